@@ -1,5 +1,5 @@
-import type { BlockerCode } from "./messages.ts";
-import type { Rule } from "./rule.ts";
+import type { BlockerCode } from './messages.ts';
+import type { Rule } from './rule.ts';
 
 /**
  * A range of one file. Offsets count UTF-16 code units from the start of the text *without* its byte order
@@ -12,14 +12,14 @@ export type Span = { file: string; start: number; end: number };
 export type Edit = Span & { text: string };
 
 /** In falling order of weight, as in SARIF and ESLint. */
-export const SEVERITIES = ["error", "warning", "note"] as const;
+export const SEVERITIES = ['error', 'warning', 'note'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 /** Why a rewrite cannot be shown to be complete. The words are made in `messages.ts`. */
 export type Blocker = {
-	code: BlockerCode;
-	span: Span;
-	args: Record<string, string>;
+  code: BlockerCode;
+  span: Span;
+  args: Record<string, string>;
 };
 
 /** A difference of the two APIs that stays after the rewrite. The words stand in the rule file. */
@@ -31,42 +31,40 @@ export type Note = { code: string; span: Span; args: Record<string, string> };
  * `type`: a member of a declared type · `pass`: a place the value goes through.
  */
 export type Step = {
-	role: "path" | "call" | "query" | "field" | "type" | "pass";
-	span: Span;
-	text: string;
+  role: 'path' | 'call' | 'query' | 'field' | 'type' | 'pass';
+  span: Span;
+  text: string;
 };
 
 /** All edits are applied, or none. `safe` needs nobody's eyes, `unsafe` does. */
-export type Fix = { kind: "safe" | "unsafe"; edits: Edit[] };
+export type Fix = { kind: 'safe' | 'unsafe'; edits: Edit[] };
 
 /** One place that is reported. `span` is the call, or the path where no call is known. */
 export type Finding = {
-	rule: string;
-	severity: Severity;
-	span: Span;
-	/** The endpoint as it is written in the code, e.g. `GET /v1.1/images/detail`. */
-	deprecated: string;
-	/** What the rule offers instead, e.g. `GET /v2/images`. */
-	replacement: string;
-	trace: Step[];
-	blockers: Blocker[];
-	notes: Note[];
-	fix?: Fix;
+  rule: string;
+  severity: Severity;
+  span: Span;
+  /** The endpoint as it is written in the code, e.g. `GET /v1.1/images/detail`. */
+  deprecated: string;
+  /** What the rule offers instead, e.g. `GET /v2/images`. */
+  replacement: string;
+  trace: Step[];
+  blockers: Blocker[];
+  notes: Note[];
+  fix?: Fix;
+  /** Said in place of the usual headline, where the finding is about something else than an endpoint. */
+  message?: string;
 };
+
+/** A finding that does not count. `inline`: a comment beside it says so; `baseline`: it was recorded as known. */
+export type SuppressedFinding = Finding & { suppression: { kind: 'inline' | 'baseline'; reason: string } };
 
 /** Something that went wrong with one input; the run goes on. `fatal` ones end in exit status 2. */
 export type Problem = {
-	code:
-		| "unreadable"
-		| "unparsable"
-		| "binary"
-		| "too-large"
-		| "vanished"
-		| "changed"
-		| "unwritable";
-	file: string;
-	message: string;
-	fatal: boolean;
+  code: 'unreadable' | 'unparsable' | 'binary' | 'too-large' | 'vanished' | 'changed' | 'unwritable';
+  file: string;
+  message: string;
+  fatal: boolean;
 };
 
 /** A text as it was read: `bom` is kept apart so that offsets never count it. */
@@ -74,32 +72,34 @@ export type SourceText = { path: string; text: string; bom: boolean };
 
 /** The only window through which the core sees the world. Both are synchronous and never throw. */
 export type Host = {
-	/** The text without its byte order mark; undefined where there is no such readable file. */
-	readFile(path: string): string | undefined;
-	/** Paths of all scanned script files whose bytes contain the name. */
-	mentioning(name: string): readonly string[];
+  /** The text without its byte order mark; undefined where there is no such readable file. */
+  readFile(path: string): string | undefined;
+  /** Paths of all scanned script files whose bytes contain the name. */
+  mentioning(name: string): readonly string[];
 };
 
 /** Sorts by path, then offset: the order of every output. */
 export function compareSpans(a: Span, b: Span): number {
-	if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-	return a.start - b.start || a.end - b.end;
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.start - b.start || a.end - b.end;
 }
 
 /** What a run counted, for summaries and `--stats`. */
 export type Stats = {
-	files: number;
-	seeds: number;
-	skipped: number;
-	milliseconds: number;
+  files: number;
+  seeds: number;
+  skipped: number;
+  milliseconds: number;
 };
 
 /** All that an output is made from. Pure data: an output never reads a file. */
 export type Report = {
-	findings: Finding[];
-	problems: Problem[];
-	rules: Rule[];
-	stats: Stats;
-	/** Text of every file that a finding points into, by path, without byte order marks. */
-	sources: ReadonlyMap<string, string>;
+  findings: Finding[];
+  problems: Problem[];
+  rules: Rule[];
+  stats: Stats;
+  /** Findings that do not count, for outputs that can show them as such. */
+  suppressed?: SuppressedFinding[];
+  /** Text of every file that a finding points into, by path, without byte order marks. */
+  sources: ReadonlyMap<string, string>;
 };

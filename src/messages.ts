@@ -2,206 +2,201 @@
 export type Words = { what: string; why: string; todo: string };
 
 type Entry = {
-	words: (args: Record<string, string>) => Words;
-	ignorable: boolean;
+  words: (args: Record<string, string>) => Words;
+  ignorable: boolean;
 };
 
-const entry = (
-	what: string,
-	why: string,
-	todo: string,
-	ignorable = false,
-): Entry => ({
-	words: (args) => ({
-		what: fill(what, args),
-		why: fill(why, args),
-		todo: fill(todo, args),
-	}),
-	ignorable,
+const entry = (what: string, why: string, todo: string, ignorable = false): Entry => ({
+  words: args => ({
+    what: fill(what, args),
+    why: fill(why, args),
+    todo: fill(todo, args),
+  }),
+  ignorable,
 });
 
 /** `{name}` becomes the argument of that name. */
-const fill = (text: string, args: Record<string, string>): string =>
-	text.replace(/\{(\w+)\}/g, (_, name: string) => args[name] ?? name);
+export const fill = (text: string, args: Record<string, string>): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => args[name] ?? name);
 
 /**
  * The closed catalogue of reasons that hold a rewrite back. An `ignorable` one leaves an unsafe fix:
  * the code stays valid and a person can judge the doubt; every other one leaves none.
  */
 const CATALOGUE = {
-	"unknown-prefix": entry(
-		"the path starts with {prefix}, which is no known mount of an image service",
-		"another product may serve the same words under its own prefix",
-		'add the prefix to "mounts" in the configuration if it is your image service',
-		true,
-	),
-	"unfolded-path": entry(
-		"a part of the path is only known at run time: {text}",
-		"whether this is the deprecated endpoint depends on that value",
-		"write the version and the resource as text, or change this place by hand",
-	),
-	"split-text": entry(
-		"the text that has to change is put together from {text}",
-		"no single literal holds the version or the last segment",
-		"write the path in one piece",
-	),
-	"shared-constant": entry(
-		"{name} also builds URLs of other endpoints",
-		"changing it would move those calls too",
-		"give this endpoint a constant of its own",
-	),
-	"no-call": entry(
-		"the path does not reach a call that we can see",
-		"without the call neither the query nor the readers of the answer are known",
-		"change it by hand together with the code that sends it",
-	),
-	"server-route": entry(
-		"the path is served here, not called",
-		"the clients of this route would have to move with it",
-		"move the route and its clients by hand",
-	),
-	"unknown-client": entry(
-		"{name} is not a client that we know and its source is not in the project",
-		"how it sends the query and hands out the answer is not known",
-		'describe it under "clients" in the configuration',
-	),
-	"dynamic-method": entry(
-		"the HTTP method is only known at run time",
-		"POST /v2/images creates an image",
-		"write the method as text",
-	),
-	"shared-wrapper": entry(
-		"{name} also serves other calls, and reads the answer itself",
-		"a reader that is changed here would be wrong for those",
-		"read the fields of the answer in the caller",
-	),
-	"opaque-query": entry(
-		"the query comes from {text}, which cannot be followed",
-		"v2 takes every unknown parameter as a filter and answers with an empty list",
-		"build the query from literals where the call can see it, or use --compat",
-	),
-	"dynamic-name": entry(
-		"the name of a parameter is only known at run time: {text}",
-		"v2 takes every unknown parameter as a filter and answers with an empty list",
-		"name the parameters in the code, or use --compat",
-	),
-	"array-value": entry(
-		"the parameter {name} has a list as its value",
-		"v1.1 reads the last one only, and clients differ in how they send lists",
-		"pass a single value",
-	),
-	"reserved-filter": entry(
-		"the property filter {name} would become {to}, which has a meaning of its own in v2",
-		"v2 would filter on another thing, or answer 500",
-		"filter in the code after the call",
-	),
-	"unmapped-value": entry(
-		"{name} has a value that v2 may refuse: {text}",
-		"v2 accepts only {allowed}",
-		"make sure that only these are sent",
-		true,
-	),
-	"no-room-for-parameter": entry(
-		"there is no place to add {name} to this query",
-		"v2 lists fewer shared images without it",
-		"pass the query as an object literal, or accept the difference with --accept {note}",
-	),
-	"shared-query": entry(
-		"the query object {name} is used elsewhere too",
-		"other requests would change with it",
-		"give this call a query object of its own",
-	),
-	"query-read": entry(
-		"the query object is read or changed here: {text}",
-		"that code would see the new names",
-		"keep the query object for the call alone",
-	),
-	escape: entry(
-		"the {shape} goes to {text}, which cannot be followed",
-		"a reader there would miss the old fields without an error",
-		"pick the fields that are needed before handing it on, or use --compat",
-	),
-	logged: entry(
-		"the {shape} is logged as a whole",
-		"the log shows the fields of v2",
-		"nothing, if nobody parses the log",
-		true,
-	),
-	"unknown-response": entry(
-		"how the answer is read here is not understood: {text}",
-		"its readers cannot be found",
-		"take the list as .images from the parsed body",
-	),
-	"unresolved-callers": entry(
-		"{name} hands the {shape} to callers that cannot be seen",
-		"their reads of the old fields cannot be changed with it",
-		"pick the fields that are needed before handing it on, or use --compat",
-	),
-	"dynamic-key": entry(
-		"a field is read by a key that is only known at run time: {text}",
-		"it may name a field that has moved",
-		"read the fields by name",
-	),
-	"bag-escape": entry(
-		"the properties are used as one object: {text}",
-		"v2 has no such object, its properties stand beside the fields of the image",
-		"read the properties by name, or use --compat",
-	),
-	"reserved-property": entry(
-		"the property {name} has the name of a field of v2",
-		"v2 gives the field and drops the property",
-		"rename the property in the service",
-	),
-	"unknown-field": entry(
-		"{name} is no field of the image list",
-		"in v2 a custom property of that name would appear here",
-		"read properties through .properties, or remove the read",
-	),
-	"feature-test": entry(
-		"{name} tells the two API generations apart",
-		"the test would take the other branch after the rewrite",
-		"remove the branch for one of the generations",
-	),
-	"field-write": entry(
-		"the field {name} of the answer is written",
-		"v2 has no field of that name and shape",
-		"keep such state beside the image",
-	),
-	"unsupported-read": entry(
-		"the field {name} is read in a way that is not understood: {text}",
-		"it cannot be shown what the rewritten read would mean",
-		"read it as image.{name}",
-	),
-	"mixed-sources": entry(
-		"{name} also receives values that do not come from this call",
-		"its readers serve two shapes, and the rewrite would break one",
-		"keep the answer of this call in a variable of its own",
-	),
-	"unsupported-type": entry(
-		"the type {name} describes the answer in a way that is not understood",
-		"it would not agree with the rewritten readers",
-		"declare the fields of the image in an interface",
-	),
-	"generated-code": entry(
-		"the file says that it is generated",
-		"the next generation would undo the change",
-		"generate it anew from the description of v2",
-	),
-	"unparsable-file": entry(
-		"the file does not parse where the fix would have to change it",
-		"edits in a broken file cannot be verified",
-		"mend the syntax error first",
-	),
-	conflict: entry(
-		"two fixes would change the same text in different ways",
-		"only one of them could be applied",
-		"apply one by hand, then run again",
-	),
-	"not-verified": entry(
-		"the rewritten code did not pass the check after the rewrite: {text}",
-		"a fix is offered only where a second scan finds nothing left to do",
-		"change this place by hand, and please report it",
-	),
+  'unknown-prefix': entry(
+    'the path starts with {prefix}, which is no known mount of an image service',
+    'another product may serve the same words under its own prefix',
+    'add the prefix to "mounts" in the configuration if it is your image service',
+    true,
+  ),
+  'unfolded-path': entry(
+    'a part of the path is only known at run time: {text}',
+    'whether this is the deprecated endpoint depends on that value',
+    'write the version and the resource as text, or change this place by hand',
+  ),
+  'split-text': entry(
+    'the text that has to change is put together from {text}',
+    'no single literal holds the version or the last segment',
+    'write the path in one piece',
+  ),
+  'shared-constant': entry(
+    '{name} also builds URLs of other endpoints',
+    'changing it would move those calls too',
+    'give this endpoint a constant of its own',
+  ),
+  'no-call': entry(
+    'the path does not reach a call that we can see',
+    'without the call neither the query nor the readers of the answer are known',
+    'change it by hand together with the code that sends it',
+  ),
+  'server-route': entry(
+    'the path is served here, not called',
+    'the clients of this route would have to move with it',
+    'move the route and its clients by hand',
+  ),
+  'unknown-client': entry(
+    '{name} is not a client that we know and its source is not in the project',
+    'how it sends the query and hands out the answer is not known',
+    'describe it under "clients" in the configuration',
+  ),
+  'dynamic-method': entry(
+    'the HTTP method is only known at run time',
+    'POST /v2/images creates an image',
+    'write the method as text',
+  ),
+  'shared-wrapper': entry(
+    '{name} also serves other calls, and reads the answer itself',
+    'a reader that is changed here would be wrong for those',
+    'read the fields of the answer in the caller',
+  ),
+  'opaque-query': entry(
+    'the query comes from {text}, which cannot be followed',
+    'v2 takes every unknown parameter as a filter and answers with an empty list',
+    'build the query from literals where the call can see it, or use --compat',
+  ),
+  'dynamic-name': entry(
+    'the name of a parameter is only known at run time: {text}',
+    'v2 takes every unknown parameter as a filter and answers with an empty list',
+    'name the parameters in the code, or use --compat',
+  ),
+  'array-value': entry(
+    'the parameter {name} has a list as its value',
+    'v1.1 reads the last one only, and clients differ in how they send lists',
+    'pass a single value',
+  ),
+  'reserved-filter': entry(
+    'the property filter {name} would become {to}, which has a meaning of its own in v2',
+    'v2 would filter on another thing, or answer 500',
+    'filter in the code after the call',
+  ),
+  'unmapped-value': entry(
+    '{name} has a value that v2 may refuse: {text}',
+    'v2 accepts only {allowed}',
+    'make sure that only these are sent',
+    true,
+  ),
+  'no-room-for-parameter': entry(
+    'there is no place to add {name} to this query',
+    'v2 lists fewer shared images without it',
+    'pass the query as an object literal, or accept the difference with --accept {note}',
+  ),
+  'shared-query': entry(
+    'the query object {name} is used elsewhere too',
+    'other requests would change with it',
+    'give this call a query object of its own',
+  ),
+  'query-read': entry(
+    'the query object is read or changed here: {text}',
+    'that code would see the new names',
+    'keep the query object for the call alone',
+  ),
+  escape: entry(
+    'the {shape} goes to {text}, which cannot be followed',
+    'a reader there would miss the old fields without an error',
+    'pick the fields that are needed before handing it on, or use --compat',
+  ),
+  logged: entry(
+    'the {shape} is logged as a whole',
+    'the log shows the fields of v2',
+    'nothing, if nobody parses the log',
+    true,
+  ),
+  'unknown-response': entry(
+    'how the answer is read here is not understood: {text}',
+    'its readers cannot be found',
+    'take the list as .images from the parsed body',
+  ),
+  'unresolved-callers': entry(
+    '{name} hands the {shape} to callers that cannot be seen',
+    'their reads of the old fields cannot be changed with it',
+    'pick the fields that are needed before handing it on, or use --compat',
+  ),
+  'dynamic-key': entry(
+    'a field is read by a key that is only known at run time: {text}',
+    'it may name a field that has moved',
+    'read the fields by name',
+  ),
+  'bag-escape': entry(
+    'the properties are used as one object: {text}',
+    'v2 has no such object, its properties stand beside the fields of the image',
+    'read the properties by name, or use --compat',
+  ),
+  'reserved-property': entry(
+    'the property {name} has the name of a field of v2',
+    'v2 gives the field and drops the property',
+    'rename the property in the service',
+  ),
+  'unknown-field': entry(
+    '{name} is no field of the image list',
+    'in v2 a custom property of that name would appear here',
+    'read properties through .properties, or remove the read',
+  ),
+  'feature-test': entry(
+    '{name} tells the two API generations apart',
+    'the test would take the other branch after the rewrite',
+    'remove the branch for one of the generations',
+  ),
+  'field-write': entry(
+    'the field {name} of the answer is written',
+    'v2 has no field of that name and shape',
+    'keep such state beside the image',
+  ),
+  'unsupported-read': entry(
+    'the field {name} is read in a way that is not understood: {text}',
+    'it cannot be shown what the rewritten read would mean',
+    'read it as image.{name}',
+  ),
+  'mixed-sources': entry(
+    '{name} also receives values that do not come from this call',
+    'its readers serve two shapes, and the rewrite would break one',
+    'keep the answer of this call in a variable of its own',
+  ),
+  'unsupported-type': entry(
+    'the type {name} describes the answer in a way that is not understood',
+    'it would not agree with the rewritten readers',
+    'declare the fields of the image in an interface',
+  ),
+  'generated-code': entry(
+    'the file says that it is generated',
+    'the next generation would undo the change',
+    'generate it anew from the description of v2',
+  ),
+  'unparsable-file': entry(
+    'the file does not parse where the fix would have to change it',
+    'edits in a broken file cannot be verified',
+    'mend the syntax error first',
+  ),
+  conflict: entry(
+    'two fixes would change the same text in different ways',
+    'only one of them could be applied',
+    'apply one by hand, then run again',
+  ),
+  'not-verified': entry(
+    'the rewritten code did not pass the check after the rewrite: {text}',
+    'a fix is offered only where a second scan finds nothing left to do',
+    'change this place by hand, and please report it',
+  ),
 } satisfies Record<string, Entry>;
 
 export type BlockerCode = keyof typeof CATALOGUE;
@@ -210,15 +205,12 @@ export type BlockerCode = keyof typeof CATALOGUE;
 export const BLOCKER_CODES = Object.keys(CATALOGUE) as BlockerCode[];
 
 /** The words of a blocker, with its arguments filled in. */
-export const blockerWords = (
-	code: BlockerCode,
-	args: Record<string, string>,
-): Words => CATALOGUE[code].words(args);
+export const blockerWords = (code: BlockerCode, args: Record<string, string>): Words =>
+  CATALOGUE[code].words(args);
 
 /** Whether a fix may still be offered, as an unsafe one. */
-export const isIgnorable = (code: BlockerCode): boolean =>
-	CATALOGUE[code].ignorable;
+export const isIgnorable = (code: BlockerCode): boolean => CATALOGUE[code].ignorable;
 
 /** The headline of a finding. */
 export const headline = (deprecated: string, replacement: string): string =>
-	`${deprecated} is deprecated, use ${replacement}`;
+  `${deprecated} is deprecated, use ${replacement}`;

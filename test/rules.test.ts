@@ -1,36 +1,32 @@
-import { readFileSync } from "node:fs";
-import { describe, expect, test } from "vitest";
-import { findRuleFaults, parseRule } from "../src/rule.ts";
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { findRuleFaults, parseRule } from '../src/rule.ts';
 
 const shipped: unknown = JSON.parse(
-	readFileSync(new URL("../rules/images-detail.json", import.meta.url), "utf8"),
+  readFileSync(new URL('../rules/images-detail.json', import.meta.url), 'utf8'),
 );
 
-describe("rules", () => {
-	test("the shipped rule is valid and covers the documented API", () => {
-		expect(findRuleFaults(shipped)).toEqual([]);
-		const rule = parseRule(shipped);
-		expect(Object.keys(rule.response.fields)).toHaveLength(18);
-		expect(Object.keys(rule.query.parameters)).toEqual(
-			expect.arrayContaining([
-				"name",
-				"container_format",
-				"disk_format",
-				"status",
-				"size_min",
-				"size_max",
-				"changes-since",
-			]),
-		);
-	});
+describe('rules', () => {
+  test('the shipped rule is valid and covers the documented API', () => {
+    expect(findRuleFaults(shipped)).toEqual([]);
+    const rule = parseRule(shipped);
+    expect(Object.keys(rule.response.fields)).toHaveLength(18);
+    expect(Object.keys(rule.query.parameters)).toEqual(
+      expect.arrayContaining([
+        'name',
+        'container_format',
+        'disk_format',
+        'status',
+        'size_min',
+        'size_max',
+        'changes-since',
+      ]),
+    );
+  });
 
-	test("a fault is told with its place", () => {
-		const broken = { ...(shipped as object), id: "Not An Id" };
-		expect(findRuleFaults(broken)).toEqual([
-			"id: lower-case words joined by dashes",
-		]);
-		expect(() => parseRule(broken)).toThrow(
-			"id: lower-case words joined by dashes",
-		);
-	});
+  test('a fault is told with its place', () => {
+    const broken = { ...(shipped as object), id: 'Not An Id' };
+    expect(findRuleFaults(broken)).toEqual(['id: lower-case words joined by dashes']);
+    expect(() => parseRule(broken)).toThrow('id: lower-case words joined by dashes');
+  });
 });

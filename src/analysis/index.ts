@@ -1,46 +1,99 @@
-import type { Finding, Host, Problem } from "../finding.ts";
-import type { Rule } from "../rule.ts";
+import { compareSpans, type Finding, type Host, type Problem } from '../finding.ts';
+import type { Rule } from '../rule.ts';
+import { clientTable } from './clients.ts';
+import { createLoader, type Workspace } from './project.ts';
+import { parseErrors, type StudyInput, study } from './study.ts';
+import { verifyFixes } from './verify.ts';
 
 /** A row that a configuration adds to the table of clients: a team's own wrapper. */
 export type ClientConfig = {
-	/** Callee as written, e.g. `api.list` or `openstack`. */
-	call: string;
-	/** Package or file the callee is imported from; absent: any. */
-	from?: string | undefined;
-	method?: string | undefined;
-	/** Index of the argument with the URL, or that index and a key, e.g. `0.path`. */
-	url: string;
-	/** Where the query object is, e.g. `1` or `0.query`. */
-	query?: string | undefined;
-	/** Members from the awaited answer to the body, e.g. `data`; empty: the answer is the body. */
-	body?: string | undefined;
+  /** Callee as written, e.g. `api.list` or `openstack`. */
+  call: string;
+  /** Package or file the callee is imported from; absent: any. */
+  from?: string | undefined;
+  method?: string | undefined;
+  /** Index of the argument with the URL, or that index and a key, e.g. `0.path`. */
+  url: string;
+  /** Where the query object is, e.g. `1` or `0.query`. */
+  query?: string | undefined;
+  /** Members from the awaited answer to the body, e.g. `data`; empty: the answer is the body. */
+  body?: string | undefined;
 };
 
 export type AnalysisInput = {
-	host: Host;
-	/** Paths of the script files that may hold a call. */
-	seeds: readonly string[];
-	rules: readonly Rule[];
-	/** Codes of notes that the project has decided to live with. */
-	accept?: readonly string[];
-	/** Path segments that may stand before the version, beside those of the rules. */
-	mounts?: readonly string[];
-	clients?: readonly ClientConfig[];
-	/** Path of the compat module; present: calls that cannot be followed go through it. */
-	compat?: string | undefined;
+  host: Host;
+  /** Paths of the script files that may hold a call. */
+  seeds: readonly string[];
+  rules: readonly Rule[];
+  /** Codes of notes that the project has decided to live with. */
+  accept?: readonly string[];
+  /** Path segments that may stand before the version, beside those of the rules. */
+  mounts?: readonly string[];
+  clients?: readonly ClientConfig[];
+  /** Path of the compat module; present: calls that cannot be followed go through it. */
+  compat?: string | undefined;
 };
 
 export type Analysis = {
-	findings: Finding[];
-	problems: Problem[];
-	/** New files that fixes rely on, e.g. the compat module. */
-	created: { path: string; text: string }[];
+  findings: Finding[];
+  problems: Problem[];
+  /** New files that fixes rely on, e.g. the compat module. */
+  created: { path: string; text: string }[];
 };
+
+/** Rounds of loading after which a chain of imports is given up: each follows one more hop. */
+const MOST_ROUNDS = 12;
 
 /**
  * Finds, explains and plans the rewrite of every deprecated call that starts in one of the seeds.
  * Pure and synchronous: sees files only through the host. Findings are sorted by path and offset.
  */
-export function analyse(_input: AnalysisInput): Analysis {
-	return { findings: [], problems: [], created: [] };
+export function analyse(input: AnalysisInput): Analysis {
+  const first = analyseOnce(input);
+  const findings = verifyFixes(first.findings, input, next => analyseOnce(next).findings);
+  return { findings, problems: first.problems, created: [] };
+}
+
+function analyseOnce(input: AnalysisInput): { findings: Finding[]; problems: Problem[] } {
+  const loader = createLoader(input.host);
+  loader.load(input.seeds);
+  for (let round = 1; ; round++) {
+    const { workspace, wanted } = loader.open();
+    const findings = input.rules.flatMap(rule => study(studyInput(input, rule, workspace)));
+    if (wanted.size === 0 || round === MOST_ROUNDS)
+      return {
+        findings: findings.sort((a, b) => compareSpans(a.span, b.span)),
+        problems: findProblems(input, workspace),
+      };
+    loader.load(wanted);
+  }
+}
+
+function studyInput(input: AnalysisInput, rule: Rule, workspace: Workspace): StudyInput {
+  return {
+    workspace,
+    seeds: input.seeds.flatMap(path => workspace.files.get(path) ?? []),
+    rule,
+    table: clientTable(input.clients ?? []),
+    mounts: new Set([...rule.mounts, ...(input.mounts ?? [])]),
+    accept: new Set(input.accept ?? []),
+  };
+}
+
+function findProblems({ seeds }: AnalysisInput, workspace: Workspace): Problem[] {
+  return seeds.flatMap(path => {
+    const file = workspace.files.get(path);
+    const [error] = file ? parseErrors(file) : [];
+    if (!file || !error) return [];
+    const { line, character } = file.getLineAndCharacterOfPosition(error.start ?? 0);
+    const text = typeof error.messageText === 'string' ? error.messageText : error.messageText.messageText;
+    return [
+      {
+        code: 'unparsable',
+        file: path,
+        message: `line ${line + 1}, column ${character + 1}: ${text}`,
+        fatal: false,
+      },
+    ];
+  });
 }

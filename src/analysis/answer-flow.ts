@@ -1,0 +1,52 @@
+import { ts } from 'ts-morph';
+import { BY_SHAPE } from './clients.ts';
+import { declareValue } from './declared.ts';
+import type { Draft } from './draft.ts';
+import { callFunction, invoke } from './invoke.ts';
+import type { Request } from './request.ts';
+import { ANSWER, type Shape } from './shape.ts';
+import { isFunctionNode, unwrap } from './syntax.ts';
+import { flow } from './track.ts';
+import { createStation, type Trace, type Tracker } from './tracker.ts';
+
+/** Follows the answer of a request: what the call gives back, and what its callbacks receive. */
+export function followAnswer(request: Request, draft: Draft, tracker: Tracker): void {
+  const trace: Trace = { tracker, draft, frame: request.frame, from: createStation() };
+  for (const type of request.call.typeArguments ?? [])
+    declareValue(type, { kind: 'answer', steps: 1 }, trace);
+  for (const callback of request.callbacks) {
+    const args = argumentsFor(callback, request);
+    if (ts.isMethodDeclaration(callback)) callFunction(callback, callback, args, undefined, trace);
+    else if (isHandler(callback, trace)) invoke(callback as ts.Expression, args, undefined, trace);
+  }
+  flow(request.call, ANSWER, trace);
+}
+
+/** An options object in a variable is no callback. */
+function isHandler(node: ts.Node, { tracker }: Trace): boolean {
+  const inner = unwrap(node as ts.Expression);
+  if (isFunctionNode(inner)) return true;
+  const declaration = ts.isIdentifier(inner)
+    ? tracker.workspace.checker.getSymbolAtLocation(inner)?.valueDeclaration
+    : undefined;
+  if (!declaration) return false;
+  const value =
+    ts.isVariableDeclaration(declaration) && declaration.initializer
+      ? unwrap(declaration.initializer)
+      : undefined;
+  return (
+    isFunctionNode(declaration) ||
+    isFunctionNode(value) ||
+    (ts.isParameter(declaration) && /^(?:cb|callback|done|next|on[A-Z]\w*|resolve)$/.test(inner.getText()))
+  );
+}
+
+/** Error first where the client, or the name of the first parameter, says so. */
+function argumentsFor(callback: ts.Node, { client }: Request): (Shape | undefined)[] {
+  const fn = isFunctionNode(unwrap(callback as ts.Expression))
+    ? (unwrap(callback as ts.Expression) as ts.FunctionExpression)
+    : undefined;
+  const first = fn?.parameters[0]?.name.getText() ?? '';
+  const takesError = client === BY_SHAPE ? /^_?(?:e|er|err|error)$/i.test(first) : client.callback > 0;
+  return takesError ? [undefined, ANSWER, ANSWER] : [ANSWER, undefined, ANSWER];
+}

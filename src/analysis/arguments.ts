@@ -1,0 +1,216 @@
+import { ts } from 'ts-morph';
+import { bindParameter, storeInto } from './binding-flow.ts';
+import { symbolAt } from './bindings.ts';
+import { callersOf } from './callers.ts';
+import { block } from './draft.ts';
+import { calledFunction } from './fold-calls.ts';
+import { invoke, resolverOf } from './invoke.ts';
+import { isTime, type Shape, shapeWord } from './shape.ts';
+import { bindState } from './state-flow.ts';
+import { accessName, excerpt, isAccess, isFunctionNode, unwrap } from './syntax.ts';
+import { elementOf, escapeAt, flow } from './track.ts';
+import type { Trace } from './tracker.ts';
+
+type Call = ts.CallExpression | ts.NewExpression;
+type Given = { call: Call; node: ts.Node; index: number; shape: Shape; trace: Trace };
+
+/** The value is an argument of a call. */
+export function passArgument(node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): void {
+  const call = parent as Call;
+  if (call.expression === node)
+    return shape.kind === 'thunk' ? flow(call, shape.of, trace) : escapeAt(node, shape, trace, call);
+  const index = [...(call.arguments ?? [])].indexOf(node as ts.Expression);
+  const given: Given = { call, node, index, shape, trace };
+  const callee = unwrap(call.expression);
+  const text = callee.getText();
+  const known = FUNCTIONS[text] ?? LOGS.find(row => row.test(text));
+  if (known instanceof RegExp)
+    return isTime(shape)
+      ? escapeAt(node, shape, trace, call)
+      : block(trace.draft, 'logged', call, { shape: shapeWord(shape) });
+  if (known) return known(given);
+  if (isAccess(callee) && passToMethod(callee, given)) return undefined;
+  if (passToFunction(callee, given)) return undefined;
+  escapeAt(node, shape, trace, call);
+}
+
+const LOGS = [/^console\.\w+$/, /(?:^|\.)(?:log|logger)\.\w+$/, /^(?:debug|log)$/];
+
+const through = ({ call, shape, trace }: Given): void => flow(call, shape, trace);
+const nothing = (): void => undefined;
+const asList = ({ call, node, shape, trace }: Given): void => {
+  const element = elementOf(shape, node, trace);
+  if (element) flow(call, { kind: 'array', of: element }, trace);
+  else escapeAt(node, shape, trace, call);
+};
+
+/** Functions of the language and of common libraries that a value goes through. */
+const FUNCTIONS: Readonly<Record<string, (given: Given) => void>> = {
+  'JSON.parse': ({ call, shape, trace, node }) => {
+    if (shape.kind === 'text' || shape.kind === 'answer') flow(call, { kind: 'answer', steps: 1 }, trace);
+    else escapeAt(node, shape, trace, call);
+  },
+  'Array.from': given => {
+    const [, fn] = given.call.arguments ?? [];
+    const element = elementOf(given.shape, given.node, given.trace);
+    if (!fn || !element) return asList(given);
+    invoke(
+      fn,
+      [element],
+      (result, next) => flow(given.call, { kind: 'array', of: result }, next),
+      given.trace,
+    );
+  },
+  'Array.isArray': nothing,
+  'Array.of': ({ call, shape, trace }) => flow(call, { kind: 'array', of: shape }, trace),
+  Boolean: nothing,
+  Map: fillMap,
+  Set: asList,
+  'Object.freeze': through,
+  'Object.seal': through,
+  'Object.values': listValues,
+  'Object.entries': given =>
+    given.shape.kind === 'map'
+      ? flow(given.call, { kind: 'map', of: given.shape.of }, given.trace)
+      : escapeAt(given.node, given.shape, given.trace, given.call),
+  'Object.keys': given =>
+    given.shape.kind === 'map'
+      ? undefined
+      : given.shape.kind === 'bag'
+        ? block(given.trace.draft, 'bag-escape', given.call, { text: excerpt(given.call) })
+        : escapeAt(given.node, given.shape, given.trace, given.call),
+  'Object.fromEntries': given =>
+    given.shape.kind === 'array' && given.shape.of.kind === 'tuple'
+      ? flow(given.call, { kind: 'map', of: given.shape.of.of }, given.trace)
+      : given.shape.kind === 'map'
+        ? through(given)
+        : escapeAt(given.node, given.shape, given.trace, given.call),
+  'Promise.resolve': through,
+  'Promise.all': through,
+  'Promise.allSettled': through,
+  'Promise.race': through,
+  'Promise.any': through,
+  structuredClone: through,
+  'Buffer.concat': ({ call, node, shape, trace }) =>
+    shape.kind === 'array' && shape.of.kind === 'text'
+      ? flow(call, shape.of, trace)
+      : escapeAt(node, shape, trace, call),
+  'Buffer.from': through,
+  String: ({ call, node, shape, trace }) =>
+    shape.kind === 'text' ? flow(call, shape, trace) : escapeAt(node, shape, trace, call),
+  of: through,
+  from: through,
+  firstValueFrom: through,
+  lastValueFrom: through,
+  toRaw: through,
+  reactive: through,
+  readonly: through,
+  shallowReactive: through,
+  isNaN: nothing,
+};
+
+function fillMap({ call, node, shape, trace }: Given): void {
+  const isPairs = shape.kind === 'array' && shape.of.kind === 'tuple';
+  if (isPairs && shape.of.kind === 'tuple') flow(call, { kind: 'map', of: shape.of.of }, trace);
+  else if (shape.kind === 'map') flow(call, shape, trace);
+  else escapeAt(node, shape, trace, call);
+}
+
+function listValues({ call, node, shape, trace }: Given): void {
+  if (shape.kind === 'map') return flow(call, { kind: 'array', of: shape.of }, trace);
+  if (shape.kind === 'member') return flow(call, { kind: 'array', of: shape.of }, trace);
+  if (shape.kind === 'bag') return block(trace.draft, 'bag-escape', call, { text: excerpt(call) });
+  escapeAt(node, shape, trace, call);
+}
+
+const STORES = new Set(['push', 'unshift', 'add', 'set', 'append', 'next', 'unshift']);
+const COMPARES = new Set(['includes', 'indexOf', 'has', 'localeCompare', 'concat', 'delete', 'is']);
+
+/** `list.push(image)`, `map.set(id, image)`, `subject.next(images)`. */
+function passToMethod(
+  callee: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  { call, node, index, shape, trace }: Given,
+): boolean {
+  const name = accessName(callee) ?? '';
+  if (calledFunction(callee, trace.tracker)) return false;
+  if (COMPARES.has(name)) {
+    if (name === 'concat') flow(call, shape, trace);
+    return true;
+  }
+  if (!STORES.has(name)) return false;
+  if (name === 'set' && index === 0) {
+    if (call.arguments?.length !== 1) return false;
+    // A signal: `images.set(list)`.
+    storeInto(callee.expression, { kind: 'thunk', of: shape }, trace);
+    return true;
+  }
+  const isSpread = ts.isSpreadElement(node);
+  const stored: Shape =
+    name === 'set' ? { kind: 'map', of: shape } : isSpread ? shape : { kind: 'array', of: shape };
+  storeInto(callee.expression, stored, trace);
+  return true;
+}
+
+/** A function of the project, a state setter, `resolve`, a callback that was handed in. */
+function passToFunction(callee: ts.Expression, { call, node, index, shape, trace }: Given): boolean {
+  if (ts.isIdentifier(callee)) {
+    if (bindState(callee, call, shape, trace)) return true;
+    const promise = resolverOf(callee, trace);
+    if (promise) {
+      flow(promise, shape, trace);
+      return true;
+    }
+  }
+  const fn = ts.isNewExpression(call) ? constructorOf(call, trace) : calledFunction(callee, trace.tracker);
+  if (fn) return passToParameter(fn, call, node, index, shape, trace);
+  return passToCallback(callee, call, index, shape, trace);
+}
+
+function passToParameter(
+  fn: ts.SignatureDeclaration,
+  call: Call,
+  node: ts.Node,
+  index: number,
+  shape: Shape,
+  trace: Trace,
+): boolean {
+  const parameter = fn.parameters[index] ?? fn.parameters.at(-1);
+  if (!parameter || (ts.isSpreadElement(node) && !parameter.dotDotDotToken)) return false;
+  const value: Shape =
+    parameter.dotDotDotToken && !ts.isSpreadElement(node) ? { kind: 'array', of: shape } : shape;
+  bindParameter(parameter, value, { ...trace, frame: { fn, call, parent: trace.frame } });
+  return true;
+}
+
+function constructorOf(call: ts.NewExpression, { tracker }: Trace): ts.ConstructorDeclaration | undefined {
+  const declaration = symbolAt(tracker.workspace, call.expression)?.valueDeclaration;
+  if (!declaration || !ts.isClassLike(declaration)) return undefined;
+  return declaration.members.find(
+    (m): m is ts.ConstructorDeclaration => ts.isConstructorDeclaration(m) && isFunctionNode(m),
+  );
+}
+
+/** `callback(null, images)`: the function that the callers of this function handed in. */
+function passToCallback(
+  callee: ts.Expression,
+  _call: Call,
+  index: number,
+  shape: Shape,
+  trace: Trace,
+): boolean {
+  const declaration = symbolAt(trace.tracker.workspace, callee)?.valueDeclaration;
+  if (!declaration || !ts.isParameter(declaration)) return false;
+  const fn = declaration.parent;
+  const position = fn.parameters.indexOf(declaration);
+  const { frame } = trace;
+  const args = [...Array.from({ length: index }, () => undefined), shape];
+  if (frame?.fn === fn) {
+    invoke(frame.call.arguments?.[position], args, undefined, { ...trace, frame: frame.parent });
+    return true;
+  }
+  const calls = callersOf(fn, trace);
+  if (!calls || calls.length === 0) return false;
+  for (const caller of calls)
+    invoke(caller.arguments[position], args, undefined, { ...trace, frame: undefined });
+  return true;
+}

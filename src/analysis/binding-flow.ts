@@ -1,0 +1,280 @@
+import { ts } from 'ts-morph';
+import { isVisibleOutside, symbolAt, usesOf } from './bindings.ts';
+import { callAt, functionSymbol, usesOfFunction } from './callers.ts';
+import { declareValue } from './declared.ts';
+import { destructure, destructureList } from './destructure.ts';
+import { block } from './draft.ts';
+import { type Shape, shapeKey, shapeWord } from './shape.ts';
+import {
+  accessName,
+  type FunctionNode,
+  isAccess,
+  isAssignment,
+  propertyName,
+  returnedExpressions,
+  unwrap,
+  wrapped,
+} from './syntax.ts';
+import { escapeAt, flow } from './track.ts';
+import { arrive, frameKey, idOf, need, type Trace } from './tracker.ts';
+
+/** A name or pattern receives the value. */
+export function bindName(name: ts.BindingName | ts.PropertyName, shape: Shape, trace: Trace): void {
+  if (ts.isObjectBindingPattern(name)) return destructure(name, shape, trace);
+  if (ts.isArrayBindingPattern(name)) return destructureList(name, shape, trace);
+  const { checker } = trace.tracker.workspace;
+  const symbol = checker.getSymbolAtLocation(name);
+  if (symbol) bindSymbol(symbol, name, shape, trace);
+  else escapeAt(name, shape, trace, name);
+}
+
+/** Goes on to every use of a symbol. All else that is written to it gets to the same readers. */
+export function bindSymbol(symbol: ts.Symbol, at: ts.Node, shape: Shape, trace: Trace): void {
+  const { tracker } = trace;
+  const declaration = symbol.declarations?.[0] ?? at;
+  const next = arrive(
+    `name ${idOf(tracker, declaration)} ${symbol.name}:${shapeKey(shape)}:${frameKey(tracker, trace.frame)}`,
+    trace,
+  );
+  if (!next.isNew) return;
+  const uses = usesOf(tracker.workspace, symbol);
+  need(
+    next.trace,
+    at,
+    [...initialValues(symbol), ...uses.sure.flatMap(use => writtenValues(use, shape))],
+    symbol.name,
+  );
+  for (const use of uses.sure) followUse(use, shape, next.trace);
+  for (const use of uses.unsure) tracker.unsure.push({ use, draft: trace.draft, name: symbol.name, shape });
+}
+
+function followUse(use: ts.Node, shape: Shape, trace: Trace): void {
+  const parent = use.parent;
+  if (ts.isBindingElement(parent)) return bindName(parent.name, shape, trace);
+  const isMemberName = ts.isPropertyAccessExpression(parent)
+    ? parent.name === use
+    : ts.isElementAccessExpression(parent) && parent.argumentExpression === use;
+  const node = isMemberName ? parent : use;
+  const target = wrapped(node);
+  if (isAssignment(target.parent) && target.parent.left === target) return;
+  flow(node, shape, trace);
+}
+
+function initialValues(symbol: ts.Symbol): ts.Expression[] {
+  return (symbol.declarations ?? []).flatMap(declaration => {
+    const isValue =
+      ts.isVariableDeclaration(declaration) ||
+      ts.isPropertyDeclaration(declaration) ||
+      ts.isPropertyAssignment(declaration);
+    const isLoop = ts.isVariableDeclaration(declaration) && ts.isForOfStatement(declaration.parent.parent);
+    return isValue && !isLoop && declaration.initializer ? [declaration.initializer] : [];
+  });
+}
+
+const STORES = new Set(['push', 'unshift', 'add', 'set']);
+
+/** What is written through one use: assigned to it, to one of its elements, or pushed into it. */
+function writtenValues(use: ts.Node, shape: Shape): ts.Expression[] {
+  const node = wrapped(isAccess(use.parent) && use.parent.expression !== use ? use.parent : use);
+  const parent = node.parent;
+  if (isAssignment(parent) && parent.left === node)
+    return parent.operatorToken.kind === ts.SyntaxKind.PlusEqualsToken && shape.kind !== 'text'
+      ? []
+      : [parent.right];
+  if (!isAccess(parent) || parent.expression !== node) return [];
+  const outer = wrapped(parent);
+  if (isAssignment(outer.parent) && outer.parent.left === outer && isElementOf(parent, shape))
+    return [outer.parent.right];
+  const call = outer.parent;
+  const isStore =
+    ts.isCallExpression(call) &&
+    call.expression === outer &&
+    STORES.has(accessName(parent) ?? '') &&
+    (shape.kind === 'array' || shape.kind === 'map');
+  return isStore
+    ? [call.arguments.at(-1)].flatMap(given =>
+        given ? [ts.isSpreadElement(given) ? given.expression : given] : [],
+      )
+    : [];
+}
+
+function isElementOf(access: ts.Node, shape: Shape): boolean {
+  if (shape.kind === 'map') return true;
+  if (shape.kind === 'array') return ts.isElementAccessExpression(access);
+  return shape.kind === 'member' && isAccess(access) && accessName(access) === shape.name;
+}
+
+/** A parameter receives the value; so do the values that its function's other callers pass. */
+export function bindParameter(parameter: ts.ParameterDeclaration, shape: Shape, trace: Trace): void {
+  const { tracker } = trace;
+  const next = arrive(
+    `parameter ${idOf(tracker, parameter)}:${shapeKey(shape)}:${frameKey(tracker, trace.frame)}`,
+    trace,
+  );
+  if (!next.isNew) return;
+  const fn = parameter.parent as ts.SignatureDeclaration;
+  needCallers(fn, fn.parameters.indexOf(parameter), parameter, next.trace);
+  declareValue(parameter.type, shape, next.trace);
+  bindName(parameter.name, shape, next.trace);
+  if (ts.isParameterPropertyDeclaration(parameter, parameter.parent) && ts.isIdentifier(parameter.name)) {
+    for (const symbol of tracker.workspace.checker.getSymbolsOfParameterPropertyDeclaration(
+      parameter,
+      parameter.name.text,
+    ))
+      bindSymbol(symbol, parameter, shape, next.trace);
+  }
+}
+
+function needCallers(
+  fn: ts.SignatureDeclaration,
+  index: number,
+  parameter: ts.ParameterDeclaration,
+  trace: Trace,
+): void {
+  const uses = usesOfFunction(fn, trace.tracker);
+  const name = parameter.name.getText();
+  for (const use of uses?.sure ?? []) {
+    const call = callAt(use);
+    if (!call) {
+      const reference = isAccess(use.parent) && use.parent.expression !== use ? use.parent : use;
+      if (!isTypePosition(reference) && !ts.isNewExpression(reference.parent))
+        need(trace, reference, [reference as ts.Expression], name);
+      continue;
+    }
+    const given = call.arguments?.[index];
+    if (given) need(trace, call, [ts.isSpreadElement(given) ? given.expression : given], name);
+  }
+  if (parameter.initializer) need(trace, parameter, [parameter.initializer], name);
+}
+
+const isTypePosition = (node: ts.Node): boolean =>
+  ts.isTypeQueryNode(node.parent) ||
+  ts.isExpressionWithTypeArguments(node.parent) ||
+  ts.isTypeReferenceNode(node.parent) ||
+  ts.isJsxOpeningLikeElement(node.parent) ||
+  ts.isJsxClosingElement(node.parent);
+
+/** A function gives the value back: to the call that is looked into, to whoever it was handed to, or to all callers. */
+export function giveResult(fn: FunctionNode, shape: Shape, trace: Trace): void {
+  const { tracker, frame } = trace;
+  const next = arrive(`result ${idOf(tracker, fn)}:${shapeKey(shape)}:${frameKey(tracker, frame)}`, trace);
+  if (!next.isNew) return;
+  need(next.trace, fn, returnedExpressions(fn), nameOf(fn));
+  declareValue(fn.type, shape, next.trace);
+  if (frame?.fn === fn) {
+    for (const type of frame.call.typeArguments ?? []) declareValue(type, shape, next.trace);
+    return flow(frame.call, shape, { ...next.trace, frame: frame.parent });
+  }
+  const continuations = tracker.continuations.get(fn);
+  for (const go of [...(continuations?.values() ?? [])]) go(shape, next.trace);
+  const outer = wrapped(fn);
+  const parent = outer.parent;
+  if (ts.isCallExpression(parent) && parent.expression === outer) return flow(parent, shape, next.trace);
+  const symbol = functionSymbol(fn, tracker);
+  if (symbol) return giveToCallers(fn, symbol, shape, { ...next.trace, frame: undefined });
+  if (!continuations && !ts.isConstructorDeclaration(fn)) flow(fn, { kind: 'thunk', of: shape }, next.trace);
+}
+
+function giveToCallers(fn: FunctionNode, symbol: ts.Symbol, shape: Shape, trace: Trace): void {
+  const uses = usesOf(trace.tracker.workspace, symbol);
+  for (const use of uses.sure) {
+    const call = callAt(use);
+    const reference = isAccess(use.parent) && use.parent.expression !== use ? use.parent : use;
+    if (ts.isGetAccessor(fn)) flow(reference, shape, trace);
+    else if (call) flow(call, shape, trace);
+    else if (!isTypePosition(reference) && !trace.tracker.callbacks.has(reference))
+      flow(reference, { kind: 'thunk', of: shape }, trace);
+  }
+  for (const use of uses.unsure)
+    trace.tracker.unsure.push({ use, draft: trace.draft, name: symbol.name, shape });
+  const isObjectMember =
+    ts.isPropertyAssignment(wrapped(fn).parent) ||
+    (ts.isMethodDeclaration(fn) && ts.isObjectLiteralExpression(fn.parent));
+  if (isObjectMember && uses.sure.length === 0) return giveByObject(fn, shape, trace);
+  if (uses.sure.length === 0 && isVisibleOutside(symbol))
+    block(trace.draft, 'unresolved-callers', fn, { name: nameOf(fn), shape: shapeWord(shape) });
+}
+
+/** A method of an object literal that nobody calls by name: whoever gets the object may. */
+function giveByObject(fn: FunctionNode, shape: Shape, trace: Trace): void {
+  const member = ts.isMethodDeclaration(fn) ? fn : (wrapped(fn).parent as ts.PropertyAssignment);
+  const name = propertyName(member.name);
+  const literal = member.parent;
+  if (name === undefined || !ts.isObjectLiteralExpression(literal)) return escapeAt(fn, shape, trace, member);
+  flow(literal, { kind: 'member', name, of: { kind: 'thunk', of: shape } }, trace);
+}
+
+const nameOf = (fn: ts.SignatureDeclaration): string => {
+  const own = (fn as ts.NamedDeclaration).name ?? (wrapped(fn).parent as ts.NamedDeclaration).name;
+  return own ? own.getText() : 'the function';
+};
+
+/** The target of an assignment receives the value. */
+export function assignTo(target: ts.Expression, shape: Shape, trace: Trace): void {
+  const inner = unwrap(target);
+  if (ts.isIdentifier(inner)) return bindReference(inner, shape, trace);
+  if (isAccess(inner)) return assignMember(inner, shape, trace);
+  if (ts.isArrayLiteralExpression(inner)) return assignElements(inner, shape, trace);
+  escapeAt(inner, shape, trace, inner);
+}
+
+function bindReference(name: ts.Identifier, shape: Shape, trace: Trace): void {
+  const symbol = symbolAt(trace.tracker.workspace, name);
+  if (symbol) bindSymbol(symbol, name, shape, trace);
+  else escapeAt(name, shape, trace, name);
+}
+
+function assignElements(list: ts.ArrayLiteralExpression, shape: Shape, trace: Trace): void {
+  for (const [index, element] of list.elements.entries()) {
+    if (shape.kind === 'array')
+      assignTo(
+        ts.isSpreadElement(element) ? element.expression : element,
+        ts.isSpreadElement(element) ? shape : shape.of,
+        trace,
+      );
+    else if (shape.kind === 'tuple' && shape.index === index) assignTo(element, shape.of, trace);
+  }
+}
+
+/** `this.images = …`, `state.images = …`, `byId[id] = …`. */
+function assignMember(
+  access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  shape: Shape,
+  trace: Trace,
+): void {
+  const name = accessName(access);
+  if (name === undefined) return storeInto(access.expression, { kind: 'map', of: shape }, trace);
+  if (/^(?:module\.)?exports\b/.test(access.getText())) return exportValue(access, shape, trace);
+  const symbol = trace.tracker.workspace.checker.getSymbolAtLocation(
+    ts.isPropertyAccessExpression(access) ? access.name : access.argumentExpression,
+  );
+  if (symbol) return bindSymbol(symbol, access, shape, trace);
+  storeInto(access.expression, { kind: 'member', name, of: shape }, trace);
+}
+
+function exportValue(access: ts.Node, shape: Shape, trace: Trace): void {
+  const symbol = ts.isPropertyAccessExpression(access)
+    ? trace.tracker.workspace.checker.getSymbolAtLocation(access.name)
+    : undefined;
+  const uses = symbol && usesOf(trace.tracker.workspace, symbol).sure.length > 1;
+  if (symbol && uses) bindSymbol(symbol, access, shape, trace);
+  else block(trace.draft, 'unresolved-callers', access, { name: 'the module', shape: shapeWord(shape) });
+}
+
+/** A collection or object receives the value as one of its parts. */
+export function storeInto(owner: ts.Expression, shape: Shape, trace: Trace): void {
+  const inner = unwrap(owner);
+  if (ts.isIdentifier(inner)) return bindReference(inner, shape, trace);
+  if (isAccess(inner)) {
+    const name = accessName(inner);
+    if (name !== undefined) return assignMember(inner, shape, trace);
+    return storeInto(inner.expression, { kind: 'map', of: shape }, trace);
+  }
+  // `(groups[key] ??= []).push(image)`
+  if (isAssignment(inner)) return assignTo(inner.left, shape, trace);
+  if (ts.isBinaryExpression(inner)) return storeInto(inner.left, shape, trace);
+  if (ts.isCallExpression(inner) && isAccess(inner.expression) && accessName(inner.expression) === 'get')
+    return storeInto(inner.expression.expression, { kind: 'map', of: shape }, trace);
+  if (inner.kind === ts.SyntaxKind.ThisKeyword && shape.kind === 'member') return undefined;
+  escapeAt(inner, shape, trace, inner);
+}

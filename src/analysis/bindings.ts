@@ -1,0 +1,277 @@
+import { ts } from 'ts-morph';
+import type { Workspace } from './project.ts';
+import { propertyName } from './syntax.ts';
+
+/** Where a symbol is used. `unsure`: a member of that name on a value whose type is not known. */
+export type Uses = { sure: ts.Node[]; unsure: ts.Node[] };
+
+const indexes = new WeakMap<ts.SourceFile, Map<string, ts.Node[]>>();
+
+/** All identifiers and string keys of a file by their text. */
+function namesOf(file: ts.SourceFile): Map<string, ts.Node[]> {
+  const known = indexes.get(file);
+  if (known) return known;
+  const index = new Map<string, ts.Node[]>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node) || isStringKey(node)) {
+      const list = index.get(node.text);
+      if (list) list.push(node);
+      else index.set(node.text, [node]);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  indexes.set(file, index);
+  return index;
+}
+
+const isStringKey = (node: ts.Node): node is ts.StringLiteralLike =>
+  ts.isStringLiteralLike(node) &&
+  ts.isElementAccessExpression(node.parent) &&
+  node.parent.argumentExpression === node;
+
+/** Whether something in a file is called by this name; members and keys do not count. */
+export const isNameTaken = (file: ts.SourceFile, name: string): boolean =>
+  (namesOf(file).get(name) ?? []).some(node => {
+    const parent = node.parent as ts.NamedDeclaration;
+    const isMemberName = ts.isPropertyAccessExpression(parent) && parent.name === node;
+    const isKey =
+      (ts.isPropertyAssignment(parent) || isMember(parent)) &&
+      parent.name === node &&
+      !ts.isParameter(parent);
+    return ts.isIdentifier(node) && !isMemberName && !isKey;
+  });
+
+/** The symbol that a name stands for, with imports and re-exports resolved as far as files are loaded. */
+export function symbolAt(workspace: Workspace, node: ts.Node): ts.Symbol | undefined {
+  const { checker } = workspace;
+  const parent = node.parent;
+  if (ts.isShorthandPropertyAssignment(parent) && parent.name === node) {
+    return resolveAlias(workspace, checker.getShorthandAssignmentValueSymbol(parent));
+  }
+  if (ts.isExportSpecifier(parent) && !parent.parent.parent.moduleSpecifier) {
+    return resolveAlias(workspace, checker.getExportSpecifierLocalTargetSymbol(parent));
+  }
+  return resolveAlias(workspace, checker.getSymbolAtLocation(node));
+}
+
+function resolveAlias(workspace: Workspace, symbol: ts.Symbol | undefined): ts.Symbol | undefined {
+  if (!symbol || !(symbol.flags & ts.SymbolFlags.Alias)) return symbol;
+  wantModules(workspace, symbol);
+  const target = workspace.checker.getAliasedSymbol(symbol);
+  return target.declarations ? target : symbol;
+}
+
+/** Asks for the modules on the way from an import to its declaration. */
+function wantModules(workspace: Workspace, symbol: ts.Symbol): void {
+  let current: ts.Symbol | undefined = symbol;
+  for (let hops = 0; current && hops < 10; hops++) {
+    const declaration: ts.Declaration | undefined = current.declarations?.[0];
+    const specifier = declaration && moduleSpecifierOf(declaration);
+    if (declaration && specifier) {
+      const path = workspace.resolve(specifier, workspace.pathOf(declaration));
+      if (path !== undefined) workspace.want(path);
+    }
+    const next: ts.Symbol | undefined =
+      current.flags & ts.SymbolFlags.Alias ? workspace.checker.getImmediateAliasedSymbol(current) : undefined;
+    if (next === current) return;
+    current = next;
+  }
+}
+
+/** The module that an import or re-export takes its binding from. */
+export function moduleSpecifierOf(declaration: ts.Node): string | undefined {
+  const statement = ts.findAncestor(
+    declaration,
+    node =>
+      ts.isImportDeclaration(node) ||
+      ts.isExportDeclaration(node) ||
+      ts.isImportEqualsDeclaration(node) ||
+      ts.isVariableDeclaration(node),
+  );
+  if (!statement) return undefined;
+  if (ts.isVariableDeclaration(statement))
+    return statement.initializer && requiredModule(statement.initializer);
+  if (ts.isImportEqualsDeclaration(statement)) {
+    const reference = statement.moduleReference;
+    return ts.isExternalModuleReference(reference) && ts.isStringLiteral(reference.expression)
+      ? reference.expression.text
+      : undefined;
+  }
+  const specifier = (statement as ts.ImportDeclaration).moduleSpecifier;
+  return specifier && ts.isStringLiteral(specifier) ? specifier.text : undefined;
+}
+
+/** `require('x')`, `require('x').y`, `await import('x')` → `x`. */
+export function requiredModule(node: ts.Expression): string | undefined {
+  if (ts.isAwaitExpression(node) || ts.isPropertyAccessExpression(node) || ts.isParenthesizedExpression(node))
+    return requiredModule(node.expression);
+  if (!ts.isCallExpression(node)) return undefined;
+  const isLoad =
+    node.expression.kind === ts.SyntaxKind.ImportKeyword || node.expression.getText() === 'require';
+  const [name] = node.arguments;
+  return isLoad && name && ts.isStringLiteralLike(name) ? name.text : undefined;
+}
+
+/** Whether other files can name what is declared here. */
+export function isVisibleOutside(symbol: ts.Symbol): boolean {
+  return (symbol.declarations ?? []).some(declaration => {
+    if (ts.isParameter(declaration) && !ts.isParameterPropertyDeclaration(declaration, declaration.parent))
+      return false;
+    if (ts.isPrivateIdentifier((declaration as ts.NamedDeclaration).name ?? declaration)) return false;
+    if (
+      ts.canHaveModifiers(declaration) &&
+      ts.getModifiers(declaration)?.some(m => m.kind === ts.SyntaxKind.PrivateKeyword)
+    )
+      return false;
+    if (isMember(declaration)) return true;
+    const owner = ts.findAncestor(
+      declaration.parent,
+      node => ts.isSourceFile(node) || ts.isFunctionLike(node),
+    );
+    return owner !== undefined && ts.isSourceFile(owner);
+  });
+}
+
+const isMember = (node: ts.Node): boolean =>
+  ts.isPropertyAssignment(node) ||
+  ts.isShorthandPropertyAssignment(node) ||
+  ts.isMethodDeclaration(node) ||
+  ts.isPropertyDeclaration(node) ||
+  ts.isPropertySignature(node) ||
+  ts.isMethodSignature(node) ||
+  ts.isEnumMember(node) ||
+  ts.isGetAccessor(node) ||
+  ts.isBinaryExpression(node) ||
+  ts.isParameter(node);
+
+/**
+ * Every place that uses a symbol, in all loaded files; files that mention its name are asked for, so the
+ * answer is complete only when a round asks for nothing more. Names in declarations, imports and exports are
+ * not uses.
+ */
+export function usesOf(workspace: Workspace, symbol: ts.Symbol): Uses {
+  const family = memberFamily(workspace, symbol);
+  const names = new Set<string>();
+  const uses: Uses = { sure: [], unsure: [] };
+  const seen = new Set<ts.Node>();
+  const queue = [...new Set([symbol.name, ...declaredNames(symbol)])].filter(name => name !== 'default');
+  queue.push(...defaultImportNames(workspace, symbol));
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    if (names.has(name)) continue;
+    names.add(name);
+    if (isVisibleOutside(symbol)) workspace.wantMentions(name);
+    for (const file of workspace.files.values()) {
+      for (const node of namesOf(file).get(name) ?? []) {
+        if (seen.has(node)) continue;
+        seen.add(node);
+        const renamed = collectUse(workspace, family, node, uses);
+        if (renamed !== undefined) queue.push(renamed);
+      }
+    }
+  }
+  return uses;
+}
+
+/** Sorts one occurrence of the name in; a renaming import or export yields the other name. */
+function collectUse(
+  workspace: Workspace,
+  family: ReadonlySet<ts.Symbol>,
+  node: ts.Node,
+  uses: Uses,
+): string | undefined {
+  const parent = node.parent;
+  if (ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent) || ts.isImportClause(parent)) {
+    const target = symbolAt(workspace, ts.isImportClause(parent) ? node : parent.name);
+    return target && family.has(target) ? (parent.name?.text ?? undefined) : undefined;
+  }
+  if (isDeclarationName(node)) {
+    const property = ts.isBindingElement(parent) ? destructuredProperty(workspace, parent) : undefined;
+    if (property && family.has(property)) uses.sure.push(node);
+    return undefined;
+  }
+  const found = symbolAt(workspace, node);
+  if (found && family.has(found)) uses.sure.push(node);
+  else if (!found && isUnsureMember(parent, node, family)) uses.unsure.push(node);
+  return undefined;
+}
+
+function isUnsureMember(parent: ts.Node, node: ts.Node, family: ReadonlySet<ts.Symbol>): boolean {
+  const isRead =
+    (ts.isPropertyAccessExpression(parent) && parent.name === node) || ts.isElementAccessExpression(parent);
+  return isRead && [...family].some(symbol => (symbol.declarations ?? []).some(isMember));
+}
+
+/** The property that a binding element without a symbol of its own reads. */
+export function destructuredProperty(
+  workspace: Workspace,
+  element: ts.BindingElement,
+): ts.Symbol | undefined {
+  const name = propertyName(element.propertyName ?? element.name);
+  if (name === undefined || element.dotDotDotToken) return undefined;
+  const property = workspace.checker.getTypeAtLocation(element.parent).getProperty(name);
+  return resolveAlias(workspace, property);
+}
+
+function isDeclarationName(node: ts.Node): boolean {
+  const parent = node.parent as ts.NamedDeclaration;
+  if (parent.name !== node) return false;
+  return (
+    !ts.isPropertyAccessExpression(parent) &&
+    !ts.isShorthandPropertyAssignment(parent) &&
+    !ts.isMetaProperty(parent) &&
+    !ts.isJsxAttribute(parent)
+  );
+}
+
+/** Names a default export has at home; importers choose others. */
+function declaredNames(symbol: ts.Symbol): string[] {
+  return (symbol.declarations ?? []).flatMap(declaration => {
+    const name = (declaration as ts.NamedDeclaration).name;
+    return name && ts.isIdentifier(name) ? [name.text] : [];
+  });
+}
+
+function defaultImportNames(workspace: Workspace, symbol: ts.Symbol): string[] {
+  const declaration = symbol.declarations?.[0];
+  if (!declaration || !isDefaultExported(workspace, symbol)) return [];
+  const stem = workspace
+    .pathOf(declaration)
+    .replace(/\.[^./]+$/, '')
+    .split('/');
+  const word = stem.at(-1) === 'index' ? stem.at(-2) : stem.at(-1);
+  if (word !== undefined) workspace.wantMentions(word);
+  return [...workspace.files.values()].flatMap(file =>
+    file.statements.flatMap(statement => {
+      const name = ts.isImportDeclaration(statement) ? statement.importClause?.name : undefined;
+      return name && symbolAt(workspace, name) === symbol ? [name.text] : [];
+    }),
+  );
+}
+
+function isDefaultExported(workspace: Workspace, symbol: ts.Symbol): boolean {
+  if (symbol.name === 'default' || symbol.name === 'export=') return true;
+  const file = symbol.declarations?.[0]?.getSourceFile();
+  const own = file && workspace.checker.getSymbolAtLocation(file);
+  const exported =
+    own?.exports?.get(ts.InternalSymbolName.Default) ?? own?.exports?.get(ts.InternalSymbolName.ExportEquals);
+  return exported !== undefined && resolveAlias(workspace, exported) === symbol;
+}
+
+/** A method and the interface or base member that callers may reach it through. */
+function memberFamily(workspace: Workspace, symbol: ts.Symbol): ReadonlySet<ts.Symbol> {
+  const family = new Set([symbol]);
+  for (const declaration of symbol.declarations ?? []) {
+    const owner = declaration.parent;
+    if (!owner || !(ts.isClassLike(owner) || ts.isInterfaceDeclaration(owner))) continue;
+    for (const clause of owner.heritageClauses ?? []) {
+      for (const base of clause.types) {
+        const type = workspace.checker.getTypeAtLocation(base);
+        if (ts.isIdentifier(base.expression)) symbolAt(workspace, base.expression);
+        const inherited = type.getProperty(symbol.name);
+        if (inherited) family.add(inherited);
+      }
+    }
+  }
+  return family;
+}

@@ -1,0 +1,74 @@
+import { ts } from 'ts-morph';
+import { symbolAt, type Uses, usesOf } from './bindings.ts';
+import { isAccess, wrapped } from './syntax.ts';
+import type { Tracker } from './tracker.ts';
+
+/** The symbol that callers know a function by; undefined for one without a name. */
+export function functionSymbol(
+  fn: ts.SignatureDeclaration,
+  { workspace }: Pick<Tracker, 'workspace'>,
+): ts.Symbol | undefined {
+  const own = (fn as ts.NamedDeclaration).name;
+  if (own && !ts.isFunctionExpression(fn))
+    return symbolAt(workspace, own) ?? workspace.checker.getSymbolAtLocation(own);
+  if (ts.isConstructorDeclaration(fn)) return fn.parent.name && symbolAt(workspace, fn.parent.name);
+  let holder = wrapped(fn).parent;
+  // `const load = useCallback(async () => …)`: called by the name of the variable.
+  if (
+    ts.isCallExpression(holder) &&
+    holder.arguments[0] === wrapped(fn) &&
+    /^(?:React\.)?(?:useCallback|cache|memoize|useMemoizedFn)$/.test(holder.expression.getText())
+  ) {
+    holder = wrapped(holder).parent;
+  }
+  if (ts.isExportAssignment(holder) || (isDefaultFunction(fn) && ts.isSourceFile(fn.parent)))
+    return defaultExport(fn, workspace.checker);
+  if (ts.isBinaryExpression(holder)) {
+    const target = holder.left;
+    if (ts.isPropertyAccessExpression(target)) return workspace.checker.getSymbolAtLocation(target.name);
+    return symbolAt(workspace, target);
+  }
+  const name = (holder as ts.NamedDeclaration).name;
+  if (
+    !name ||
+    !(ts.isVariableDeclaration(holder) || ts.isPropertyAssignment(holder) || ts.isPropertyDeclaration(holder))
+  )
+    return undefined;
+  return symbolAt(workspace, name);
+}
+
+const isDefaultFunction = (fn: ts.SignatureDeclaration): boolean =>
+  ts.isFunctionDeclaration(fn) && fn.name === undefined;
+
+const defaultExport = (fn: ts.Node, checker: ts.TypeChecker): ts.Symbol | undefined =>
+  checker.getSymbolAtLocation(fn.getSourceFile())?.exports?.get(ts.InternalSymbolName.Default);
+
+/** All places that name a function. */
+export function usesOfFunction(
+  fn: ts.SignatureDeclaration,
+  tracker: Pick<Tracker, 'workspace'>,
+): Uses | undefined {
+  const symbol = functionSymbol(fn, tracker);
+  return symbol && usesOf(tracker.workspace, symbol);
+}
+
+/** The call that a use is the callee of. */
+export function callAt(use: ts.Node): ts.CallExpression | ts.NewExpression | undefined {
+  const callee = wrapped(isAccess(use.parent) && use.parent.expression !== use ? use.parent : use);
+  const { parent } = callee;
+  return (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression === callee
+    ? parent
+    : undefined;
+}
+
+/** All calls of a function; undefined where it has no name. */
+export function callersOf(
+  fn: ts.SignatureDeclaration,
+  tracker: { tracker: Tracker },
+): ts.CallExpression[] | undefined {
+  const uses = usesOfFunction(fn, tracker.tracker);
+  return uses?.sure.flatMap(use => {
+    const call = callAt(use);
+    return call && ts.isCallExpression(call) ? [call] : [];
+  });
+}

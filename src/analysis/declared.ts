@@ -1,0 +1,164 @@
+import { ts } from 'ts-morph';
+import { symbolAt } from './bindings.ts';
+import { block } from './draft.ts';
+import { fieldOf } from './fields.ts';
+import { LIST, type Shape } from './shape.ts';
+import { excerpt, propertyName } from './syntax.ts';
+import { addTo, type Trace } from './tracker.ts';
+import { changeMember } from './type-members.ts';
+import { followType } from './type-uses.ts';
+
+/** Generic types that hold their first argument in the place of the value. */
+const SAME =
+  /^(?:Promise|PromiseLike|Awaited|Observable|Readonly|Partial|Required|NonNullable|DeepReadonly|Ref|ShallowRef|Signal|WritableSignal|Accessor|BehaviorSubject|Subject|ReplaySubject|Writable|Readable|Maybe|Nullable|UnwrapRef|Subscribable|MutableRefObject|RefObject|FC|PropsWithChildren|Dispatch|SetStateAction)$/;
+/** Generic types that hold many of their first argument. */
+const MANY =
+  /^(?:Array|ReadonlyArray|Set|ReadonlySet|Iterable|IterableIterator|Iterator|Generator|AsyncGenerator|AsyncIterable|AsyncIterableIterator)$/;
+const KEYED = /^(?:Record|Map|ReadonlyMap|WeakMap|Dictionary)$/;
+
+/**
+ * The code declares a type for a value of the answer: the members that describe changed fields are changed with
+ * their readers, and everything else that has the type is followed too.
+ */
+export function declareValue(type: ts.TypeNode | undefined, shape: Shape, trace: Trace): void {
+  if (!type) return;
+  if (ts.isParenthesizedTypeNode(type) || ts.isTypeOperatorNode(type))
+    return declareValue(type.type, shape, trace);
+  if (ts.isUnionTypeNode(type) || ts.isIntersectionTypeNode(type)) {
+    for (const member of type.types) declareValue(member, shape, trace);
+    return;
+  }
+  if (ts.isArrayTypeNode(type)) return declareValue(type.elementType, elementShape(shape), trace);
+  if (ts.isTupleTypeNode(type)) return declareTuple(type, shape, trace);
+  if (ts.isTypeLiteralNode(type)) return declareMembers(type, type.members, shape, trace);
+  if (ts.isTypeReferenceNode(type)) return declareReference(type, shape, trace);
+  if (ts.isFunctionTypeNode(type))
+    return shape.kind === 'thunk' ? declareValue(type.type, shape.of, trace) : undefined;
+}
+
+/** A list of what is already taken for one thing (the answer of a client) stays that thing. */
+const elementShape = (shape: Shape): Shape =>
+  shape.kind === 'array' || shape.kind === 'tuple' || shape.kind === 'map' ? shape.of : shape;
+
+function declareTuple(type: ts.TupleTypeNode, shape: Shape, trace: Trace): void {
+  const element = shape.kind === 'tuple' ? type.elements[shape.index] : undefined;
+  if (element && shape.kind === 'tuple')
+    declareValue(ts.isNamedTupleMember(element) ? element.type : element, shape.of, trace);
+}
+
+function declareReference(type: ts.TypeReferenceNode, shape: Shape, trace: Trace): void {
+  const name = type.typeName.getText();
+  const [first, second] = type.typeArguments ?? [];
+  const symbol = symbolAt(
+    trace.tracker.workspace,
+    ts.isQualifiedName(type.typeName) ? type.typeName.right : type.typeName,
+  );
+  const declarations = (symbol?.declarations ?? []).filter(
+    declaration => !declaration.getSourceFile().fileName.endsWith('/lib.d.ts'),
+  );
+  if (declarations.length > 0 && declarations.some(isTypeDeclaration))
+    return declareNamed(type, declarations, shape, trace);
+  if (SAME.test(name)) return declareValue(first, shape, trace);
+  if (MANY.test(name)) return declareValue(first, elementShape(shape), trace);
+  if (KEYED.test(name))
+    return shape.kind === 'map' ? declareValue(second ?? first, shape.of, trace) : undefined;
+  if (name === 'Pick' || name === 'Omit') return declareSelection(type, shape, trace);
+  for (const argument of type.typeArguments ?? []) declareValue(argument, shape, trace);
+}
+
+const isTypeDeclaration = (node: ts.Node): boolean =>
+  ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isClassLike(node);
+
+function declareNamed(
+  type: ts.TypeReferenceNode,
+  declarations: readonly ts.Declaration[],
+  shape: Shape,
+  trace: Trace,
+): void {
+  for (const declaration of declarations) {
+    if (ts.isTypeAliasDeclaration(declaration)) declareValue(declaration.type, shape, trace);
+    else if (ts.isInterfaceDeclaration(declaration)) {
+      declareMembers(declaration, declaration.members, shape, trace);
+      declareBases(declaration, shape, trace);
+    } else if (ts.isClassLike(declaration)) declareClass(type, declaration, shape, trace);
+  }
+  // `ApiResponse<ImageList>`: the argument stands for a member of the declared type.
+  for (const argument of type.typeArguments ?? []) declareValue(argument, shape, trace);
+}
+
+function declareBases(declaration: ts.InterfaceDeclaration, shape: Shape, trace: Trace): void {
+  for (const clause of declaration.heritageClauses ?? []) {
+    for (const base of clause.types) {
+      const symbol = symbolAt(trace.tracker.workspace, base.expression);
+      for (const inherited of symbol?.declarations ?? []) {
+        if (ts.isInterfaceDeclaration(inherited)) declareMembers(inherited, inherited.members, shape, trace);
+        if (ts.isTypeAliasDeclaration(inherited)) declareValue(inherited.type, shape, trace);
+      }
+    }
+  }
+}
+
+/** A class makes its own instances: values of the answer only look like them. */
+function declareClass(type: ts.Node, declaration: ts.ClassLikeDeclaration, shape: Shape, trace: Trace): void {
+  if (shape.kind !== 'record') return;
+  const changed = declaration.members.some(member =>
+    isChangedField(propertyName(member.name as ts.PropertyName | undefined), trace),
+  );
+  if (changed) block(trace.draft, 'unsupported-type', type, { name: excerpt(type) });
+}
+
+export function isChangedField(name: string | undefined, trace: Trace): boolean {
+  const field = name === undefined ? undefined : fieldOf(trace.draft, name);
+  return field !== undefined && field.action !== 'same' && field.action !== 'timestamp';
+}
+
+/** `Pick<Image, 'id' | 'is_public'>`: the keys are changed with the members. */
+function declareSelection(type: ts.TypeReferenceNode, shape: Shape, trace: Trace): void {
+  const [of, keys] = type.typeArguments ?? [];
+  declareValue(of, shape, trace);
+  if (!keys || shape.kind !== 'record') return;
+  const literals = ts.isUnionTypeNode(keys) ? keys.types : [keys];
+  for (const literal of literals) {
+    const text =
+      ts.isLiteralTypeNode(literal) && ts.isStringLiteral(literal.literal) ? literal.literal.text : undefined;
+    if (text === undefined || isChangedField(text, trace))
+      block(trace.draft, 'unsupported-type', literal, { name: excerpt(type) });
+  }
+}
+
+const TOWARDS = new Set(['data', 'body', 'result', 'response', 'payload', 'value']);
+
+function declareMembers(
+  owner: ts.InterfaceDeclaration | ts.TypeLiteralNode,
+  members: ts.NodeArray<ts.TypeElement>,
+  shape: Shape,
+  trace: Trace,
+): void {
+  for (const member of members) {
+    const name = propertyName(member.name as ts.PropertyName | undefined);
+    if (name === undefined || !ts.isPropertySignature(member)) continue;
+    if (shape.kind === 'answer') declareStep(member, name, trace);
+    else if (shape.kind === 'member' && shape.name === name) declareValue(member.type, shape.of, trace);
+    else if (shape.kind === 'record' && isChangedField(name, trace) && !shape.own.includes(name))
+      changeField(owner, member, name, shape, trace);
+  }
+}
+
+function declareStep(member: ts.PropertySignature, name: string, trace: Trace): void {
+  if (name === trace.draft.rule.response.list) declareValue(member.type, LIST, trace);
+  else if (TOWARDS.has(name)) declareValue(member.type, { kind: 'answer', steps: 1 }, trace);
+}
+
+/** One member of a declared image; the first one makes everything of that type part of the flow. */
+function changeField(
+  owner: ts.InterfaceDeclaration | ts.TypeLiteralNode,
+  member: ts.PropertySignature,
+  name: string,
+  shape: Shape,
+  trace: Trace,
+): void {
+  const isNew = !trace.tracker.types.get(owner)?.has(trace.draft);
+  changeMember(member, name, trace);
+  addTo(trace.tracker.types, owner, trace.draft);
+  if (isNew) followType(owner, shape, trace);
+}

@@ -1,0 +1,120 @@
+import { ts } from 'ts-morph';
+import type { Rule } from '../rule.ts';
+import type { Client } from './clients.ts';
+import { fold } from './fold.ts';
+import { isTailOfEndpoint, type Match, matchTemplate } from './match.ts';
+import { findNeedles, type Needle } from './needles.ts';
+import type { Workspace } from './project.ts';
+import { findRequest, type Request } from './request.ts';
+import { isAccess } from './syntax.ts';
+import { flatText, HOLE, type Template } from './template.ts';
+import { followText, type Trail } from './trail.ts';
+
+/** A call of the deprecated endpoint. `others`: what its URL may be besides. */
+export type Hit = { request: Request; matches: Match[]; others: Template[]; needles: Needle[] };
+
+/** A path that does not get to a call. */
+export type Stray = {
+  needle: Needle;
+  match: Match | undefined;
+  ends: ts.Node[];
+  reason: 'no-call' | 'server-route' | 'unknown-client' | 'unfolded-path';
+};
+
+export type Detection = { hits: Hit[]; strays: Stray[] };
+
+type Context = { workspace: Workspace; rule: Rule; table: readonly Client[]; mounts: ReadonlySet<string> };
+
+/** Finds all calls that the needles of the seeds lead to, and the paths that lead to none. */
+export function detect(seeds: readonly ts.SourceFile[], context: Context): Detection {
+  const hits = new Map<string, Hit>();
+  const strays: Stray[] = [];
+  for (const file of seeds) {
+    for (const needle of findNeedles(file, context.rule)) detectFrom(needle, context, hits, strays);
+  }
+  return { hits: [...hits.values()], strays };
+}
+
+function detectFrom(needle: Needle, context: Context, hits: Map<string, Hit>, strays: Stray[]): void {
+  const trail = followText(needle.expression, context.workspace);
+  let isFound = false;
+  for (const { call, frame } of trail.calls) {
+    const request = findRequest(call, frame, context.workspace, context.table);
+    if (!request) continue;
+    const verdict = judge(request, context);
+    if (verdict === undefined) continue;
+    isFound = true;
+    if (verdict === 'other') continue;
+    const key = hitKey(request);
+    const known = hits.get(key);
+    if (known) known.needles.push(needle);
+    else hits.set(key, { ...verdict, needles: [needle] });
+  }
+  if (isFound) return;
+  const stray = findStray(needle, trail, context);
+  if (stray) strays.push(stray);
+}
+
+const hitKey = ({ call, frame }: Request): string => {
+  const chain = [call.getSourceFile().fileName, call.pos];
+  for (let at = frame; at; at = at.parent) chain.push(at.call.getSourceFile().fileName, at.call.pos);
+  return chain.join(':');
+};
+
+/** 'other': the endpoint's path with another method; undefined: another path. */
+function judge(request: Request, { rule, mounts }: Context): Omit<Hit, 'needles'> | 'other' | undefined {
+  const matches: Match[] = [];
+  const others: Template[] = [];
+  for (const template of request.templates) {
+    const match = matchTemplate(template, rule, mounts);
+    if (match) matches.push(match);
+    else others.push(template);
+  }
+  if (matches.length === 0) return undefined;
+  return request.method === 'other' ? 'other' : { request, matches, others };
+}
+
+const LOGS =
+  /^(?:console|log|logger|this\.log|this\.logger)\b|^(?:describe|it|test|expect|assert|t|print|debug|warn|error|invariant|Error|TypeError|deprecate)\b/;
+const SERVED =
+  /^(?:app|router|server|api|fastify|koa|route|routes|mock|nock|page|context|cy|worker|scope)\b|\b(?:onGet|intercept|route|reply|rest\.get|http\.get)\b/;
+
+function findStray(needle: Needle, trail: Trail, { workspace, rule, mounts }: Context): Stray | undefined {
+  const templates = fold(needle.expression, { workspace, frame: undefined, depth: 0 });
+  const match = templates.map(template => matchTemplate(template, rule, mounts)).find(Boolean);
+  const calls = trail.calls.map(({ call }) => call).filter(call => !ts.isNewExpression(call));
+  const isSaid =
+    trail.calls.length > 0 && trail.calls.every(({ call }) => LOGS.test(call.expression.getText()));
+  if (isSaid || trail.ends.some(isThrown)) return undefined;
+  if (match) return { needle, match, ends: [...calls, ...trail.ends], reason: reasonFor(calls) };
+  const isLikely = templates.some(template => isTailOfEndpoint(template, rule) && namesService(template));
+  return isLikely
+    ? { needle, match: undefined, ends: [...calls, ...trail.ends], reason: 'unfolded-path' }
+    : undefined;
+}
+
+const isThrown = (end: ts.Node): boolean => ts.isThrowStatement(end.parent);
+
+function reasonFor(calls: readonly ts.Node[]): Stray['reason'] {
+  const texts = calls.flatMap(call => (ts.isCallExpression(call) ? [call.expression.getText()] : []));
+  if (texts.some(text => SERVED.test(text))) return 'server-route';
+  return calls.some(call => ts.isCallExpression(call) && !isBuilder(call)) ? 'unknown-client' : 'no-call';
+}
+
+const isBuilder = (call: ts.CallExpression): boolean =>
+  isAccess(call.expression) &&
+  /\b(?:startsWith|includes|endsWith|replace|test|match|concat|join|indexOf|split|slice)$/.test(
+    call.expression.getText(),
+  );
+
+/** A hole just before the path whose name speaks of the image service or of a version. */
+function namesService(template: Template): boolean {
+  const text = flatText(template);
+  const at = text.lastIndexOf(HOLE);
+  let offset = 0;
+  for (const part of template) {
+    if ('hole' in part && offset === at) return /glance|image|ims|version|apiver/i.test(part.hole.getText());
+    offset += 'hole' in part ? 1 : part.text.length;
+  }
+  return false;
+}

@@ -1,0 +1,119 @@
+import { ts } from 'ts-morph';
+import type { Finding, Step } from '../finding.ts';
+import { isIgnorable } from '../messages.ts';
+import type { Rule } from '../rule.ts';
+import type { Hit, Stray } from './detect.ts';
+import { addStep, block, createDraft, type Draft } from './draft.ts';
+import type { Group } from './groups.ts';
+import { spanOf, type Workspace } from './project.ts';
+import { excerpt } from './syntax.ts';
+import { flatText, slice } from './template.ts';
+
+/** The call that a reader would name: the outermost one that the path was handed to. */
+export function outermostCall({ call, frame }: Hit['request']): ts.Node {
+  let outer: ts.Node = call;
+  for (let at = frame; at; at = at.parent) outer = at.call;
+  return outer;
+}
+
+const ROLES: Step['role'][] = ['path', 'call', 'query', 'field', 'type', 'pass'];
+
+const inOrder = (steps: readonly Step[]): Step[] =>
+  ROLES.flatMap(role => steps.filter(step => step.role === role));
+
+/** Makes the findings of a group: one for each call, and one for all calls of a constant. */
+export function makeFindings(
+  group: Group,
+  hits: ReadonlyMap<Draft, Hit>,
+  accept: ReadonlySet<string>,
+): Finding[] {
+  const fix = makeFix(group, accept);
+  const byOrigin = new Map<ts.Node, Draft[]>();
+  for (const draft of group.drafts) {
+    const origin = originOf(hits.get(draft) as Hit);
+    byOrigin.set(origin, [...(byOrigin.get(origin) ?? []), draft]);
+  }
+  return [...byOrigin].map(([origin, drafts]) => makeFinding(origin, drafts, group, hits, fix));
+}
+
+/** Where several calls share a path the constant, else the call. */
+function originOf(hit: Hit): ts.Node {
+  const call = outermostCall(hit.request);
+  const literal = hit.needles[0]?.literal;
+  const isInside =
+    literal && ts.findAncestor(literal, node => node === call || node === hit.request.call) !== undefined;
+  return literal && !isInside ? literal : call;
+}
+
+function makeFix({ drafts, edits, hasConflict }: Group, accept: ReadonlySet<string>): Finding['fix'] {
+  const blockers = drafts.flatMap(draft => draft.blockers);
+  if (hasConflict || edits.length === 0 || blockers.some(({ code }) => !isIgnorable(code))) return undefined;
+  const needsConsent = drafts.some(({ notes, rule }) =>
+    notes.some(({ code }) => rule.notes[code]?.consent && !accept.has(code)),
+  );
+  return { kind: blockers.length > 0 || needsConsent ? 'unsafe' : 'safe', edits };
+}
+
+function makeFinding(
+  origin: ts.Node,
+  drafts: readonly Draft[],
+  group: Group,
+  hits: ReadonlyMap<Draft, Hit>,
+  fix: Finding['fix'],
+): Finding {
+  const [draft] = drafts as [Draft];
+  const { rule, workspace } = draft;
+  const hit = hits.get(draft) as Hit;
+  const place = drafts.length > 1 ? origin : outermostCall(hit.request);
+  const match = hit.matches[0];
+  const path = match
+    ? flatText(slice(match.template, match.version.start, match.end))
+    : rule.deprecated.path.slice(1);
+  const own = drafts.flatMap(d => d.blockers);
+  const others = fix
+    ? []
+    : group.drafts
+        .filter(d => !drafts.includes(d))
+        .flatMap(d => d.blockers.filter(b => !isIgnorable(b.code)));
+  const finding: Finding = {
+    rule: rule.id,
+    severity: hit.matches.every(m => m.isCertain) ? 'error' : 'warning',
+    span: spanOf(workspace, place),
+    deprecated: `${rule.deprecated.method} /${path}`,
+    replacement: `${rule.deprecated.method} ${rule.replacement.path}`,
+    trace: inOrder(drafts.flatMap(d => d.steps)),
+    blockers: [...own, ...others],
+    notes: [...drafts.flatMap(d => d.notes), ...alwaysNotes(rule, workspace, place)],
+  };
+  if (fix) finding.fix = fix;
+  return finding;
+}
+
+const alwaysNotes = (rule: Rule, workspace: Workspace, node: ts.Node) =>
+  Object.entries(rule.notes).flatMap(([code, note]) =>
+    note.always ? [{ code, span: spanOf(workspace, node), args: {} }] : [],
+  );
+
+/** A path that reaches no call is likely in use, and nothing certain can be said. */
+export function makeStray(stray: Stray, rule: Rule, workspace: Workspace): Finding {
+  const { needle, match, reason } = stray;
+  const draft = createDraft(workspace, rule);
+  const path = match
+    ? flatText(slice(match.template, match.version.start, match.end))
+    : rule.deprecated.path.slice(1);
+  const [end] = stray.ends;
+  const name = end && ts.isCallExpression(end) ? excerpt(end.expression) : '';
+  addStep(draft, 'path', needle.expression, path);
+  for (const other of stray.ends) addStep(draft, 'pass', other, excerpt(other));
+  block(draft, reason, end ?? needle.expression, { name, text: excerpt(needle.expression) });
+  return {
+    rule: rule.id,
+    severity: reason === 'unknown-client' && match?.isCertain ? 'error' : 'warning',
+    span: spanOf(workspace, reason === 'unknown-client' && end ? end : needle.expression),
+    deprecated: `${rule.deprecated.method} /${path}`,
+    replacement: `${rule.deprecated.method} ${rule.replacement.path}`,
+    trace: inOrder(draft.steps),
+    blockers: draft.blockers,
+    notes: [],
+  };
+}

@@ -1,0 +1,291 @@
+import { ts } from 'ts-morph';
+import { symbolAt, usesOf } from './bindings.ts';
+import { type FoldContext, fold, hole } from './fold.ts';
+import {
+  type Access,
+  accessName,
+  enclosingFunction,
+  isAccess,
+  isAssignment,
+  isConst,
+  propertyName,
+  returnedExpressions,
+  unwrap,
+  wrapped,
+} from './syntax.ts';
+import { product, type Template } from './template.ts';
+
+/** Folds a name or a member access by what it was declared with. */
+export function foldReference(node: ts.Identifier | Access, context: FoldContext): Template[] | undefined {
+  const member = isAccess(node) ? foldMember(node, context) : undefined;
+  if (member) return member;
+  const name = isAccess(node)
+    ? ts.isPropertyAccessExpression(node)
+      ? node.name
+      : node.argumentExpression
+    : node;
+  const symbol = symbolAt(context.workspace, name);
+  const declaration = symbol?.valueDeclaration ?? symbol?.declarations?.[0];
+  if (!symbol || !declaration) return undefined;
+  return foldDeclaration(declaration, symbol, node, context);
+}
+
+function foldDeclaration(
+  declaration: ts.Declaration,
+  symbol: ts.Symbol,
+  node: ts.Expression,
+  context: FoldContext,
+): Template[] | undefined {
+  if (ts.isVariableDeclaration(declaration)) return foldVariable(declaration, symbol, node, context);
+  if (ts.isParameter(declaration)) return foldParameter(declaration, declaration.name, node, context);
+  if (ts.isBindingElement(declaration)) return foldBinding(declaration, node, context);
+  if (ts.isPropertyAssignment(declaration))
+    return fold(declaration.initializer, outside(context, declaration));
+  if (ts.isShorthandPropertyAssignment(declaration))
+    return fold(declaration.name, outside(context, declaration));
+  if (ts.isEnumMember(declaration))
+    return declaration.initializer && fold(declaration.initializer, outside(context, declaration));
+  if (ts.isGetAccessor(declaration)) return foldReturns(declaration, context);
+  if (ts.isPropertyDeclaration(declaration) || ts.isBinaryExpression(declaration))
+    return foldField(symbol, context);
+  return undefined;
+}
+
+/** Names at the top of a module do not depend on the call that is looked into. */
+const outside = (context: FoldContext, node: ts.Node): FoldContext =>
+  enclosingFunction(node) === undefined ? { ...context, frame: undefined } : context;
+
+function foldReturns(fn: ts.GetAccessorDeclaration, context: FoldContext): Template[] | undefined {
+  const returned = returnedExpressions(fn);
+  return returned.length === 0 ? undefined : returned.flatMap(expression => fold(expression, context));
+}
+
+/**
+ * A variable: its initializer, then every assignment above the use in the text, in order. One that stands under
+ * a condition adds an alternative.
+ */
+function foldVariable(
+  declaration: ts.VariableDeclaration,
+  symbol: ts.Symbol,
+  node: ts.Expression,
+  context: FoldContext,
+): Template[] | undefined {
+  const inner = outside(context, declaration);
+  const start = declaration.initializer ? fold(declaration.initializer, inner) : undefined;
+  if (isConst(declaration)) return start;
+  const assignments = usesOf(context.workspace, symbol).sure.flatMap(use => {
+    const target = wrapped(use);
+    return isAssignment(target.parent) && target.parent.left === target ? [target.parent] : [];
+  });
+  let alternatives = start;
+  for (const assignment of assignments) {
+    const isLater = assignment.getSourceFile() === node.getSourceFile() && assignment.pos > node.pos;
+    if (isLater && enclosingFunction(assignment) === enclosingFunction(node)) continue;
+    alternatives = assign(alternatives, assignment, declaration, inner);
+  }
+  return alternatives;
+}
+
+function assign(
+  before: Template[] | undefined,
+  assignment: ts.BinaryExpression,
+  declaration: ts.VariableDeclaration,
+  context: FoldContext,
+): Template[] | undefined {
+  const value = fold(assignment.right, context);
+  const isAppend = assignment.operatorToken.kind === ts.SyntaxKind.PlusEqualsToken;
+  const after = isAppend ? before && product(before, value) : value;
+  if (!isAlwaysRun(assignment, declaration))
+    return [...(before ?? []), ...(after ?? hole(assignment.right, context))];
+  return after;
+}
+
+/** Whether an assignment stands in the very block of the declaration. */
+function isAlwaysRun(assignment: ts.BinaryExpression, declaration: ts.VariableDeclaration): boolean {
+  const statement = wrapped(assignment).parent;
+  return ts.isExpressionStatement(statement) && statement.parent === declaration.parent.parent.parent;
+}
+
+/** A parameter is the argument of the call that is looked into, else its default, else what all callers pass. */
+function foldParameter(
+  parameter: ts.ParameterDeclaration,
+  name: ts.BindingName,
+  node: ts.Expression,
+  context: FoldContext,
+): Template[] | undefined {
+  if (isAssigned(name, context) || !ts.isIdentifier(name)) return undefined;
+  const index = parameter.parent.parameters.indexOf(parameter);
+  const frame = frameOf(parameter.parent, context);
+  if (frame) {
+    const given = frame.call.arguments?.[index];
+    if (given && !ts.isSpreadElement(given)) return fold(given, { ...context, frame: frame.parent });
+    return parameter.initializer && fold(parameter.initializer, context);
+  }
+  const initial = parameter.initializer ? fold(parameter.initializer, context) : undefined;
+  const passed = foldCallers(parameter, index, context);
+  if (initial) return [...initial, ...(passed ?? hole(node, context))];
+  return passed;
+}
+
+const isAssigned = (name: ts.BindingName, { workspace }: FoldContext): boolean => {
+  const symbol = symbolAt(workspace, name);
+  return (
+    symbol !== undefined &&
+    usesOf(workspace, symbol).sure.some(
+      use =>
+        isAssignment(wrapped(use).parent) &&
+        (wrapped(use).parent as ts.BinaryExpression).left === wrapped(use),
+    )
+  );
+};
+
+/** The frame of a function among those that are open. */
+function frameOf(fn: ts.Node, context: FoldContext) {
+  let frame = context.frame;
+  while (frame && frame.fn !== fn) frame = frame.parent;
+  return frame;
+}
+
+/** What all callers pass, where each of them is known; undefined where one is not. */
+function foldCallers(
+  parameter: ts.ParameterDeclaration,
+  index: number,
+  context: FoldContext,
+): Template[] | undefined {
+  const calls = callsOf(parameter.parent, context);
+  if (!calls || calls.length === 0 || calls.length > 6) return undefined;
+  const all = calls.map(call => call.arguments?.[index]);
+  if (all.some(given => given === undefined || ts.isSpreadElement(given))) return undefined;
+  return all.flatMap(given =>
+    fold(given as ts.Expression, {
+      ...context,
+      frame: undefined,
+      depth: context.depth + 4,
+    }),
+  );
+}
+
+/** All calls of a function or constructor; undefined where it is used in another way or has no name. */
+function callsOf(
+  fn: ts.SignatureDeclaration,
+  { workspace }: FoldContext,
+): (ts.CallExpression | ts.NewExpression)[] | undefined {
+  const named = ts.isConstructorDeclaration(fn) ? fn.parent : fn;
+  const name =
+    (named as ts.NamedDeclaration).name ??
+    ((ts.isVariableDeclaration(fn.parent) && fn.parent.name) || undefined);
+  const symbol = name && symbolAt(workspace, name);
+  if (!symbol) return undefined;
+  const calls = usesOf(workspace, symbol).sure.flatMap(use => {
+    const callee = isAccess(use.parent) ? use.parent : use;
+    const parent = wrapped(callee).parent;
+    const isCall =
+      (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression === wrapped(callee);
+    return isCall ? [parent] : [];
+  });
+  return calls;
+}
+
+/** A destructured name: the member of the same name in what is taken apart. */
+function foldBinding(
+  element: ts.BindingElement,
+  node: ts.Expression,
+  context: FoldContext,
+): Template[] | undefined {
+  const key = propertyName(element.propertyName ?? element.name);
+  const pattern = element.parent;
+  if (
+    key === undefined ||
+    !ts.isObjectBindingPattern(pattern) ||
+    element.dotDotDotToken ||
+    isAssigned(element.name, context)
+  )
+    return undefined;
+  const owner = pattern.parent;
+  const initial = element.initializer ? fold(element.initializer, context) : [];
+  const source = ts.isParameter(owner)
+    ? argumentOf(owner, context)
+    : owner.initializer && { node: owner.initializer, frame: context.frame };
+  if (!source) return initial.length > 0 ? [...initial, ...hole(node, context)] : undefined;
+  const value = memberValue(source.node, key, {
+    ...context,
+    frame: source.frame,
+  });
+  if (value === 'absent') return initial.length > 0 ? initial : undefined;
+  return value ?? undefined;
+}
+
+function argumentOf(parameter: ts.ParameterDeclaration, context: FoldContext) {
+  const frame = frameOf(parameter.parent, context);
+  const given = frame?.call.arguments?.[parameter.parent.parameters.indexOf(parameter)];
+  if (given) return { node: given, frame: frame?.parent };
+  return parameter.initializer && frame ? { node: parameter.initializer, frame } : undefined;
+}
+
+/** `options.path` where `options` is a parameter or a constant that an object literal was given to. */
+function foldMember(node: Access, context: FoldContext): Template[] | undefined {
+  const key = accessName(node);
+  if (key === undefined || node.expression.kind === ts.SyntaxKind.ThisKeyword) return undefined;
+  const value = memberValue(node.expression, key, context);
+  return value === 'absent' ? undefined : value;
+}
+
+/** The value of a member of an object literal that an expression leads to; 'absent' where the literal lacks it. */
+function memberValue(
+  node: ts.Expression,
+  key: string,
+  context: FoldContext,
+): Template[] | 'absent' | undefined {
+  const found = objectLiteralOf(node, context);
+  if (!found) return undefined;
+  const { literal, frame } = found;
+  const property = literal.properties.find(p => propertyName(p.name) === key);
+  if (!property) return literal.properties.some(ts.isSpreadAssignment) ? undefined : 'absent';
+  const inner = { ...context, frame };
+  if (ts.isPropertyAssignment(property)) return fold(property.initializer, inner);
+  return ts.isShorthandPropertyAssignment(property) ? fold(property.name, inner) : undefined;
+}
+
+/** The object literal that an expression is, through constants and the arguments of open calls. */
+export function objectLiteralOf(
+  node: ts.Expression,
+  context: FoldContext,
+): { literal: ts.ObjectLiteralExpression; frame: FoldContext['frame'] } | undefined {
+  const inner = unwrap(node);
+  if (context.depth > 30) return undefined;
+  if (ts.isObjectLiteralExpression(inner)) return { literal: inner, frame: context.frame };
+  if (ts.isCallExpression(inner) && inner.expression.getText() === 'Object.freeze' && inner.arguments[0])
+    return objectLiteralOf(inner.arguments[0], context);
+  if (!ts.isIdentifier(inner)) return undefined;
+  const declaration = symbolAt(context.workspace, inner)?.valueDeclaration;
+  const next = { ...context, depth: context.depth + 1 };
+  if (declaration && ts.isParameter(declaration)) {
+    const given = argumentOf(declaration, context);
+    return given && objectLiteralOf(given.node, { ...next, frame: given.frame });
+  }
+  if (
+    !declaration ||
+    !ts.isVariableDeclaration(declaration) ||
+    !declaration.initializer ||
+    !isConst(declaration)
+  )
+    return undefined;
+  return objectLiteralOf(declaration.initializer, next);
+}
+
+/** A class field: its initializer and all assignments, where none of them appends. */
+function foldField(symbol: ts.Symbol, context: FoldContext): Template[] | undefined {
+  const values: Template[] = [];
+  const inner = { ...context, frame: undefined };
+  for (const declaration of symbol.declarations ?? []) {
+    const value = ts.isPropertyDeclaration(declaration) ? declaration.initializer : undefined;
+    if (value) values.push(...fold(value, inner));
+  }
+  for (const use of usesOf(context.workspace, symbol).sure) {
+    const access = wrapped(isAccess(use.parent) ? use.parent : use);
+    if (!isAssignment(access.parent) || access.parent.left !== access) continue;
+    if (access.parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return undefined;
+    values.push(...fold(access.parent.right, inner));
+  }
+  return values.length === 0 ? undefined : values;
+}

@@ -1,0 +1,111 @@
+import { ts } from 'ts-morph';
+import { foldCall, foldNew } from './fold-calls.ts';
+import { foldReference } from './fold-names.ts';
+import type { Workspace } from './project.ts';
+import { isAccess, unwrap } from './syntax.ts';
+import { type Frame, type Part, product, type Template } from './template.ts';
+
+export type FoldContext = {
+  workspace: Workspace;
+  frame: Frame | undefined;
+  depth: number;
+};
+
+/** How deep names, calls and operators are followed before the rest is a hole. */
+const DEEPEST = 40;
+
+/**
+ * All strings that an expression may evaluate to, each as a template. What is not known is a hole, never a
+ * guess; there is always at least one alternative.
+ */
+export function fold(node: ts.Expression, context: FoldContext): Template[] {
+  if (context.depth > DEEPEST) return hole(node, context);
+  const inner = unwrap(node);
+  const next = { ...context, depth: context.depth + 1 };
+  return FOLDS[inner.kind]?.(inner, next) ?? hole(inner, context);
+}
+
+/** The one alternative that says: not known. */
+export const hole = (node: ts.Expression, context: FoldContext): Template[] => [
+  [{ hole: node, frame: context.frame }],
+];
+
+type Fold = (node: ts.Expression, context: FoldContext) => Template[] | undefined;
+
+/** One row for each kind of expression that builds strings; all other kinds are holes. */
+const FOLDS: Partial<Record<ts.SyntaxKind, Fold>> = {
+  [ts.SyntaxKind.StringLiteral]: node => [[literalPart(node as ts.StringLiteral)]],
+  [ts.SyntaxKind.NoSubstitutionTemplateLiteral]: node => [
+    [literalPart(node as ts.NoSubstitutionTemplateLiteral)],
+  ],
+  [ts.SyntaxKind.NumericLiteral]: node => [[literalPart(node as ts.NumericLiteral)]],
+  [ts.SyntaxKind.TemplateExpression]: (node, context) => foldTemplate(node as ts.TemplateExpression, context),
+  [ts.SyntaxKind.BinaryExpression]: (node, context) => foldBinary(node as ts.BinaryExpression, context),
+  [ts.SyntaxKind.ConditionalExpression]: (node, context) => {
+    const { whenTrue, whenFalse } = node as ts.ConditionalExpression;
+    return [...fold(whenTrue, context), ...fold(whenFalse, context)];
+  },
+  [ts.SyntaxKind.AwaitExpression]: (node, context) => fold((node as ts.AwaitExpression).expression, context),
+  [ts.SyntaxKind.CallExpression]: (node, context) => foldCall(node as ts.CallExpression, context),
+  [ts.SyntaxKind.NewExpression]: (node, context) => foldNew(node as ts.NewExpression, context),
+  [ts.SyntaxKind.Identifier]: (node, context) => foldReference(node as ts.Identifier, context),
+  [ts.SyntaxKind.PropertyAccessExpression]: foldAccess,
+  [ts.SyntaxKind.ElementAccessExpression]: foldAccess,
+};
+
+/** `.href` and `.pathname` of a URL are its text; every other access is a name to resolve. */
+function foldAccess(node: ts.Expression, context: FoldContext): Template[] | undefined {
+  if (!isAccess(node)) return undefined;
+  if (ts.isPropertyAccessExpression(node) && node.name.text === 'href') return fold(node.expression, context);
+  return foldReference(node, context);
+}
+
+function foldTemplate(node: ts.TemplateExpression, context: FoldContext): Template[] | undefined {
+  let alternatives: Template[] | undefined = [[templatePart(node.head)]];
+  for (const span of node.templateSpans) {
+    if (alternatives === undefined) return undefined;
+    const withHole: Template[] | undefined = product(alternatives, fold(span.expression, context));
+    alternatives = withHole && product(withHole, [[templatePart(span.literal)]]);
+  }
+  return alternatives;
+}
+
+function foldBinary(node: ts.BinaryExpression, context: FoldContext): Template[] | undefined {
+  switch (node.operatorToken.kind) {
+    case ts.SyntaxKind.PlusToken:
+      return product(fold(node.left, context), fold(node.right, context));
+    case ts.SyntaxKind.BarBarToken:
+    case ts.SyntaxKind.QuestionQuestionToken:
+      return [...fold(node.left, context), ...fold(node.right, context)];
+    case ts.SyntaxKind.AmpersandAmpersandToken:
+      return [[], ...fold(node.right, context)];
+    case ts.SyntaxKind.EqualsToken:
+    case ts.SyntaxKind.CommaToken:
+      return fold(node.right, context);
+    default:
+      return undefined;
+  }
+}
+
+/** The text of a literal, with its place where the source spells it letter for letter. */
+export function literalPart(node: ts.StringLiteralLike | ts.NumericLiteral): Part {
+  const source = node.getText();
+  const raw = ts.isNumericLiteral(node) ? source : source.slice(1, -1);
+  const start = node.getStart() + (ts.isNumericLiteral(node) ? 0 : 1);
+  return {
+    text: ts.isNumericLiteral(node) ? source : node.text,
+    node,
+    start: raw === node.text || ts.isNumericLiteral(node) ? start : -1,
+  };
+}
+
+/** Head, middle or tail of a template literal: its text begins behind the backtick or brace. */
+function templatePart(node: ts.TemplateHead | ts.TemplateMiddle | ts.TemplateTail): Part {
+  const end = ts.isTemplateTail(node) ? 1 : 2;
+  const raw = node.getText().slice(1, -end);
+  return {
+    text: node.text,
+    node,
+    start: raw === node.text ? node.getStart() + 1 : -1,
+  };
+}

@@ -1,0 +1,113 @@
+import { ts } from 'ts-morph';
+import { bindParameter } from './binding-flow.ts';
+import { block } from './draft.ts';
+import { calledFunction } from './fold-calls.ts';
+import { type Shape, shapeWord } from './shape.ts';
+import { excerpt, isAccess, isFunctionNode, propertyName, unwrap } from './syntax.ts';
+import { escapeAt, flow } from './track.ts';
+import type { Trace } from './tracker.ts';
+
+type Continue = (shape: Shape, trace: Trace) => void;
+
+/**
+ * A function that is called with these values by code that is not in the project (`then`, `map`, an event). What
+ * it gives back goes to `onResult`. `method`: the member to call where an object is given (`{ next() {} }`).
+ */
+export function invoke(
+  callback: ts.Expression | undefined,
+  args: readonly (Shape | undefined)[],
+  onResult: Continue | undefined,
+  trace: Trace,
+  method?: string,
+): void {
+  if (!callback) return;
+  const inner = unwrap(callback);
+  if (ts.isObjectLiteralExpression(inner)) return invokeMember(inner, args, method, trace);
+  const fn = functionFor(inner, trace);
+  if (fn) return callFunction(fn, inner, args, onResult, trace);
+  if (inner.kind === ts.SyntaxKind.NullKeyword || inner.getText() === 'undefined') return;
+  if (invokeBuiltIn(inner, args, onResult, trace)) return;
+  const shape = args.find(arg => arg !== undefined);
+  if (shape) escapeAt(callback, shape, trace, callback);
+}
+
+function functionFor(inner: ts.Expression, { tracker }: Trace) {
+  if (isFunctionNode(inner)) return inner;
+  // `this.render.bind(this)` is the function itself.
+  const isBound =
+    ts.isCallExpression(inner) && isAccess(inner.expression) && inner.expression.getText().endsWith('.bind');
+  const named = isBound ? (inner.expression as ts.PropertyAccessExpression).expression : inner;
+  if (!ts.isIdentifier(named) && !isAccess(named)) return undefined;
+  const fn = calledFunction(named, tracker);
+  return fn;
+}
+
+/** Binds the parameters of a function, and remembers where its result goes. */
+export function callFunction(
+  fn: ts.SignatureDeclaration,
+  reference: ts.Node,
+  args: readonly (Shape | undefined)[],
+  onResult: Continue | undefined,
+  trace: Trace,
+): void {
+  const { tracker } = trace;
+  tracker.callbacks.add(reference);
+  if (onResult) {
+    const known = tracker.continuations.get(fn) ?? new Map<string, Continue>();
+    known.set(`${reference.getSourceFile().fileName}:${reference.pos}`, onResult);
+    tracker.continuations.set(fn, known);
+  }
+  for (const [index, shape] of args.entries()) {
+    const parameter = fn.parameters[index];
+    if (shape && parameter)
+      bindParameter(parameter, shape, {
+        ...trace,
+        frame: isFunctionNode(reference) ? trace.frame : undefined,
+      });
+  }
+}
+
+/** `.subscribe({ next: images => … })`. */
+function invokeMember(
+  literal: ts.ObjectLiteralExpression,
+  args: readonly (Shape | undefined)[],
+  method: string | undefined,
+  trace: Trace,
+): void {
+  const member = literal.properties.find(property => propertyName(property.name) === method);
+  if (!member) return;
+  if (ts.isMethodDeclaration(member))
+    return callFunction(member, member as unknown as ts.Expression, args, undefined, trace);
+  if (ts.isPropertyAssignment(member)) return invoke(member.initializer, args, undefined, trace);
+  const shape = args.find(arg => arg !== undefined);
+  if (shape) block(trace.draft, 'escape', member, { shape: shapeWord(shape), text: excerpt(member) });
+}
+
+/** `.then(JSON.parse)`, `.filter(Boolean)`, `.then(resolve)`. */
+function invokeBuiltIn(
+  callee: ts.Expression,
+  args: readonly (Shape | undefined)[],
+  onResult: Continue | undefined,
+  trace: Trace,
+): boolean {
+  const text = callee.getText();
+  const [shape] = args;
+  if (text === 'Boolean' || text === 'String' || text === 'Number') return true;
+  if (text === 'JSON.parse' && shape) {
+    onResult?.({ kind: 'answer', steps: 1 }, trace);
+    return true;
+  }
+  const executor = ts.isIdentifier(callee) ? resolverOf(callee, trace) : undefined;
+  if (executor && shape) flow(executor, shape, trace);
+  return executor !== undefined;
+}
+
+/** The `new Promise` whose executor was given this `resolve`; for `reject`, the same, and nothing is promised. */
+export function resolverOf(callee: ts.Identifier, { tracker }: Trace): ts.NewExpression | undefined {
+  const declaration = tracker.workspace.checker.getSymbolAtLocation(callee)?.valueDeclaration;
+  if (!declaration || !ts.isParameter(declaration)) return undefined;
+  const executor = declaration.parent;
+  const promise = executor.parent;
+  const isExecutor = ts.isNewExpression(promise) && promise.expression.getText() === 'Promise';
+  return isExecutor && executor.parameters[0] === declaration ? promise : undefined;
+}

@@ -1,0 +1,95 @@
+import type { Rule } from '../rule.ts';
+import { flatText, HOLE, type Template } from './template.ts';
+
+/** Where the endpoint stands in the flat text of a template. Offsets count the template's flat text. */
+export type Match = {
+  template: Template;
+  /** What stands before the version, as far as it is no scheme, host or hole. */
+  prefix: string;
+  version: { start: number; end: number; text: string };
+  /** The last segments, which the replacement does not have, with the slash before them. */
+  tail: { start: number; end: number };
+  /** Offset behind the path: the query, a fragment or the end. */
+  end: number;
+  isCertain: boolean;
+};
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** The segments of the deprecated path behind its version, and of the replacement behind its own. */
+export function pathShape(rule: Rule) {
+  const [, , ...rest] = rule.deprecated.path.split('/');
+  const [, version = '', ...kept] = rule.replacement.path.split('/');
+  const common = rest.filter((segment, index) => kept[index] === segment);
+  return {
+    rest,
+    version,
+    common,
+    dropped: rest.slice(common.length),
+    added: kept.slice(common.length),
+  };
+}
+
+const patterns = new WeakMap<Rule, RegExp>();
+
+function patternOf(rule: Rule): RegExp {
+  const known = patterns.get(rule);
+  if (known) return known;
+  const { common, dropped } = pathShape(rule);
+  const versions = rule.deprecated.versions.map(escaped).sort((a, b) => b.length - a.length);
+  const source = `^([^?#]*?)(^|[/${HOLE}])(${versions.join('|')})((?:/${common.map(escaped).join('/')}))((?:/${dropped.map(escaped).join('/')}))(?=$|[?#${HOLE}])`;
+  const pattern = new RegExp(source);
+  patterns.set(rule, pattern);
+  return pattern;
+}
+
+/** Finds the endpoint of a rule in a folded URL; undefined where it is another one. */
+export function matchTemplate(
+  template: Template,
+  rule: Rule,
+  mounts: ReadonlySet<string>,
+): Match | undefined {
+  const text = flatText(template);
+  const found = patternOf(rule).exec(text);
+  if (!found) return undefined;
+  const [, before = '', glue = '', version = '', common = '', dropped = ''] = found;
+  const head = before + glue;
+  if (/\s/.test(head)) return undefined;
+  const start = head.length;
+  const tailStart = start + version.length + common.length;
+  const end = tailStart + dropped.length;
+  const prefix = unknownPrefix(head, mounts);
+  return {
+    template,
+    prefix: prefix ?? '',
+    version: { start, end: start + version.length, text: version },
+    tail: { start: tailStart, end },
+    end,
+    isCertain: prefix === undefined,
+  };
+}
+
+/**
+ * The segments before the version that are no scheme, host, hole or known mount; undefined where there are
+ * none. A hole may be a host or a base path, so what it is glued to is not judged.
+ */
+function unknownPrefix(head: string, mounts: ReadonlySet<string>): string | undefined {
+  const path = head.replace(/^[a-z][\w+.-]*:\/\/[^/]*/i, '').replace(/^\/\/[^/]+(?=\/)/, '');
+  const unknown = path
+    .split('/')
+    .filter(segment => segment !== '' && !segment.includes(HOLE) && !mounts.has(segment) && !isGlob(segment));
+  return unknown.length === 0 ? undefined : path.replaceAll(HOLE, '…').replace(/\/$/, '');
+}
+
+/** `**`, `*` in the patterns of mocks stand for any host. */
+const isGlob = (segment: string): boolean => /^[*:.]+$/.test(segment);
+
+/**
+ * Whether a template may be the end of the endpoint, with the version in a part that is not known: the text
+ * behind the last hole is a suffix of the path.
+ */
+export function isTailOfEndpoint(template: Template, rule: Rule): boolean {
+  const text = flatText(template).split(/[?#]/, 1)[0] ?? '';
+  const tail = text.slice(text.lastIndexOf(HOLE) + 1);
+  return text.includes(HOLE) && tail === `/${pathShape(rule).rest.join('/')}`;
+}

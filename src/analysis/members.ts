@@ -1,0 +1,126 @@
+import type { ts } from 'ts-morph';
+import { readAnswer } from './answers.ts';
+import { block } from './draft.ts';
+import { readBag, readRecord } from './fields.ts';
+import { callMethod } from './methods.ts';
+import { type Shape, shapeWord } from './shape.ts';
+import { type Access, accessName, callOf, excerpt, isWritten, wrapped } from './syntax.ts';
+import { readTime } from './times.ts';
+import { escapeAt, flow } from './track.ts';
+import type { Trace } from './tracker.ts';
+
+type Read = (access: Access, name: string, shape: never, trace: Trace) => void;
+
+/** `value.name` by what the value is. */
+export function readMember(access: Access, name: string, shape: Shape, trace: Trace): void {
+  (READS[shape.kind] as (access: Access, name: string, shape: Shape, trace: Trace) => void)(
+    access,
+    name,
+    shape,
+    trace,
+  );
+}
+
+const READS: Record<Shape['kind'], Read> = {
+  answer: readAnswer,
+  text: readText,
+  record: readRecord,
+  bag: readBag,
+  time: readTime,
+  array: readCollection,
+  tuple: readCollection,
+  map: readCollection,
+  member: readObject,
+  thunk: (access, _, shape: Extract<Shape, { kind: 'thunk' }>, trace) =>
+    escapeAt(access, shape, trace, access),
+};
+
+/** `value[key]`: a literal key is a member, an index an element, anything else depends on the shape. */
+export function readElement(access: ts.ElementAccessExpression, shape: Shape, trace: Trace): void {
+  const name = accessName(access);
+  switch (shape.kind) {
+    case 'array':
+    case 'map':
+      return readAt(access, shape.of, trace);
+    case 'tuple':
+      if (name === undefined || name === String(shape.index)) readAt(access, shape.of, trace);
+      return undefined;
+    case 'time':
+      return escapeAt(access, shape, trace, access);
+    case 'record':
+    case 'bag':
+      if (name === undefined) return readDynamic(access, shape, trace);
+      return readMember(access, name, shape, trace);
+    default:
+      if (name !== undefined) return readMember(access, name, shape, trace);
+      if (shape.kind === 'member') return flow(access, shape.of, trace);
+      return escapeAt(access, shape, trace, access);
+  }
+}
+
+/** An element that is written over is no read; what is written is judged where it comes from. */
+function readAt(access: ts.Expression, of: Shape, trace: Trace): void {
+  if (!isWritten(access)) flow(access, of, trace);
+}
+
+/**
+ * A key known at run time: fine where its type lists only fields that stay, or properties that collide with none.
+ */
+function readDynamic(access: ts.ElementAccessExpression, shape: Shape, trace: Trace): void {
+  const names = literalKeys(access, trace);
+  const { fields } = trace.draft.rule.response;
+  const isUnchanged = shape.kind === 'record' && names?.every(name => fields[name]?.action === 'same');
+  if (isUnchanged && !isWritten(access)) return;
+  block(trace.draft, 'dynamic-key', access, { text: excerpt(access) });
+}
+
+function literalKeys(access: ts.ElementAccessExpression, { tracker }: Trace): string[] | undefined {
+  const type = tracker.workspace.checker.getTypeAtLocation(access.argumentExpression);
+  const members = type.isUnion() ? type.types : [type];
+  return members.every(member => member.isStringLiteral())
+    ? members.map(member => (member as ts.StringLiteralType).value)
+    : undefined;
+}
+
+const TEXT_PASSES = new Set(['toString', 'trim', 'concat', 'slice', 'join', 'push', 'replace', 'getReader']);
+
+function readText(access: Access, name: string, shape: Shape, trace: Trace): void {
+  const call = callOf(access);
+  if (name === 'length') return;
+  if (call && TEXT_PASSES.has(name)) return flow(call, shape, trace);
+  escapeAt(access, shape, trace, wrapped(access).parent);
+}
+
+function readCollection(
+  access: Access,
+  name: string,
+  shape: Extract<Shape, { kind: 'array' | 'tuple' | 'map' }>,
+  trace: Trace,
+): void {
+  const call = callOf(access);
+  if (call) return callMethod(call, access, name, shape, trace);
+  if (name === 'length' || name === 'size') return;
+  if (shape.kind === 'map') return readAt(access, shape.of, trace);
+  if (name === '0' || /^\d+$/.test(name)) return readAt(access, shape.of, trace);
+  // A method handed on without being called, or a member that lists do not have.
+  block(trace.draft, 'escape', access, { shape: shapeWord(shape), text: excerpt(access) });
+}
+
+/** Members that objects around a value often have, and that never hold it. */
+function readObject(
+  access: Access,
+  name: string,
+  shape: Extract<Shape, { kind: 'member' }>,
+  trace: Trace,
+): void {
+  const call = callOf(access);
+  if (name === shape.name)
+    return call && shape.of.kind === 'thunk'
+      ? flow(call, shape.of.of, trace)
+      : isWritten(access)
+        ? undefined
+        : flow(access, shape.of, trace);
+  if (!call) return;
+  if (name === 'then' || name === 'catch' || name === 'finally' || name === 'pipe')
+    callMethod(call, access, name, shape, trace);
+}

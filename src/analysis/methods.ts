@@ -1,0 +1,279 @@
+import type { ts } from 'ts-morph';
+import { block } from './draft.ts';
+import { invoke } from './invoke.ts';
+import { ANSWER, type Shape, shapeWord } from './shape.ts';
+import { type Access, excerpt } from './syntax.ts';
+import { escapeAt, flow } from './track.ts';
+import { need, type Trace } from './tracker.ts';
+
+type Call = {
+  call: ts.CallExpression;
+  access: Access;
+  name: string;
+  shape: Shape;
+  element: Shape;
+  trace: Trace;
+};
+type Method = (call: Call) => void;
+
+/** `value.method(…)`: by a table of what built-in methods do with their receiver. */
+export function callMethod(
+  call: ts.CallExpression,
+  access: Access,
+  name: string,
+  shape: Shape,
+  trace: Trace,
+): void {
+  const element = 'of' in shape && shape.kind !== 'member' ? shape.of : shape;
+  const method = ANY_VALUE[name] ?? tableFor(shape)[name];
+  if (method) return method({ call, access, name, shape, element, trace });
+  block(trace.draft, shape.kind === 'answer' ? 'unknown-response' : 'escape', call, {
+    shape: shapeWord(shape),
+    text: excerpt(call),
+  });
+}
+
+function tableFor(shape: Shape): Readonly<Record<string, Method>> {
+  if (shape.kind === 'answer') return ANSWERS;
+  if (shape.kind === 'map') return MAPS;
+  return shape.kind === 'array' || shape.kind === 'tuple' ? LISTS : {};
+}
+
+const nothing: Method = () => undefined;
+const same: Method = ({ call, shape, trace }) => flow(call, shape, trace);
+const onElement: Method = ({ call, element, trace }) => flow(call, element, trace);
+
+/** The callback sees an element; its result is a test. */
+const test: Method = ({ call, element, shape, trace }) =>
+  invoke(call.arguments[0], [element, undefined, shape], undefined, trace);
+
+const keep: Method = all => {
+  test(all);
+  flow(all.call, all.shape.kind === 'tuple' ? { kind: 'array', of: all.element } : all.shape, all.trace);
+};
+
+const pick: Method = all => {
+  test(all);
+  onElement(all);
+};
+
+const collect =
+  (wrap: (shape: Shape) => Shape): Method =>
+  ({ call, element, shape, trace }) =>
+    invoke(
+      call.arguments[0],
+      [element, undefined, shape],
+      (result, next) => flow(call, wrap(result), next),
+      trace,
+    );
+
+/** Promises and observables of any value. */
+const ANY_VALUE: Readonly<Record<string, Method>> = {
+  // biome-ignore lint/suspicious/noThenProperty: a table of methods, not an object to await
+  then: ({ call, shape, trace }) =>
+    invoke(call.arguments[0], [shape], (result, next) => flow(call, result, next), trace),
+  catch: ({ call, shape, trace }) => {
+    needResult(call, trace);
+    flow(call, shape, trace);
+  },
+  finally: same,
+  toPromise: same,
+  pipe: pipeThrough,
+  subscribe: ({ call, shape, trace }) => invoke(call.arguments[0], [shape], undefined, trace, 'next'),
+};
+
+/** What a rejection is turned into gets to the same readers. */
+function needResult(call: ts.CallExpression, trace: Trace): void {
+  const handler = call.arguments[0];
+  if (handler) need(trace, call, [handler], excerpt(call));
+}
+
+const ANSWERS: Readonly<Record<string, Method>> = {
+  on: ({ call, shape, trace }) => listen(call, shape, trace),
+  once: ({ call, shape, trace }) => listen(call, shape, trace),
+  addListener: ({ call, shape, trace }) => listen(call, shape, trace),
+  end: ({ call, trace }) => invoke(call.arguments[0], [undefined, ANSWER], undefined, trace),
+  done: ({ call, shape, trace }) => both(call, shape, trace),
+  success: ({ call, shape, trace }) => both(call, shape, trace),
+  always: ({ call, shape, trace }) => both(call, shape, trace),
+  fail: same,
+  error: same,
+  setEncoding: same,
+  pipe: ({ call, shape, trace }) => escapeAt(call, shape, trace, call),
+  ...Object.fromEntries(
+    [
+      'query',
+      'set',
+      'timeout',
+      'retry',
+      'auth',
+      'accept',
+      'type',
+      'ok',
+      'buffer',
+      'redirects',
+      'use',
+      'withCredentials',
+      'responseType',
+      'sortQuery',
+      'agent',
+      'promise',
+      'unwrap',
+      'clone',
+      'setTimeout',
+      'setHeader',
+      'header',
+      'responseParser',
+      'parse',
+      'resume',
+      'signal',
+      'send',
+      'exec',
+      'get',
+      'write',
+      'flushHeaders',
+      'unref',
+    ].map(name => [name, same]),
+  ),
+};
+
+/** jQuery's `.done(cb)` gives the body to the callback and itself to the chain. */
+function both(call: ts.CallExpression, shape: Shape, trace: Trace): void {
+  invoke(call.arguments[0], [shape], undefined, trace);
+  flow(call, shape, trace);
+}
+
+const EVENTS: Readonly<Record<string, Shape | undefined>> = {
+  data: { kind: 'text' },
+  response: ANSWER,
+  body: ANSWER,
+};
+
+/** Events of requests and streams: pieces of text, the answer, or nothing of it. */
+function listen(call: ts.CallExpression, shape: Shape, trace: Trace): void {
+  const [event, handler] = call.arguments;
+  const name = event?.getText().slice(1, -1) ?? '';
+  invoke(handler, [EVENTS[name]], undefined, trace);
+  flow(call, shape, trace);
+}
+
+/** rxjs: each operator hands its result to the next. */
+function pipeThrough({ call, shape, trace }: Call): void {
+  let current: { shape: Shape; trace: Trace } | undefined = { shape, trace };
+  for (const operator of call.arguments) {
+    if (!current) return;
+    current = throughOperator(operator as ts.CallExpression, current.shape, current.trace);
+  }
+  if (current) flow(call, current.shape, current.trace);
+}
+
+const PASSING =
+  /^(?:catchError|tap|retry|timeout|shareReplay|share|take|first|last|finalize|delay|takeUntil|takeUntilDestroyed|distinctUntilChanged|debounceTime|startWith|filter|toArray)$/;
+const MAPPING = /^(?:map|switchMap|mergeMap|concatMap|exhaustMap|flatMap)$/;
+
+function throughOperator(
+  operator: ts.CallExpression,
+  shape: Shape,
+  trace: Trace,
+): { shape: Shape; trace: Trace } | undefined {
+  const name = operator.expression?.getText() ?? '';
+  const [fn] = operator.arguments ?? [];
+  if (MAPPING.test(name)) {
+    const results: { shape: Shape; trace: Trace }[] = [];
+    invoke(fn, [shape], (result, next) => results.push({ shape: result, trace: next }), trace);
+    return results[0];
+  }
+  if (name === 'tap' || name === 'filter') invoke(fn, [shape], undefined, trace);
+  if (PASSING.test(name)) return { shape, trace };
+  escapeAt(operator, shape, trace, operator);
+  return undefined;
+}
+
+const LISTS: Readonly<Record<string, Method>> = {
+  map: collect(of => ({ kind: 'array', of })),
+  flatMap: collect(of => (of.kind === 'array' ? of : { kind: 'array', of })),
+  filter: keep,
+  find: pick,
+  findLast: pick,
+  findIndex: test,
+  findLastIndex: test,
+  some: test,
+  every: test,
+  forEach: test,
+  reduce: fold,
+  reduceRight: fold,
+  sort: order,
+  toSorted: order,
+  reverse: same,
+  toReversed: same,
+  slice: same,
+  flat: ({ call, shape, element, trace }) => flow(call, element.kind === 'array' ? element : shape, trace),
+  concat: ({ call, shape, trace }) => {
+    need(trace, call, [...call.arguments], excerpt(call));
+    flow(call, shape, trace);
+  },
+  splice: same,
+  at: onElement,
+  pop: onElement,
+  shift: onElement,
+  values: same,
+  entries: ({ call, element, trace }) => flow(call, { kind: 'map', of: element }, trace),
+  push: nothing,
+  unshift: nothing,
+  includes: nothing,
+  indexOf: nothing,
+  keys: nothing,
+  has: nothing,
+  add: nothing,
+  delete: nothing,
+  clear: nothing,
+  join: ({ call, shape, trace }) => escapeAt(call, shape, trace, call),
+};
+
+function order({ call, element, shape, trace }: Call): void {
+  if (call.arguments[0]) invoke(call.arguments[0], [element, element], undefined, trace);
+  flow(call, shape, trace);
+}
+
+/** The accumulator holds what the callback gives back; what is put into it is found where that happens. */
+function fold({ call, element, trace }: Call): void {
+  invoke(
+    call.arguments[0],
+    [undefined, element],
+    (result, next) => {
+      if (call.arguments[1]) need(next, call, [call.arguments[1]], excerpt(call));
+      flow(call, result, next);
+    },
+    trace,
+  );
+}
+
+const MAPS: Readonly<Record<string, Method>> = {
+  get: onElement,
+  at: onElement,
+  values: ({ call, element, trace }) => flow(call, { kind: 'array', of: element }, trace),
+  entries: ({ call, shape, trace }) => flow(call, shape, trace),
+  forEach: ({ call, element, trace }) => invoke(call.arguments[0], [element], undefined, trace),
+  set: ({ call, shape, trace }) => flow(call, shape, trace),
+  map: ({ call, element, trace }) =>
+    invoke(
+      call.arguments[0],
+      [{ kind: 'tuple', index: 1, of: element }],
+      (result, next) => flow(call, { kind: 'array', of: result }, next),
+      trace,
+    ),
+  filter: ({ call, element, shape, trace }) => {
+    invoke(call.arguments[0], [{ kind: 'tuple', index: 1, of: element }], undefined, trace);
+    flow(call, shape, trace);
+  },
+  sort: ({ call, element, shape, trace }) => {
+    const pair: Shape = { kind: 'tuple', index: 1, of: element };
+    if (call.arguments[0]) invoke(call.arguments[0], [pair, pair], undefined, trace);
+    flow(call, shape, trace);
+  },
+  has: nothing,
+  delete: nothing,
+  clear: nothing,
+  keys: nothing,
+  hasOwnProperty: nothing,
+};

@@ -1,0 +1,100 @@
+import { ts } from 'ts-morph';
+import { block, type Draft } from './draft.ts';
+import { excerpt, isAccess, isNeutral, unwrap } from './syntax.ts';
+import type { Station, Tracker } from './tracker.ts';
+
+/**
+ * Holds the rule that a rewritten reader sees nothing but what was rewritten with it: every other value that gets to
+ * the same place has to come from a call of the endpoint too, or be empty.
+ */
+export function checkSources(tracker: Tracker): void {
+  spreadEdits(tracker);
+  for (const station of tracker.stations.values()) {
+    if (!station.isEdited) continue;
+    for (const { node, value, name } of station.needs) {
+      if (isPure(value, tracker)) continue;
+      for (const draft of station.drafts)
+        block(draft, 'mixed-sources', value.parent ? value : node, { name });
+    }
+  }
+}
+
+/** What is rewritten behind a station counts for all stations before it. */
+function spreadEdits({ stations }: Tracker): void {
+  const queue: Station[] = [...stations.values()].filter(station => station.isEdited);
+  for (let station = queue.pop(); station; station = queue.pop()) {
+    for (const parent of station.parents) {
+      if (parent.isEdited) continue;
+      parent.isEdited = true;
+      queue.push(parent);
+    }
+  }
+}
+
+function isPure(value: ts.Expression, tracker: Tracker): boolean {
+  const inner = unwrap(value);
+  if (isNeutral(inner) || tracker.callbacks.has(value) || tracker.callbacks.has(inner)) return true;
+  if (ts.isConditionalExpression(inner))
+    return isPure(inner.whenTrue, tracker) && isPure(inner.whenFalse, tracker);
+  if (ts.isBinaryExpression(inner)) return isPureOperation(inner, tracker);
+  if (ts.isAwaitExpression(inner)) return isPure(inner.expression, tracker);
+  if (ts.isArrayLiteralExpression(inner))
+    return inner.elements.every(element =>
+      isPure(ts.isSpreadElement(element) ? element.expression : element, tracker),
+    );
+  return tracker.flowed.has(value) || tracker.flowed.has(inner) || throwsOnly(inner);
+}
+
+function isPureOperation(binary: ts.BinaryExpression, tracker: Tracker): boolean {
+  switch (binary.operatorToken.kind) {
+    case ts.SyntaxKind.BarBarToken:
+    case ts.SyntaxKind.QuestionQuestionToken:
+      return isPure(binary.left, tracker) && isPure(binary.right, tracker);
+    case ts.SyntaxKind.AmpersandAmpersandToken:
+    case ts.SyntaxKind.EqualsToken:
+    case ts.SyntaxKind.CommaToken:
+      return isPure(binary.right, tracker);
+    default:
+      return tracker.flowed.has(binary);
+  }
+}
+
+/** `Promise.reject(…)` and handlers that only throw give nothing to a reader. */
+function throwsOnly(node: ts.Expression): boolean {
+  if (ts.isCallExpression(node) && node.expression.getText() === 'Promise.reject') return true;
+  if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) return false;
+  if (!ts.isBlock(node.body)) return isNeutral(node.body) || throwsOnly(node.body);
+  return !returnsValue(node.body);
+}
+
+function returnsValue(node: ts.Node): boolean {
+  if (ts.isReturnStatement(node)) return node.expression !== undefined && !isNeutral(node.expression);
+  if (ts.isFunctionLike(node)) return false;
+  return ts.forEachChild(node, child => returnsValue(child) || undefined) ?? false;
+}
+
+/**
+ * Members of the right name on values of unknown type: where the code around them reads a field that changes, they
+ * may be readers that were not found.
+ */
+export function checkUnsure(tracker: Tracker): void {
+  for (const { use, draft, name, shape } of tracker.unsure) {
+    const access = isAccess(use.parent) ? use.parent : use;
+    if (tracker.flowed.has(access) || !readsChangedField(access, draft)) continue;
+    block(draft, 'unresolved-callers', access, {
+      name: excerpt(access) === name ? name : excerpt(access),
+      shape: shape.kind === 'record' ? 'image' : 'list of images',
+    });
+  }
+}
+
+function readsChangedField(access: ts.Node, draft: Draft): boolean {
+  const scope =
+    ts.findAncestor(access, node => ts.isFunctionLike(node) || ts.isClassLike(node)) ??
+    access.getSourceFile();
+  const changed = Object.entries(draft.rule.response.fields).filter(
+    ([, field]) => field.action !== 'same' && field.action !== 'timestamp',
+  );
+  const text = scope.getText();
+  return changed.some(([name]) => new RegExp(`\\b${name}\\b`).test(text));
+}

@@ -1,0 +1,280 @@
+import { ts } from 'ts-morph';
+import { usesOf } from './bindings.ts';
+import { block, insertBefore, keyText, quoted, replaceNode } from './draft.ts';
+import { fold } from './fold.ts';
+import type { Param, ParamSite, QueryContext } from './query.ts';
+import { changesMeaning } from './query-plan.ts';
+import { readQuery } from './query-sites.ts';
+import { literalValue, prefixValue } from './query-values.ts';
+import { removeStatement } from './statements.ts';
+import { accessName, excerpt, isAccess, isAssignment, propertyName, unwrap, wrapped } from './syntax.ts';
+import { flatText } from './template.ts';
+
+/** Reads an object literal whose members are parameters. */
+export function readObject(literal: ts.ObjectLiteralExpression, context: QueryContext): ParamSite {
+  const { draft } = context;
+  const params: Param[] = [];
+  for (const property of literal.properties) {
+    if (ts.isSpreadAssignment(property)) readQuery(property.expression, context);
+    else if (ts.isPropertyAssignment(property) || ts.isShorthandPropertyAssignment(property)) {
+      const name = parameterName(property.name, context);
+      if (name !== undefined) params.push(propertyParam(property, name, literal, context));
+    } else block(draft, 'opaque-query', property, { text: excerpt(property) });
+  }
+  return {
+    node: literal,
+    params,
+    add: isOpenType(literal, context)
+      ? (name, value) => addProperty(literal, name, value, context)
+      : undefined,
+  };
+}
+
+/** A key, also a computed one where it folds to a single text. */
+function parameterName(name: ts.PropertyName, context: QueryContext): string | undefined {
+  const plain = propertyName(name);
+  if (plain !== undefined) return plain;
+  if (ts.isComputedPropertyName(name)) return foldedName(name.expression, context);
+  return undefined;
+}
+
+/** The one text that an expression folds to; a blocker where there is none. */
+export function foldedName(node: ts.Expression, { draft, frame }: QueryContext): string | undefined {
+  const texts = fold(node, { workspace: draft.workspace, frame, depth: 0 });
+  const [only] = texts;
+  const text = only && flatText(only);
+  if (texts.length === 1 && text !== undefined && !only?.some(part => 'hole' in part)) return text;
+  block(draft, 'dynamic-name', node, { text: excerpt(node) });
+  return undefined;
+}
+
+function propertyParam(
+  property: ts.PropertyAssignment | ts.ShorthandPropertyAssignment,
+  name: string,
+  literal: ts.ObjectLiteralExpression,
+  context: QueryContext,
+): Param {
+  const { draft } = context;
+  const value = ts.isPropertyAssignment(property) ? property.initializer : property.name;
+  return {
+    name,
+    literal: literalValue(value),
+    value,
+    node: property,
+    remove: () =>
+      draft.lists.push({
+        file: draft.workspace.pathOf(literal),
+        owner: literal,
+        elements: literal.properties,
+        remove: property,
+      }),
+    change: (to, prefix) => changeProperty(property, name, to, prefix, context),
+    setValue: text => replaceNode(draft, value, quoted(value, text)),
+  };
+}
+
+function changeProperty(
+  property: ts.PropertyAssignment | ts.ShorthandPropertyAssignment,
+  name: string,
+  to: string,
+  prefix: string,
+  context: QueryContext,
+): void {
+  const { draft } = context;
+  if (to !== name) renameTypeMember(property, name, to, context);
+  if (ts.isPropertyAssignment(property)) {
+    if (to !== name) replaceNode(draft, property.name, keyText(property, to));
+    if (prefix !== '') prefixValue(draft, property.initializer, prefix, context.coerces);
+    return;
+  }
+  if (to === name && prefix === '') return;
+  insertBefore(draft, property, `${keyText(property, to)}: `);
+  if (prefix !== '') prefixValue(draft, property.name, prefix, context.coerces);
+}
+
+/** A declared type that lists the parameters has to name the new one. */
+function renameTypeMember(
+  property: ts.ObjectLiteralElementLike,
+  name: string,
+  to: string,
+  { draft }: QueryContext,
+): void {
+  const type = draft.workspace.checker.getContextualType(property.parent as ts.ObjectLiteralExpression);
+  const declaration = type?.getProperty(name)?.valueDeclaration;
+  if (!declaration || !ts.isPropertySignature(declaration)) return;
+  const symbol = draft.workspace.checker.getSymbolAtLocation(declaration.name);
+  const others = symbol ? usesOf(draft.workspace, symbol).sure.filter(use => use.parent !== property) : [];
+  const stranger = others[0];
+  if (stranger) block(draft, 'query-read', stranger, { text: excerpt(stranger.parent) });
+  else replaceNode(draft, declaration.name, keyText(declaration, to));
+}
+
+/** Whether another key may be put into a literal: not where a declared type lists the keys. */
+function isOpenType(literal: ts.ObjectLiteralExpression, { draft }: QueryContext): boolean {
+  const type = draft.workspace.checker.getContextualType(literal);
+  if (!type || type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return true;
+  const { checker } = draft.workspace;
+  return (
+    checker.getIndexInfosOfType(type).length > 0 || (type.getProperties().length === 0 && !type.isUnion())
+  );
+}
+
+function addProperty(
+  literal: ts.ObjectLiteralExpression,
+  name: string,
+  value: string,
+  { draft }: QueryContext,
+): void {
+  draft.lists.push({
+    file: draft.workspace.pathOf(literal),
+    owner: literal,
+    elements: literal.properties,
+    add: `${keyText(literal, name)}: ${quoted(literal, value)}`,
+  });
+}
+
+/** Reads what a variable that holds a query is given after its declaration, and who else looks into it. */
+export function readBuiltUp(symbol: ts.Symbol, context: QueryContext): void {
+  const { draft } = context;
+  const params: Param[] = [];
+  for (const use of usesOf(draft.workspace, symbol).sure) {
+    const param = readUse(use, context);
+    if (param) params.push(param);
+  }
+  if (params[0]) context.sites.push({ node: params[0].node, params });
+}
+
+function readUse(use: ts.Node, context: QueryContext): Param | undefined {
+  const outer = wrapped(use);
+  const parent = outer.parent;
+  if (isAccess(parent) && parent.expression === outer) return readAccess(parent, context);
+  if (isAssignment(parent) && parent.left === outer) {
+    readQuery(parent.right, context);
+    return undefined;
+  }
+  if (
+    ts.isCallExpression(parent) &&
+    parent.expression.getText() === 'Object.assign' &&
+    parent.arguments[0] === outer
+  ) {
+    for (const source of parent.arguments.slice(1)) readQuery(source, context);
+  } else if (
+    ts.isCallExpression(parent) &&
+    /^Object\.(?:keys|entries|values)$/.test(parent.expression.getText())
+  ) {
+    if (!isRebuilt(parent)) block(context.draft, 'query-read', parent, { text: excerpt(parent) });
+  }
+  return undefined;
+}
+
+/** `Object.fromEntries(Object.entries(q).filter(([, v]) => v))`: the keys stay what they are. */
+const isRebuilt = (call: ts.CallExpression): boolean => {
+  const chain = ts.findAncestor(
+    call.parent,
+    node =>
+      ts.isCallExpression(node) &&
+      /^(?:Object\.fromEntries|URLSearchParams)$/.test(node.expression.getText()),
+  );
+  return (chain !== undefined && !/\.map\(/.test(chain.getText())) || ts.isNewExpression(call.parent);
+};
+
+/** `query.limit = 5`, `query['changes-since']`, `params.set('limit', '5')`. */
+function readAccess(
+  access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  context: QueryContext,
+): Param | undefined {
+  const outer = wrapped(access);
+  if (isAssignment(outer.parent) && outer.parent.left === outer)
+    return assignedParam(access, outer.parent, context);
+  const member = accessName(access);
+  if (ts.isCallExpression(outer.parent) && outer.parent.expression === outer)
+    return readMethod(access, outer.parent, member ?? '', context);
+  if (member !== undefined && !changesMeaning(member, context.draft.rule)) return undefined;
+  block(context.draft, 'query-read', access, { text: excerpt(access) });
+  return undefined;
+}
+
+function assignedParam(
+  access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  assignment: ts.BinaryExpression,
+  context: QueryContext,
+): Param | undefined {
+  const { draft } = context;
+  const name =
+    accessName(access) ??
+    (ts.isElementAccessExpression(access) ? foldedName(access.argumentExpression, context) : undefined);
+  if (name === undefined) return undefined;
+  return {
+    name,
+    literal: literalValue(assignment.right),
+    value: assignment.right,
+    node: assignment,
+    remove: () => removeStatement(draft, assignment),
+    change: (to, prefix) => {
+      if (to !== name) replaceKey(access, to, context);
+      if (prefix !== '') prefixValue(draft, assignment.right, prefix, context.coerces);
+    },
+    setValue: text => replaceNode(draft, assignment.right, quoted(assignment.right, text)),
+  };
+}
+
+function replaceKey(
+  access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  to: string,
+  { draft }: QueryContext,
+): void {
+  if (ts.isElementAccessExpression(access) && !/^[A-Za-z_$][\w$]*$/.test(to))
+    replaceNode(draft, access.argumentExpression, quoted(access, to));
+  else if (ts.isPropertyAccessExpression(access) && /^[A-Za-z_$][\w$]*$/.test(to))
+    replaceNode(draft, access.name, to);
+  else
+    replaceNode(
+      draft,
+      access,
+      /^[A-Za-z_$][\w$]*$/.test(to)
+        ? `${access.expression.getText()}.${to}`
+        : `${access.expression.getText()}[${quoted(access, to)}]`,
+    );
+}
+
+const WRITERS = new Set(['set', 'append']);
+const PASSIVE = new Set(['toString', 'sort', 'size', 'toJSON', 'valueOf']);
+
+function readMethod(
+  access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  call: ts.CallExpression,
+  member: string,
+  context: QueryContext,
+): Param | undefined {
+  const [key] = call.arguments;
+  if (WRITERS.has(member) && key) return writtenParam(call, key, context);
+  if (PASSIVE.has(member)) return undefined;
+  const name = key && ts.isStringLiteralLike(unwrap(key)) ? literalValue(key) : undefined;
+  if (name === undefined || changesMeaning(name, context.draft.rule))
+    block(context.draft, 'query-read', access, { text: excerpt(call) });
+  return undefined;
+}
+
+/** `params.set(name, value)`, alone in a statement or as a link of a chain. */
+export function writtenParam(
+  call: ts.CallExpression,
+  key: ts.Expression,
+  context: QueryContext,
+): Param | undefined {
+  const { draft } = context;
+  const name = foldedName(key, context);
+  const value = call.arguments[1];
+  if (name === undefined) return undefined;
+  return {
+    name,
+    literal: value && literalValue(value),
+    value,
+    node: call,
+    remove: () => removeStatement(draft, call),
+    change: (to, prefix) => {
+      if (to !== name) replaceNode(draft, key, quoted(key, to));
+      if (prefix !== '' && value) prefixValue(draft, value, prefix, true);
+    },
+    setValue: text => value && replaceNode(draft, value, quoted(value, text)),
+  };
+}

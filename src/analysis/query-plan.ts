@@ -1,0 +1,129 @@
+import { ts } from 'ts-morph';
+import type { Parameter, Rule } from '../rule.ts';
+import { addStep, block, type Draft, note } from './draft.ts';
+import type { Param, ParamSite, QueryContext } from './query.ts';
+import { isBoolean } from './query-values.ts';
+import { isNeutral, unwrap } from './syntax.ts';
+
+/** What the rule says of a parameter: its own row, a pattern, or the row for all others. */
+type Treatment =
+  | { kind: 'row'; row: Parameter }
+  | { kind: 'strip'; to: string; isReserved: boolean }
+  | { kind: 'remove'; note: string };
+
+function treatmentOf(name: string, rule: Rule): Treatment {
+  const row = Object.hasOwn(rule.query.parameters, name) ? rule.query.parameters[name] : undefined;
+  if (row) return { kind: 'row', row };
+  const pattern = rule.query.patterns.find(candidate => name.startsWith(candidate.prefix));
+  if (!pattern) return { kind: 'remove', note: rule.query.others.note };
+  const to = name.slice(pattern.prefix.length);
+  const isReserved =
+    to === '' || pattern.reserved.includes(to) || pattern.reservedSuffixes.some(end => to.endsWith(end));
+  return { kind: 'strip', to, isReserved };
+}
+
+/** Whether a parameter of this name is changed or removed, so that other readers of the query would notice. */
+export function changesMeaning(name: string, rule: Rule): boolean {
+  const treatment = treatmentOf(name, rule);
+  return treatment.kind !== 'row' || treatment.row.action !== 'same';
+}
+
+/** Applies the query table of the rule to all parameters of a request. */
+export function applyQueryTable(context: QueryContext): void {
+  const params = context.sites.flatMap(site => site.params);
+  for (const param of params) applyTo(param, params, context.draft);
+}
+
+function applyTo(param: Param, all: readonly Param[], draft: Draft): void {
+  const treatment = treatmentOf(param.name, draft.rule);
+  if (treatment.kind === 'row') return applyRow(param, treatment.row, all, draft);
+  if (treatment.kind === 'remove') return removeParam(param, treatment.note, draft);
+  if (treatment.isReserved)
+    block(draft, 'reserved-filter', param.node, { name: param.name, to: treatment.to });
+  else {
+    checkSingle(param, draft);
+    addStep(draft, 'query', param.node, `${param.name} → ${treatment.to}`);
+    param.change(treatment.to, '');
+  }
+}
+
+function removeParam(param: Param, code: string, draft: Draft): void {
+  addStep(draft, 'query', param.node, `${param.name} is removed`);
+  note(draft, code, param.node, { name: param.name });
+  param.remove();
+}
+
+function applyRow(param: Param, row: Parameter, all: readonly Param[], draft: Draft): void {
+  if (row.action === 'remove') return removeParam(param, row.note ?? draft.rule.query.others.note, draft);
+  checkSingle(param, draft);
+  const to = row.to ?? param.name;
+  const prefix = row.value?.prefix ?? escapePrefix(param, row);
+  if (to !== param.name || prefix !== '') {
+    addStep(draft, 'query', param.node, `${param.name} → ${to}${prefix === '' ? '' : `=${prefix}…`}`);
+    param.change(to, prefix);
+  }
+  if (row.value?.map) mapValue(param, row.value.map, draft);
+  if (row.note !== undefined && !isExcepted(row, all))
+    note(draft, row.note, param.node, { name: param.name });
+}
+
+const escapePrefix = ({ literal }: Param, { value }: Parameter): string =>
+  value?.escape && literal?.includes(value.escape.contains) ? value.escape.prefix : '';
+
+/** A list as a value: clients write it in different ways, and v1.1 reads one of them only. */
+function checkSingle(param: Param, draft: Draft): void {
+  const value = param.value && unwrap(param.value);
+  if (value && (ts.isArrayLiteralExpression(value) || ts.isObjectLiteralExpression(value)))
+    block(draft, 'array-value', param.node, { name: param.name });
+}
+
+function mapValue(param: Param, map: Record<string, string>, draft: Draft): void {
+  const allowed = [...new Set(Object.values(map))].join(', ');
+  if (param.literal !== undefined) {
+    const mapped = Object.hasOwn(map, param.literal) ? map[param.literal] : undefined;
+    if (mapped === undefined)
+      block(draft, 'unmapped-value', param.node, { name: param.name, text: param.literal, allowed });
+    else if (mapped !== param.literal) param.setValue(mapped);
+    return;
+  }
+  if (param.value && (isNeutral(param.value) || isBoolean(param.value, draft.workspace))) return;
+  block(draft, 'unmapped-value', param.node, {
+    name: param.name,
+    text: param.value?.getText() ?? '',
+    allowed,
+  });
+}
+
+/** The note does not apply where another parameter has a literal value outside the row's list. */
+function isExcepted(row: Parameter, all: readonly Param[]): boolean {
+  const { unless } = row;
+  if (!unless) return false;
+  const others = all.filter(param => param.name === unless.parameter);
+  return (
+    others.length > 0 &&
+    others.every(({ literal }) => literal !== undefined && !unless.notIn.includes(literal))
+  );
+}
+
+/** The first site that has room for another parameter. */
+export const siteWithRoom = (sites: readonly ParamSite[]): ParamSite | undefined =>
+  sites.find(site => site.add !== undefined);
+
+/** Parameters of one name in two places of one request: which of them counts differs between clients. */
+export function findRepeated(sites: readonly ParamSite[]): Param | undefined {
+  const seen = new Map<string, ParamSite>();
+  for (const site of sites) {
+    for (const param of site.params) {
+      const other = seen.get(param.name);
+      if (other && other !== site && isAlwaysSent(param) && other.params.some(isAlwaysSent)) return param;
+      seen.set(param.name, site);
+    }
+  }
+  return undefined;
+}
+
+const isAlwaysSent = (param: Param): boolean =>
+  !ts.findAncestor(
+    param.node,
+    node => ts.isIfStatement(node) || ts.isConditionalExpression(node) || ts.isSpreadAssignment(node),
+  );

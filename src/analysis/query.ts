@@ -1,0 +1,41 @@
+import type { ts } from 'ts-morph';
+import type { Draft } from './draft.ts';
+import type { Frame } from './template.ts';
+
+/**
+ * One query parameter, whatever it is written with. The operations only note edits in the draft; `name` and
+ * `literal` speak of the code as it is.
+ */
+export type Param = {
+  name: string;
+  /** The value, where it is written as text. */
+  literal: string | undefined;
+  value: ts.Expression | undefined;
+  node: ts.Node;
+  remove(): void;
+  /** Gives the parameter another name, and puts a text before its value. */
+  change(name: string, prefix: string): void;
+  /** Writes another value in the place of a literal one. */
+  setValue(text: string): void;
+};
+
+/** A place that parameters come from. */
+export type ParamSite = {
+  node: ts.Node;
+  params: Param[];
+  /** Adds a parameter; undefined where there is no room for one. */
+  add?: ((name: string, value: string) => void) | undefined;
+  /** Makes the edits that need all removals to be known; runs last. */
+  finish?: (() => void) | undefined;
+};
+
+/** What the readers of queries share. */
+export type QueryContext = {
+  draft: Draft;
+  frame: Frame | undefined;
+  /** Whether values are turned into text at once (`URLSearchParams`), so that nothing is left out for being undefined. */
+  coerces: boolean;
+  /** Nodes that were read as part of the query. */
+  seen: Set<ts.Node>;
+  sites: ParamSite[];
+};

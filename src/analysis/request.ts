@@ -1,0 +1,214 @@
+import { ts } from 'ts-morph';
+import { symbolAt } from './bindings.ts';
+import type { Client } from './clients.ts';
+import { type FoldContext, fold } from './fold.ts';
+import { objectLiteralOf } from './fold-names.ts';
+import type { Workspace } from './project.ts';
+import { type ResolvedClient, resolveClient } from './resolve-client.ts';
+import { isFunctionNode, propertyName, unwrap } from './syntax.ts';
+import { type Frame, flatText, type Template } from './template.ts';
+
+/** A call understood as a request. Expressions belong to the frame the call stands in. */
+export type Request = {
+  call: ts.CallExpression | ts.NewExpression;
+  frame: Frame | undefined;
+  client: Client;
+  name: string;
+  method: 'GET' | 'other' | 'unknown';
+  /** The expression in the URL slot, and what it folds to with the instance's base before it. */
+  url: ts.Expression;
+  templates: Template[];
+  /** How many parts of each template came from the instance's base. */
+  hasBase: boolean;
+  /** Expressions that hold query parameters: objects, `URLSearchParams`, text. */
+  queries: { node: ts.Expression; frame: Frame | undefined }[];
+  /** The literal options object, where a query can be added to it. */
+  options: ts.ObjectLiteralExpression | undefined;
+  /** Functions that receive the answer. */
+  callbacks: ts.Node[];
+};
+
+/** Understands a call as a request of a known client or by its shape; undefined where it is neither. */
+export function findRequest(
+  call: ts.CallExpression | ts.NewExpression,
+  frame: Frame | undefined,
+  workspace: Workspace,
+  table: readonly Client[],
+): Request | undefined {
+  const resolved = resolveClient(call.expression, workspace, table);
+  if (!resolved) return undefined;
+  const context: FoldContext = { workspace, frame, depth: 0 };
+  const configs = configsOf(call, resolved, context);
+  const url = urlOf(call, resolved, configs, context);
+  if (!url) return undefined;
+  const base = baseOf(resolved, configs, context);
+  const own = fold(url.node, { ...context, frame: url.frame });
+  return {
+    call,
+    frame,
+    client: resolved.client,
+    name: resolved.name,
+    method: methodOf(resolved, configs, context),
+    url: url.node,
+    templates: base ? withBase(base, own) : own,
+    hasBase: base !== undefined,
+    queries: queriesOf(call, resolved, configs, context),
+    options: configs.find(config => config.isLiteral)?.literal,
+    callbacks: callbacksOf(call, configs),
+  };
+}
+
+type Config = { literal: ts.ObjectLiteralExpression; frame: Frame | undefined; isLiteral: boolean };
+
+/** The options objects of a call, as far as they are literals. */
+function configsOf(
+  call: ts.CallExpression | ts.NewExpression,
+  { form }: ResolvedClient,
+  context: FoldContext,
+): Config[] {
+  return [...new Set([form.options, form.url, 1])].flatMap(index => {
+    const node = call.arguments?.[index];
+    const found = node && objectLiteralOf(node, context);
+    return node && found ? [{ ...found, isLiteral: unwrap(node) === found.literal }] : [];
+  });
+}
+
+type Slot = { node: ts.Expression; frame: Frame | undefined };
+
+/** The first of some keys that an options object has. */
+function slotOf(configs: readonly Config[], keys: readonly string[]): Slot | undefined {
+  for (const { literal, frame } of configs) {
+    for (const property of literal.properties) {
+      const name = propertyName(property.name);
+      if (name === undefined || !keys.includes(name)) continue;
+      if (ts.isPropertyAssignment(property)) return { node: property.initializer, frame };
+      if (ts.isShorthandPropertyAssignment(property)) return { node: property.name, frame };
+    }
+  }
+  return undefined;
+}
+
+function urlOf(
+  call: ts.CallExpression | ts.NewExpression,
+  { client, form }: ResolvedClient,
+  configs: readonly Config[],
+  context: FoldContext,
+): Slot | undefined {
+  const first = call.arguments?.[form.url];
+  const keyed = slotOf(configs, client.urls);
+  if (!first) return keyed;
+  const isObject = objectLiteralOf(first, context) !== undefined;
+  if (isObject) return keyed;
+  // `request('GET', url)` and `fetcher('get', url)`: the verb comes first.
+  const verb = unwrap(first);
+  const second = call.arguments?.[form.url + 1];
+  if (ts.isStringLiteralLike(verb) && /^[a-z]+$/i.test(verb.text) && second)
+    return { node: second, frame: context.frame };
+  return { node: first, frame: context.frame };
+}
+
+function baseOf(
+  { client, instance }: ResolvedClient,
+  configs: readonly Config[],
+  context: FoldContext,
+): Template[] | undefined {
+  if (client.bases.length === 0) return undefined;
+  const made = instance.flatMap(node => objectLiteralOf(node, { ...context, frame: undefined }) ?? []);
+  const slot = slotOf([...configs, ...made.map(config => ({ ...config, isLiteral: false }))], client.bases);
+  return slot && fold(slot.node, { ...context, frame: slot.frame });
+}
+
+/** A base stands before every URL that is not absolute, with one slash between them. */
+function withBase(bases: Template[], urls: Template[]): Template[] {
+  return urls.flatMap(url => {
+    const text = flatText(url);
+    if (/^[a-z][\w+.-]*:\/\//i.test(text)) return [url];
+    return bases.map(base => joinBase(base, url));
+  });
+}
+
+function joinBase(base: Template, url: Template): Template {
+  const [first] = url;
+  const doubled = flatText(base).endsWith('/') && flatText(url).startsWith('/');
+  const missing = !flatText(base).endsWith('/') && !flatText(url).startsWith('/') && first !== undefined;
+  if (doubled && first && 'text' in first)
+    return [
+      ...base,
+      { ...first, text: first.text.slice(1), start: first.start < 0 ? -1 : first.start + 1 },
+      ...url.slice(1),
+    ];
+  const glue =
+    missing && first ? [{ text: '/', node: 'node' in first ? first.node : first.hole, start: -1 }] : [];
+  return [...base, ...glue, ...url];
+}
+
+function methodOf(
+  { form, client }: ResolvedClient,
+  configs: readonly Config[],
+  context: FoldContext,
+): Request['method'] {
+  if (form.method !== 'config') return form.method;
+  const slot = slotOf(configs, ['method', 'type', 'httpMethod', 'verb']);
+  if (!slot) return hasBody(configs) && client.name === 'by shape' ? 'other' : 'GET';
+  const texts = fold(slot.node, { ...context, frame: slot.frame }).map(flatText);
+  if (texts.every(text => text.toUpperCase() === 'GET')) return 'GET';
+  return texts.every(text => /^[a-z]+$/i.test(text) && text.toUpperCase() !== 'GET') ? 'other' : 'unknown';
+}
+
+const hasBody = (configs: readonly Config[]): boolean =>
+  slotOf(configs, ['body', 'json', 'form', 'payload']) !== undefined;
+
+function queriesOf(
+  call: ts.CallExpression | ts.NewExpression,
+  { client, form }: ResolvedClient,
+  configs: readonly Config[],
+  context: FoldContext,
+): Slot[] {
+  const keys = client.dataIsQuery ? [...client.queries, 'data'] : client.queries;
+  const slots = configs.flatMap(config => keys.flatMap(key => slotOf([config], [key]) ?? []));
+  const direct = form.query === undefined ? undefined : call.arguments?.[form.query];
+  if (direct && !isCallback(direct, context) && !isOptions(direct, client, context))
+    slots.push({ node: direct, frame: context.frame });
+  const unfollowed = call.arguments?.[form.options];
+  const isOpaque =
+    unfollowed &&
+    client.queries.length > 0 &&
+    !objectLiteralOf(unfollowed, context) &&
+    !isCallback(unfollowed, context) &&
+    form.options !== form.url;
+  if (isOpaque) slots.push({ node: unfollowed, frame: context.frame });
+  return slots;
+}
+
+/** `$.get({url, data})`: the first argument holds options, so the second is no query. */
+const isOptions = (node: ts.Expression, client: Client, context: FoldContext): boolean => {
+  const literal = objectLiteralOf(node, context)?.literal;
+  return literal?.properties.some(p => client.urls.includes(propertyName(p.name) ?? '')) ?? false;
+};
+
+/** Keys of options under which jQuery-like clients take a function for the answer. */
+const CALLBACK_KEYS = ['success', 'onSuccess', 'onload', 'callback', 'transformResponse'];
+
+function callbacksOf(call: ts.CallExpression | ts.NewExpression, configs: readonly Config[]): ts.Node[] {
+  const given = (call.arguments ?? [])
+    .slice(1)
+    .filter(node => isFunctionNode(unwrap(node)) || ts.isIdentifier(unwrap(node)));
+  const keyed = CALLBACK_KEYS.flatMap(key => {
+    const members = configs.flatMap(({ literal }) => [...literal.properties]);
+    const method = members.find(
+      member => ts.isMethodDeclaration(member) && propertyName(member.name) === key,
+    );
+    return method ?? slotOf(configs, [key])?.node ?? [];
+  });
+  return [...given, ...keyed];
+}
+
+function isCallback(node: ts.Expression, { workspace }: FoldContext): boolean {
+  const inner = unwrap(node);
+  if (isFunctionNode(inner)) return true;
+  const declaration = ts.isIdentifier(inner) ? symbolAt(workspace, inner)?.valueDeclaration : undefined;
+  return (
+    declaration !== undefined &&
+    (isFunctionNode(declaration) || /^(?:cb|callback|done|next|on[A-Z]\w*)$/.test(inner.getText()))
+  );
+}

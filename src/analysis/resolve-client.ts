@@ -1,0 +1,177 @@
+import { ts } from 'ts-morph';
+import { moduleSpecifierOf, requiredModule, symbolAt } from './bindings.ts';
+import { BY_SHAPE, type Client, type Form } from './clients.ts';
+import type { Workspace } from './project.ts';
+import { accessName, dottedName, isAccess, isConst, unwrap } from './syntax.ts';
+
+/** A callee understood as a client: its row, and the options its instance was made with. */
+export type ResolvedClient = { client: Client; form: Form; instance: ts.Expression[]; name: string };
+
+type Instance = { client: Client; instance: ts.Expression[]; member: string };
+
+/**
+ * Understands a callee as one of a client's calls: by import, by global name, by declared type, through
+ * instances and aliases. Where nothing says what the object is, a member like `get` is taken by its shape.
+ */
+export function resolveClient(
+  callee: ts.Expression,
+  workspace: Workspace,
+  table: readonly Client[],
+): ResolvedClient | undefined {
+  const inner = unwrap(callee);
+  const name = dottedName(inner) ?? inner.getText().slice(0, 40);
+  const whole = instanceOf(inner, workspace, table, 0);
+  const form = whole?.client.calls[whole.member];
+  if (whole && form) return { ...whole, form, name };
+  if (!isAccess(inner)) return undefined;
+  const member = accessName(inner);
+  if (member === undefined) return undefined;
+  const owner = instanceOf(inner.expression, workspace, table, 0);
+  if (owner) return formOf(owner, member, name);
+  const byShape = BY_SHAPE.calls[member];
+  return byShape && { client: BY_SHAPE, form: byShape, instance: [], name };
+}
+
+function formOf(owner: Instance, member: string, name: string): ResolvedClient | undefined {
+  const form = owner.client.calls[member];
+  return form && owner.member === '' ? { ...owner, form, name } : undefined;
+}
+
+/** Which client an expression is; `member` is set where it is one of a package's functions. */
+function instanceOf(
+  node: ts.Expression,
+  workspace: Workspace,
+  table: readonly Client[],
+  depth: number,
+): Instance | undefined {
+  const inner = unwrap(node);
+  if (depth > 8) return undefined;
+  if (ts.isAwaitExpression(inner)) return instanceOf(inner.expression, workspace, table, depth + 1);
+  if (ts.isCallExpression(inner) || ts.isNewExpression(inner))
+    return madeInstance(inner, workspace, table, depth);
+  const declared = declarationOf(inner, workspace)
+    .map(node => declaredInstance(node, workspace, table, depth))
+    .find(Boolean);
+  return (
+    declared ?? memberOfPackage(inner, workspace, table, depth) ?? globalInstance(inner, workspace, table)
+  );
+}
+
+function declarationOf(node: ts.Expression, workspace: Workspace): readonly ts.Declaration[] {
+  const name = ts.isPropertyAccessExpression(node) ? node.name : node;
+  const own = workspace.checker.getSymbolAtLocation(name);
+  const resolved = symbolAt(workspace, name);
+  return [...(own?.declarations ?? []), ...(resolved === own ? [] : (resolved?.declarations ?? []))];
+}
+
+/** `axios.create({…})`, `got.extend({…})`, `require('axios')`, `promisify(request)`, `createFetch({…})`. */
+function madeInstance(
+  node: ts.CallExpression | ts.NewExpression,
+  workspace: Workspace,
+  table: readonly Client[],
+  depth: number,
+): Instance | undefined {
+  const required = requiredModule(node);
+  if (required !== undefined) return packageInstance(required, 'default', table);
+  const callee = unwrap(node.expression);
+  const args = [...(node.arguments ?? [])];
+  if (ts.isIdentifier(callee) && /^(?:promisify|wrapper|inject)$/.test(callee.text) && args[0])
+    return instanceOf(args[0], workspace, table, depth + 1);
+  if (ts.isPropertyAccessExpression(callee)) {
+    const owner = instanceOf(callee.expression, workspace, table, depth + 1);
+    if (owner?.client.factories.includes(callee.name.text))
+      return { ...owner, instance: [...args, ...owner.instance] };
+  }
+  return undefined;
+}
+
+function declaredInstance(
+  declaration: ts.Declaration,
+  workspace: Workspace,
+  table: readonly Client[],
+  depth: number,
+): Instance | undefined {
+  const specifier = isImported(declaration) ? moduleSpecifierOf(declaration) : undefined;
+  if (specifier !== undefined && workspace.resolve(specifier, workspace.pathOf(declaration)) === undefined) {
+    return packageInstance(specifier, importedName(declaration), table);
+  }
+  const type = (declaration as ts.ParameterDeclaration).type;
+  const typed = type && instanceByType(type, table);
+  if (typed) return typed;
+  const value = givenValue(declaration);
+  return value && instanceOf(value, workspace, table, depth + 1);
+}
+
+const isImported = (declaration: ts.Declaration): boolean =>
+  ts.isImportSpecifier(declaration) ||
+  ts.isImportClause(declaration) ||
+  ts.isNamespaceImport(declaration) ||
+  ts.isImportEqualsDeclaration(declaration) ||
+  (ts.isBindingElement(declaration) && moduleSpecifierOf(declaration) !== undefined);
+
+/** The name that a package exports what is imported under. */
+function importedName(declaration: ts.Declaration): string {
+  if (ts.isImportSpecifier(declaration) || ts.isBindingElement(declaration)) {
+    return (declaration.propertyName ?? declaration.name).getText();
+  }
+  return 'default';
+}
+
+function packageInstance(specifier: string, name: string, table: readonly Client[]): Instance | undefined {
+  const rows = table.filter(client => client.packages.includes(specifier));
+  const named = rows.find(client => name !== 'default' && name in client.calls);
+  if (named) return { client: named, instance: [], member: name };
+  const whole = rows.find(client => name === 'default' || name === client.name || !(name in client.calls));
+  return whole && { client: whole, instance: [], member: '' };
+}
+
+/** `undici.request`, `https.get` on a namespace are found by their member in the caller. */
+function memberOfPackage(
+  node: ts.Expression,
+  workspace: Workspace,
+  table: readonly Client[],
+  depth: number,
+): Instance | undefined {
+  if (!ts.isPropertyAccessExpression(node) || node.name.text !== 'default') return undefined;
+  return instanceOf(node.expression, workspace, table, depth + 1);
+}
+
+function instanceByType(type: ts.TypeNode, table: readonly Client[]): Instance | undefined {
+  if (!ts.isTypeReferenceNode(type)) return undefined;
+  const name = type.typeName.getText().split('.').at(-1) ?? '';
+  const client = table.find(row => row.types.includes(name));
+  return client && { client, instance: [], member: '' };
+}
+
+/** What a declaration gives its name. A variable that is assigned later may be something else by then. */
+function givenValue(declaration: ts.Declaration): ts.Expression | undefined {
+  if (ts.isVariableDeclaration(declaration))
+    return isConst(declaration) || declaration.initializer ? declaration.initializer : undefined;
+  if (ts.isPropertyDeclaration(declaration) || ts.isPropertyAssignment(declaration))
+    return declaration.initializer;
+  if (ts.isParameter(declaration)) return declaration.initializer;
+  if (ts.isExportAssignment(declaration)) return declaration.expression;
+  return ts.isBinaryExpression(declaration) ? declaration.right : undefined;
+}
+
+/** A name that nothing in the project declares, or a member that always means the client (`this.$http`). */
+function globalInstance(
+  node: ts.Expression,
+  workspace: Workspace,
+  table: readonly Client[],
+): Instance | undefined {
+  const dotted = dottedName(node);
+  if (dotted === undefined) return undefined;
+  const isDeclared =
+    ts.isIdentifier(node) && declarationOf(node, workspace).some(d => !isAmbient(d) && !ts.isParameter(d));
+  const last = dotted.split('.').at(-1) ?? '';
+  const client = table.find(
+    row =>
+      row.globals.includes(dotted) || (last.startsWith('$') && last.length > 1 && row.globals.includes(last)),
+  );
+  return client && !isDeclared ? { client, instance: [], member: '' } : undefined;
+}
+
+const isAmbient = (declaration: ts.Declaration): boolean =>
+  declaration.getSourceFile().isDeclarationFile ||
+  (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Ambient) !== 0;

@@ -1,0 +1,83 @@
+import type { ts } from 'ts-morph';
+
+/**
+ * What is known of a value that comes from the answer. Promises are not told from what they promise: awaiting,
+ * chaining and observing keep the shape.
+ */
+export type Shape =
+  /** The answer of a client or its body: whatever leads to the list within a few steps. */
+  | { kind: 'answer'; steps: number }
+  /** The body as JSON text. */
+  | { kind: 'text' }
+  /** One image. `own`: members that the code has put over the fields, and which are its own business. */
+  | { kind: 'record'; own: readonly string[] }
+  /** The object of custom properties. */
+  | { kind: 'bag' }
+  /** A timestamp; `read` is the access that it was read with. */
+  | { kind: 'time'; read: ts.Node }
+  | { kind: 'array'; of: Shape }
+  /** One known element of a list with others. */
+  | { kind: 'tuple'; index: number; of: Shape }
+  /** A dictionary, `Map` or object with keys known at run time. */
+  | { kind: 'map'; of: Shape }
+  /** An object with one known member; the others are not from the answer. */
+  | { kind: 'member'; name: string; of: Shape }
+  /** A function that gives the shape when it is called (a getter of a signal, a bound method). */
+  | { kind: 'thunk'; of: Shape };
+
+export const ANSWER: Shape = { kind: 'answer', steps: 0 };
+export const RECORD: Shape = { kind: 'record', own: [] };
+export const LIST: Shape = { kind: 'array', of: RECORD };
+
+/** A key by which equal shapes are told. */
+export function shapeKey(shape: Shape): string {
+  switch (shape.kind) {
+    case 'answer':
+      return `answer${shape.steps}`;
+    case 'record':
+      return `record(${shape.own.join()})`;
+    case 'time':
+      return `time@${shape.read.getSourceFile().fileName}:${shape.read.pos}`;
+    case 'array':
+    case 'map':
+    case 'thunk':
+      return `${shape.kind}<${shapeKey(shape.of)}>`;
+    case 'tuple':
+      return `tuple${shape.index}<${shapeKey(shape.of)}>`;
+    case 'member':
+      return `{${shape.name}: ${shapeKey(shape.of)}}`;
+    default:
+      return shape.kind;
+  }
+}
+
+/** The word for a shape in messages. */
+export function shapeWord(shape: Shape): string {
+  switch (shape.kind) {
+    case 'answer':
+    case 'text':
+      return 'answer';
+    case 'record':
+      return 'image';
+    case 'bag':
+      return 'object of properties';
+    case 'time':
+      return 'timestamp';
+    case 'array':
+      return shape.of.kind === 'record' ? 'list of images' : `list (${shapeWord(shape.of)})`;
+    default:
+      return shapeWord(shape.of);
+  }
+}
+
+/** Whether a shape is or holds a timestamp only: it may go anywhere, its old form is restored where it is read. */
+export function isTime(shape: Shape): boolean {
+  if (shape.kind === 'time') return true;
+  return 'of' in shape && isTime(shape.of);
+}
+
+/** The timestamp reads within a shape. */
+export function timeReads(shape: Shape): ts.Node[] {
+  if (shape.kind === 'time') return [shape.read];
+  return 'of' in shape ? timeReads(shape.of) : [];
+}

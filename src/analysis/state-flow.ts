@@ -1,0 +1,56 @@
+import { ts } from 'ts-morph';
+import { bindName } from './binding-flow.ts';
+import { declareValue } from './declared.ts';
+import { invoke } from './invoke.ts';
+import type { Shape } from './shape.ts';
+import { isFunctionNode, unwrap } from './syntax.ts';
+import { need, type Trace } from './tracker.ts';
+
+/** Functions that give a value and its setter. */
+const STATES = /^(?:React\.)?(?:useState|createSignal|useSignal|useAtom|useRecoilState|useLocalState)$/;
+
+type State = { pattern: ts.ArrayBindingPattern; call: ts.CallExpression };
+
+/** `setImages(list)`: what the state is called receives the value. True where the callee is such a setter. */
+export function bindState(
+  callee: ts.Identifier,
+  setter: ts.CallExpression | ts.NewExpression,
+  shape: Shape,
+  trace: Trace,
+): boolean {
+  const state = stateOf(callee, trace);
+  if (!state) return false;
+  const [value] = state.pattern.elements;
+  if (!value || !ts.isBindingElement(value)) return true;
+  const isSignal = /Signal$/.test(state.call.expression.getText());
+  const [type] = state.call.typeArguments ?? [];
+  declareValue(type, shape, trace);
+  const [initial] = state.call.arguments;
+  if (initial) need(trace, state.call, [initial], value.name.getText());
+  void setter;
+  bindName(value.name, isSignal ? { kind: 'thunk', of: shape } : shape, trace);
+  return true;
+}
+
+function stateOf(callee: ts.Identifier, { tracker }: Trace): State | undefined {
+  const element = tracker.workspace.checker.getSymbolAtLocation(callee)?.valueDeclaration;
+  if (!element || !ts.isBindingElement(element) || !ts.isArrayBindingPattern(element.parent))
+    return undefined;
+  const declaration = element.parent.parent;
+  const value =
+    ts.isVariableDeclaration(declaration) && declaration.initializer
+      ? unwrap(declaration.initializer)
+      : undefined;
+  if (!value || !ts.isCallExpression(value) || !STATES.test(value.expression.getText())) return undefined;
+  return element.parent.elements[1] === element ? { pattern: element.parent, call: value } : undefined;
+}
+
+/** `setImages(prev => [...prev, ...list])`: the function's result is the new state. */
+export function bindStateUpdate(call: ts.CallExpression, shape: Shape, trace: Trace): boolean {
+  const callee = unwrap(call.expression);
+  const [update] = call.arguments;
+  if (!update || !ts.isIdentifier(callee) || !isFunctionNode(unwrap(update))) return false;
+  if (!stateOf(callee, trace)) return false;
+  invoke(update, [shape], undefined, trace);
+  return bindState(callee, call, shape, trace);
+}

@@ -1,0 +1,145 @@
+import { ts } from 'ts-morph';
+
+/** A node of TypeScript's tree that means the same as the expression inside it. */
+export function isTransparent(node: ts.Node): node is ts.Expression & { expression: ts.Expression } {
+  return (
+    ts.isParenthesizedExpression(node) ||
+    ts.isAsExpression(node) ||
+    ts.isSatisfiesExpression(node) ||
+    ts.isNonNullExpression(node) ||
+    ts.isTypeAssertionExpression(node)
+  );
+}
+
+/** The expression without parentheses, casts and assertions around it. */
+export function unwrap(node: ts.Expression): ts.Expression {
+  let inner = node;
+  while (isTransparent(inner)) inner = inner.expression;
+  return inner;
+}
+
+/** The outermost node that means the same as this one. */
+export function wrapped(node: ts.Node): ts.Node {
+  let outer = node;
+  while (isTransparent(outer.parent) && outer.parent.expression === outer) outer = outer.parent;
+  return outer;
+}
+
+export type FunctionNode =
+  | ts.FunctionDeclaration
+  | ts.FunctionExpression
+  | ts.ArrowFunction
+  | ts.MethodDeclaration
+  | ts.ConstructorDeclaration
+  | ts.GetAccessorDeclaration
+  | ts.SetAccessorDeclaration;
+
+/** A function with a body that can be followed. */
+export function isFunctionNode(node: ts.Node | undefined): node is FunctionNode {
+  return node !== undefined && ts.isFunctionLike(node) && 'body' in node && node.body !== undefined;
+}
+
+/** The function whose body a node stands in. */
+export function enclosingFunction(node: ts.Node): FunctionNode | undefined {
+  return ts.findAncestor(node.parent, (parent): parent is FunctionNode => isFunctionNode(parent));
+}
+
+/** The name of a property as text; undefined where it is computed at run time. */
+export function propertyName(name: ts.PropertyName | ts.BindingName | undefined): string | undefined {
+  if (name === undefined) return undefined;
+  if (ts.isIdentifier(name) || ts.isPrivateIdentifier(name)) return name.text;
+  if (ts.isStringLiteralLike(name) || ts.isNumericLiteral(name)) return name.text;
+  if (ts.isComputedPropertyName(name) && ts.isStringLiteralLike(unwrap(name.expression))) {
+    return (unwrap(name.expression) as ts.StringLiteralLike).text;
+  }
+  return undefined;
+}
+
+export type Access = ts.PropertyAccessExpression | ts.ElementAccessExpression;
+
+export const isAccess = (node: ts.Node): node is Access =>
+  ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
+
+/** The name that an access reads; undefined where the key is not a literal. */
+export function accessName(node: Access): string | undefined {
+  if (ts.isPropertyAccessExpression(node)) return node.name.text;
+  const key = unwrap(node.argumentExpression);
+  return ts.isStringLiteralLike(key) || ts.isNumericLiteral(key) ? key.text : undefined;
+}
+
+/** `a.b.c` as text; undefined where something else than names is in the chain. */
+export function dottedName(node: ts.Expression): string | undefined {
+  const inner = unwrap(node);
+  if (ts.isIdentifier(inner)) return inner.text;
+  if (inner.kind === ts.SyntaxKind.ThisKeyword) return 'this';
+  if (!ts.isPropertyAccessExpression(inner)) return undefined;
+  const head = dottedName(inner.expression);
+  return head === undefined ? undefined : `${head}.${inner.name.text}`;
+}
+
+/** The call that has this node as its callee, seen through parentheses and casts. */
+export function callOf(node: ts.Node): ts.CallExpression | undefined {
+  const outer = wrapped(node);
+  const parent = outer.parent;
+  return ts.isCallExpression(parent) && parent.expression === outer ? parent : undefined;
+}
+
+/** All returned expressions of a function: its `return`s, or the body of a short arrow. */
+export function returnedExpressions(fn: FunctionNode): ts.Expression[] {
+  const body = fn.body;
+  if (body === undefined) return [];
+  if (!ts.isBlock(body)) return [body];
+  const found: ts.Expression[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isReturnStatement(node) && node.expression) found.push(node.expression);
+    if (!ts.isFunctionLike(node)) ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(body, visit);
+  return found;
+}
+
+export const isAssignment = (node: ts.Node): node is ts.AssignmentExpression<ts.AssignmentOperatorToken> =>
+  ts.isBinaryExpression(node) &&
+  node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
+  node.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
+
+/** Whether an expression is written to: assigned, incremented, deleted. */
+export function isWritten(node: ts.Node): boolean {
+  const outer = wrapped(node);
+  const parent = outer.parent;
+  if (isAssignment(parent)) return parent.left === outer;
+  if (ts.isDeleteExpression(parent)) return true;
+  return (
+    (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent)) &&
+    (parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken)
+  );
+}
+
+/** A value that any reader can live with: nothing, or something empty. */
+export function isNeutral(node: ts.Expression): boolean {
+  const inner = unwrap(node);
+  if (ts.isIdentifier(inner)) return inner.text === 'undefined';
+  if (ts.isVoidExpression(inner)) return true;
+  if (ts.isArrayLiteralExpression(inner)) return inner.elements.length === 0;
+  if (ts.isObjectLiteralExpression(inner)) return inner.properties.length === 0;
+  if (ts.isStringLiteralLike(inner)) return inner.text === '';
+  if (ts.isNewExpression(inner))
+    return (inner.arguments?.length ?? 0) === 0 && /^(?:Map|Set|Array)$/.test(inner.expression.getText());
+  if (ts.isConditionalExpression(inner)) return isNeutral(inner.whenTrue) && isNeutral(inner.whenFalse);
+  if (ts.isCallExpression(inner))
+    return (
+      /\b(?:resolve|reject|ref|freeze|create|of)$/.test(inner.expression.getText()) &&
+      inner.arguments.every(isNeutral)
+    );
+  return inner.kind === ts.SyntaxKind.NullKeyword || inner.kind === ts.SyntaxKind.FalseKeyword;
+}
+
+/** A short text of a node for messages: one line, cut where it is long. */
+export function excerpt(node: ts.Node): string {
+  const text = node.getText().replace(/\s+/g, ' ');
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/** Whether a variable is declared with `const`. */
+export const isConst = (node: ts.VariableDeclaration): boolean =>
+  (ts.getCombinedNodeFlags(node) & ts.NodeFlags.Const) !== 0;

@@ -1,0 +1,73 @@
+import type { ts } from 'ts-morph';
+
+/**
+ * A stretch of text of known content. `node` is the literal it stands in; `start` is the offset of its first
+ * character in that file, or -1 where the source spells it differently (escapes) or not at all (`join('/')`).
+ */
+export type TextPart = { text: string; node: ts.Node; start: number };
+
+/** A stretch that is only known at run time. */
+export type Hole = { hole: ts.Expression; frame: Frame | undefined };
+
+export type Part = TextPart | Hole;
+
+/** A string as its parts, in order. */
+export type Template = readonly Part[];
+
+/** The call that a function is looked into for: its parameters mean the arguments of that call. */
+export type Frame = {
+  fn: ts.SignatureDeclaration;
+  call: ts.CallExpression | ts.NewExpression;
+  parent: Frame | undefined;
+};
+
+/** Stands for a hole in the flat text of a template; cannot occur in a URL. */
+export const HOLE = '\uFFFC';
+
+export const isText = (part: Part): part is TextPart => 'text' in part;
+
+/** The text of a template with {@link HOLE} for each hole: for matching, by the same offsets as {@link partAt}. */
+export const flatText = (template: Template): string =>
+  template.map(part => (isText(part) ? part.text : HOLE)).join('');
+
+/** The part that holds an offset of the flat text, and the offset within it. */
+export function partAt(template: Template, offset: number): { part: Part; inside: number } | undefined {
+  let rest = offset;
+  for (const part of template) {
+    const length = isText(part) ? part.text.length : 1;
+    if (rest < length) return { part, inside: rest };
+    rest -= length;
+  }
+  return undefined;
+}
+
+/** The parts between two offsets of the flat text, cut to them. */
+export function slice(template: Template, from: number, to: number): Template {
+  const out: Part[] = [];
+  let at = 0;
+  for (const part of template) {
+    const length = isText(part) ? part.text.length : 1;
+    const start = Math.max(from - at, 0);
+    const end = Math.min(to - at, length);
+    if (start < end) {
+      if (!isText(part)) out.push(part);
+      else
+        out.push({
+          text: part.text.slice(start, end),
+          node: part.node,
+          start: part.start < 0 ? -1 : part.start + start,
+        });
+    }
+    at += length;
+  }
+  return out;
+}
+
+/** Alternatives above this number are given up as one hole: they would multiply. */
+const MOST = 24;
+
+/** Every way to put one of `left` before one of `right`; undefined where there are too many. */
+export function product(left: Template[], right: Template[]): Template[] | undefined {
+  if (left.length * right.length > MOST) return undefined;
+  return left.flatMap(head => right.map(tail => [...head, ...tail]));
+}

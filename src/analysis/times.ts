@@ -1,0 +1,66 @@
+import { ts } from 'ts-morph';
+import { type Draft, insertAfter, note } from './draft.ts';
+import type { Shape } from './shape.ts';
+import { type Access, callOf, unwrap } from './syntax.ts';
+import { escapeAt, flow } from './track.ts';
+import type { Trace, Tracker } from './tracker.ts';
+
+/** How many characters of a timestamp are the same in both forms: `2016-05-22T06:04:20`. */
+const COMMON = 19;
+
+/** Follows a timestamp from where it is read: only uses that tell the two forms apart ask for the old form. */
+export function startTime(read: ts.Expression, trace: Trace): void {
+  trace.tracker.times.set(read, trace.draft);
+  flow(read, { kind: 'time', read }, trace);
+}
+
+const CUTS = new Set(['slice', 'substring', 'substr']);
+
+/** A method of a timestamp: cutting it before the difference is harmless. */
+export function readTime(
+  access: Access,
+  name: string,
+  shape: Extract<Shape, { kind: 'time' }>,
+  trace: Trace,
+): void {
+  const call = callOf(access);
+  if (!call) return escapeAt(access, shape, trace, access);
+  const [first, second] = call.arguments;
+  if (CUTS.has(name) && first && second && isBelow(first, COMMON) && isBelow(second, COMMON)) return;
+  if (name === 'localeCompare' || name === 'startsWith') return;
+  if (name === 'split' && first && isDateSplit(call, first)) return;
+  escapeAt(access, shape, trace, call);
+}
+
+const isBelow = (node: ts.Expression, limit: number): boolean => {
+  const inner = unwrap(node);
+  return ts.isNumericLiteral(inner) && Number(inner.text) <= limit;
+};
+
+/** `.split('T')[0]`: the date. */
+function isDateSplit(call: ts.CallExpression, separator: ts.Expression): boolean {
+  const access = call.parent;
+  const inner = unwrap(separator);
+  if (!ts.isStringLiteralLike(inner) || inner.text !== 'T') return false;
+  if (ts.isElementAccessExpression(access)) return access.argumentExpression.getText() === '0';
+  return (
+    ts.isVariableDeclaration(access) &&
+    ts.isArrayBindingPattern(access.name) &&
+    access.name.elements.length === 1
+  );
+}
+
+/** Puts the timestamps that need it into their old form. */
+export function restoreTimes({ sensitive, times }: Tracker): void {
+  for (const read of sensitive) {
+    const draft = times.get(read);
+    if (draft) restore(read as ts.Expression, draft);
+  }
+}
+
+function restore(read: ts.Expression, draft: Draft): void {
+  const row = Object.values(draft.rule.response.fields).find(field => field.action === 'timestamp');
+  if (row?.action !== 'timestamp') return;
+  insertAfter(draft, read, `.replace(/${row.pattern}/, '${row.replacement}')`);
+  note(draft, row.note, read);
+}

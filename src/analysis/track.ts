@@ -1,0 +1,282 @@
+import { ts } from 'ts-morph';
+import { passArgument } from './arguments.ts';
+import { assignTo, bindName, giveResult } from './binding-flow.ts';
+import { declareValue } from './declared.ts';
+import { block } from './draft.ts';
+import { flowIntoAttribute } from './jsx-flow.ts';
+import { readElement, readMember } from './members.ts';
+import { isTime, type Shape, shapeKey, shapeWord, timeReads } from './shape.ts';
+import { enclosingFunction, excerpt, isAssignment, propertyName, unwrap } from './syntax.ts';
+import { addTo, arrive, frameKey, idOf, need, type Trace } from './tracker.ts';
+
+/**
+ * Follows a value of the answer from an expression to everything that is done with it. What is not understood
+ * becomes a blocker where it happens; nothing is passed over in silence.
+ */
+export function flow(node: ts.Node, shape: Shape, trace: Trace): void {
+  const { tracker, draft, frame } = trace;
+  addTo(tracker.flowed, node, draft);
+  const key = `${idOf(tracker, node)}:${shapeKey(shape)}:${frameKey(tracker, frame)}`;
+  const next = arrive(key, trace);
+  if (!next.isNew) return;
+  const step = STEPS[node.parent.kind];
+  if (step) step(node, node.parent, shape, next.trace);
+  else escapeAt(node, shape, next.trace, node.parent);
+}
+
+/** The value goes where it cannot be followed. A timestamp may: it is put into its old form where it is read. */
+export function escapeAt(_node: ts.Node, shape: Shape, trace: Trace, to: ts.Node): void {
+  if (isTime(shape)) {
+    for (const read of timeReads(shape)) trace.tracker.sensitive.add(read);
+    return;
+  }
+  block(trace.draft, shape.kind === 'bag' ? 'bag-escape' : 'escape', to, {
+    shape: shapeWord(shape),
+    text: excerpt(to),
+  });
+}
+
+type Step = (node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace) => void;
+
+const onward: Step = (_, parent, shape, trace) => flow(parent, shape, trace);
+const discard: Step = () => undefined;
+
+/** One row for each kind of parent: what it does with a value. */
+const STEPS: Partial<Record<ts.SyntaxKind, Step>> = {
+  [ts.SyntaxKind.ParenthesizedExpression]: onward,
+  [ts.SyntaxKind.NonNullExpression]: onward,
+  [ts.SyntaxKind.AwaitExpression]: onward,
+  [ts.SyntaxKind.AsExpression]: cast,
+  [ts.SyntaxKind.SatisfiesExpression]: cast,
+  [ts.SyntaxKind.TypeAssertionExpression]: cast,
+  [ts.SyntaxKind.ExpressionStatement]: discard,
+  [ts.SyntaxKind.VoidExpression]: discard,
+  [ts.SyntaxKind.TypeOfExpression]: discard,
+  [ts.SyntaxKind.IfStatement]: discard,
+  [ts.SyntaxKind.WhileStatement]: discard,
+  [ts.SyntaxKind.DoStatement]: discard,
+  [ts.SyntaxKind.ForStatement]: discard,
+  [ts.SyntaxKind.TypeQuery]: discard,
+  [ts.SyntaxKind.PrefixUnaryExpression]: (node, parent, shape, trace) => {
+    const { operator } = parent as ts.PrefixUnaryExpression;
+    if (operator !== ts.SyntaxKind.ExclamationToken) escapeAt(node, shape, trace, parent);
+  },
+  [ts.SyntaxKind.PropertyAccessExpression]: (node, parent, shape, trace) => {
+    const access = parent as ts.PropertyAccessExpression;
+    if (access.expression === node) readMember(access, access.name.text, shape, trace);
+  },
+  [ts.SyntaxKind.ElementAccessExpression]: (node, parent, shape, trace) => {
+    const access = parent as ts.ElementAccessExpression;
+    if (access.expression === node) readElement(access, shape, trace);
+    else escapeAt(node, shape, trace, parent);
+  },
+  [ts.SyntaxKind.CallExpression]: passArgument,
+  [ts.SyntaxKind.NewExpression]: passArgument,
+  [ts.SyntaxKind.VariableDeclaration]: declare,
+  [ts.SyntaxKind.BinaryExpression]: operate,
+  [ts.SyntaxKind.ConditionalExpression]: choose,
+  [ts.SyntaxKind.ReturnStatement]: (node, _, shape, trace) => {
+    const fn = enclosingFunction(node);
+    if (fn) giveResult(fn, shape, trace);
+    else escapeAt(node, shape, trace, node);
+  },
+  [ts.SyntaxKind.ArrowFunction]: (_, parent, shape, trace) =>
+    giveResult(parent as ts.ArrowFunction, shape, trace),
+  [ts.SyntaxKind.YieldExpression]: yieldValue,
+  [ts.SyntaxKind.PropertyAssignment]: (_, parent, shape, trace) =>
+    intoObject(parent as ts.PropertyAssignment, shape, trace),
+  [ts.SyntaxKind.ShorthandPropertyAssignment]: (_, parent, shape, trace) =>
+    intoObject(parent as ts.ShorthandPropertyAssignment, shape, trace),
+  [ts.SyntaxKind.SpreadAssignment]: spreadIntoObject,
+  [ts.SyntaxKind.SpreadElement]: spreadIntoList,
+  [ts.SyntaxKind.ArrayLiteralExpression]: intoList,
+  [ts.SyntaxKind.ForOfStatement]: loop,
+  [ts.SyntaxKind.PropertyDeclaration]: (_, parent, shape, trace) => {
+    const field = parent as ts.PropertyDeclaration;
+    declareValue(field.type, shape, trace);
+    bindName(field.name, shape, trace);
+  },
+  [ts.SyntaxKind.ExportAssignment]: (_, parent, shape, trace) => {
+    if (!isTime(shape))
+      block(trace.draft, 'unresolved-callers', parent, { name: 'the module', shape: shapeWord(shape) });
+  },
+  [ts.SyntaxKind.JsxExpression]: flowIntoAttribute,
+  [ts.SyntaxKind.TemplateSpan]: (node, parent, shape, trace) => {
+    if (shape.kind === 'text') flow(parent.parent, shape, trace);
+    else escapeAt(node, shape, trace, parent.parent);
+  },
+};
+
+function cast(_: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): void {
+  declareValue((parent as ts.AsExpression).type, shape, trace);
+  flow(parent, shape, trace);
+}
+
+function declare(_: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): void {
+  const declaration = parent as ts.VariableDeclaration;
+  declareValue(declaration.type, shape, trace);
+  bindName(declaration.name, shape, trace);
+}
+
+/** `a ? images : other`: both branches get to the readers behind. */
+function choose(node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): void {
+  const conditional = parent as ts.ConditionalExpression;
+  if (conditional.condition === node) return;
+  need(trace, conditional, [conditional.whenTrue, conditional.whenFalse], excerpt(conditional));
+  flow(conditional, shape, trace);
+}
+
+const COMPARISONS = new Set([
+  ts.SyntaxKind.EqualsEqualsToken,
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+  ts.SyntaxKind.InstanceOfKeyword,
+]);
+
+const ORDER = new Set([
+  ts.SyntaxKind.LessThanToken,
+  ts.SyntaxKind.LessThanEqualsToken,
+  ts.SyntaxKind.GreaterThanToken,
+  ts.SyntaxKind.GreaterThanEqualsToken,
+]);
+
+function operate(node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): void {
+  const binary = parent as ts.BinaryExpression;
+  const operator = binary.operatorToken.kind;
+  if (isAssignment(binary)) return assignment(node, binary, shape, trace);
+  if (operator === ts.SyntaxKind.AmpersandAmpersandToken)
+    return binary.right === node ? flow(binary, shape, trace) : undefined;
+  if (operator === ts.SyntaxKind.BarBarToken || operator === ts.SyntaxKind.QuestionQuestionToken) {
+    need(trace, binary, [binary.left, binary.right], excerpt(binary));
+    return flow(binary, shape, trace);
+  }
+  if (operator === ts.SyntaxKind.CommaToken)
+    return binary.right === node ? flow(binary, shape, trace) : undefined;
+  if (operator === ts.SyntaxKind.InKeyword) return testKey(binary, shape, trace);
+  if (shape.kind === 'time' && (ORDER.has(operator) || COMPARISONS.has(operator)))
+    return compareTimes(node, binary, shape, trace);
+  if (COMPARISONS.has(operator)) return;
+  if (operator === ts.SyntaxKind.PlusToken && shape.kind === 'text') return flow(binary, shape, trace);
+  escapeAt(node, shape, trace, binary);
+}
+
+/** Timestamps among themselves keep their order; against anything else the old form counts. */
+function compareTimes(node: ts.Node, binary: ts.BinaryExpression, shape: Shape, trace: Trace): void {
+  const other = unwrap(binary.left === node ? binary.right : binary.left);
+  const name = ts.isPropertyAccessExpression(other)
+    ? other.name.text
+    : ts.isIdentifier(other)
+      ? other.text
+      : '';
+  const isSameKind =
+    [...trace.tracker.times.keys()].some(read => read === other) ||
+    trace.draft.rule.response.fields[name]?.action === 'timestamp';
+  const isNothing =
+    other.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(other) && other.text === 'undefined');
+  if (!isSameKind && !isNothing) escapeAt(node, shape, trace, binary);
+}
+
+function assignment(node: ts.Node, binary: ts.BinaryExpression, shape: Shape, trace: Trace): void {
+  if (binary.left === node) return;
+  const isSum = binary.operatorToken.kind === ts.SyntaxKind.PlusEqualsToken;
+  if (isSum && shape.kind !== 'text') return escapeAt(node, shape, trace, binary);
+  assignTo(binary.left, shape, trace);
+  if (!ts.isExpressionStatement(binary.parent)) flow(binary, shape, trace);
+}
+
+/** `'is_public' in image`: tells the generations apart. */
+function testKey(binary: ts.BinaryExpression, shape: Shape, trace: Trace): void {
+  const key = unwrap(binary.left);
+  const { fields, added } = trace.draft.rule.response;
+  if (shape.kind === 'map') return;
+  const name = ts.isStringLiteralLike(key) ? key.text : undefined;
+  if (name !== undefined && shape.kind === 'record' && fields[name]?.action === 'same') return;
+  const isTest = name !== undefined && (name in fields || added.includes(name));
+  block(trace.draft, isTest ? 'feature-test' : 'dynamic-key', binary, {
+    name: name ?? '',
+    text: excerpt(binary),
+  });
+}
+
+function yieldValue(node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): void {
+  const fn = enclosingFunction(node);
+  const isDelegate = (parent as ts.YieldExpression).asteriskToken !== undefined;
+  if (!fn) return escapeAt(node, shape, trace, parent);
+  giveResult(fn, isDelegate ? shape : { kind: 'array', of: shape }, trace);
+}
+
+function intoObject(
+  property: ts.PropertyAssignment | ts.ShorthandPropertyAssignment,
+  shape: Shape,
+  trace: Trace,
+): void {
+  const name = propertyName(property.name);
+  const literal = property.parent;
+  if (isPattern(literal))
+    return assignTo(ts.isPropertyAssignment(property) ? property.initializer : property.name, shape, trace);
+  if (name === undefined) return flow(literal, { kind: 'map', of: shape }, trace);
+  if (ts.isPropertyAssignment(property)) bindName(property.name, shape, trace);
+  flow(literal, { kind: 'member', name, of: shape }, trace);
+}
+
+/** `({ a, b } = value)`: a literal that is assigned to. */
+const isPattern = (literal: ts.Node): boolean =>
+  ts.isBinaryExpression(literal.parent) && isAssignment(literal.parent) && literal.parent.left === literal;
+
+/** `{ ...image, label }`: an image whose members named after the spread are the code's own. */
+function spreadIntoObject(node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): void {
+  const literal = parent.parent as ts.ObjectLiteralExpression;
+  if (shape.kind === 'bag' || shape.kind === 'array' || shape.kind === 'text')
+    return escapeAt(node, shape, trace, literal);
+  if (shape.kind !== 'record') return flow(literal, shape, trace);
+  const at = literal.properties.indexOf(parent as ts.SpreadAssignment);
+  const others = literal.properties.filter((_, index) => index !== at);
+  const names = others.map(other => propertyName(other.name));
+  if (others.some(other => ts.isSpreadAssignment(other) && !trace.tracker.flowed.has(other.expression)))
+    return escapeAt(node, shape, trace, literal);
+  const known = names.filter(name => name !== undefined);
+  flow(literal, { kind: 'record', own: [...new Set([...shape.own, ...known])].sort() }, trace);
+}
+
+/** `[...images]`, `push(...images)`. */
+function spreadIntoList(node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): void {
+  if (ts.isCallExpression(parent.parent) || ts.isNewExpression(parent.parent))
+    return passArgument(parent, parent.parent, shape, trace);
+  if (!ts.isArrayLiteralExpression(parent.parent) || (shape.kind !== 'array' && shape.kind !== 'map'))
+    return escapeAt(node, shape, trace, parent);
+  needElements(parent.parent, trace);
+  flow(parent.parent, { kind: 'array', of: shape.of }, trace);
+}
+
+function needElements(list: ts.ArrayLiteralExpression, trace: Trace): void {
+  const values = list.elements.map(element => (ts.isSpreadElement(element) ? element.expression : element));
+  need(trace, list, values, excerpt(list));
+}
+
+function intoList(node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): void {
+  const list = parent as ts.ArrayLiteralExpression;
+  flow(list, { kind: 'tuple', index: list.elements.indexOf(node as ts.Expression), of: shape }, trace);
+}
+
+function loop(node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): void {
+  const statement = parent as ts.ForOfStatement;
+  if (statement.expression !== node) return;
+  const element = elementOf(shape, statement.expression, trace);
+  if (!element) return escapeAt(node, shape, trace, statement.expression);
+  const { initializer } = statement;
+  if (ts.isVariableDeclarationList(initializer))
+    for (const declaration of initializer.declarations) bindName(declaration.name, element, trace);
+  else assignTo(initializer, element, trace);
+}
+
+/** What iterating over a shape gives. */
+export function elementOf(shape: Shape, node: ts.Node, trace: Trace): Shape | undefined {
+  if (shape.kind === 'array') return shape.of;
+  if (shape.kind === 'text') return shape;
+  if (shape.kind === 'map') return { kind: 'tuple', index: 1, of: shape.of };
+  if (shape.kind !== 'tuple') return undefined;
+  const list = unwrap(node as ts.Expression);
+  if (ts.isArrayLiteralExpression(list)) needElements(list, trace);
+  return shape.of;
+}

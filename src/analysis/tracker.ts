@@ -1,0 +1,106 @@
+import type { ts } from 'ts-morph';
+import type { Draft } from './draft.ts';
+import type { Workspace } from './project.ts';
+import type { Shape } from './shape.ts';
+import type { Frame } from './template.ts';
+
+/**
+ * A place that a value went through. `parents` lead back to where it came from; `needs` are the other values that
+ * get there too, and which have to come from the same kind of call if anything behind is rewritten.
+ */
+export type Station = {
+  parents: Set<Station>;
+  isEdited: boolean;
+  needs: { node: ts.Node; value: ts.Expression; name: string }[];
+  drafts: Set<Draft>;
+};
+
+export const createStation = (): Station => ({
+  parents: new Set(),
+  isEdited: false,
+  needs: [],
+  drafts: new Set(),
+});
+
+/** All that is known about the answers of all requests of a rule. */
+export type Tracker = {
+  workspace: Workspace;
+  stations: Map<string, Station>;
+  /** Expressions that were seen to hold a value from an answer, with the drafts they belong to. */
+  flowed: Map<ts.Node, Set<Draft>>;
+  ids: Map<ts.Node, number>;
+  /** What is done with the result of a function that was handed to somebody. */
+  continuations: Map<ts.Node, Map<string, (shape: Shape, trace: Trace) => void>>;
+  /** References to functions that were followed as callbacks. */
+  callbacks: Set<ts.Node>;
+  /** Members of that name on values of unknown type: judged when all else is known. */
+  unsure: { use: ts.Node; draft: Draft; name: string; shape: Shape }[];
+  /** Static keys that were read from the object of properties, by draft. */
+  bagKeys: Map<Draft, Set<string>>;
+  /** Timestamps that are used in a way that tells the two forms apart. */
+  sensitive: Set<ts.Node>;
+  times: Map<ts.Node, Draft>;
+  /** Expressions that are the body of an answer: where a compat call would stand. */
+  bodies: Map<Draft, Set<ts.Expression>>;
+  /** Declared types that were seen to describe the answer. */
+  types: Map<ts.Node, Set<Draft>>;
+  /** Members of such types that describe the object of properties; written when all keys are known. */
+  bagTypes: Map<ts.PropertySignature, Set<Draft>>;
+};
+
+/** One value on its way: whose it is, in which call chain, and where it was last. */
+export type Trace = { tracker: Tracker; draft: Draft; frame: Frame | undefined; from: Station };
+
+export const createTracker = (workspace: Workspace): Tracker => ({
+  workspace,
+  stations: new Map(),
+  flowed: new Map(),
+  ids: new Map(),
+  continuations: new Map(),
+  callbacks: new Set(),
+  unsure: [],
+  bagKeys: new Map(),
+  sensitive: new Set(),
+  times: new Map(),
+  bodies: new Map(),
+  types: new Map(),
+  bagTypes: new Map(),
+});
+
+export const idOf = ({ ids }: Tracker, node: ts.Node): number => {
+  const known = ids.get(node) ?? ids.size;
+  ids.set(node, known);
+  return known;
+};
+
+export const frameKey = (tracker: Tracker, frame: Frame | undefined): string =>
+  frame ? `${idOf(tracker, frame.call)}<${frameKey(tracker, frame.parent)}` : '';
+
+/** Goes on to the station of a key. `isNew` is false where the same value was there before. */
+export function arrive(key: string, trace: Trace): { trace: Trace; isNew: boolean } {
+  const { tracker } = trace;
+  const known = tracker.stations.get(key);
+  const station = known ?? createStation();
+  station.parents.add(trace.from);
+  station.drafts.add(trace.draft);
+  tracker.stations.set(key, station);
+  return { trace: { ...trace, from: station }, isNew: known === undefined };
+}
+
+/** Notes that something behind this station is rewritten, and so that all that gets here must be alike. */
+export const markEdited = ({ from }: Trace): void => {
+  from.isEdited = true;
+};
+
+/** Names other values that get to this station. */
+export function need(trace: Trace, node: ts.Node, values: readonly ts.Expression[], name: string): void {
+  for (const value of values) {
+    if (!trace.from.needs.some(known => known.value === value)) trace.from.needs.push({ node, value, name });
+  }
+}
+
+export function addTo<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {
+  const set = map.get(key) ?? new Set();
+  set.add(value);
+  map.set(key, set);
+}

@@ -1,0 +1,247 @@
+import { ts } from 'ts-morph';
+import { symbolAt, usesOf } from './bindings.ts';
+import { calledFunction } from './fold-calls.ts';
+import type { Workspace } from './project.ts';
+import {
+  enclosingFunction,
+  isAccess,
+  isAssignment,
+  isFunctionNode,
+  returnedExpressions,
+  unwrap,
+  wrapped,
+} from './syntax.ts';
+import type { Frame } from './template.ts';
+
+type Call = ts.CallExpression | ts.NewExpression;
+
+/** Everywhere that a piece of text may get to. */
+export type Trail = {
+  /** Calls that take it as an argument, with the call chain that leads into their function. */
+  calls: { call: Call; frame: Frame | undefined }[];
+  /** Other places where it ends: comparisons, logs, values handed to code that is not in the project. */
+  ends: ts.Node[];
+};
+
+type State = {
+  workspace: Workspace;
+  trail: Trail;
+  seen: Set<string>;
+  ids: Map<ts.Node, number>;
+  stops: ReadonlySet<ts.Node>;
+};
+
+/** How many calls deep a value is followed into wrappers. */
+const DEEPEST = 8;
+
+/**
+ * Follows a value forward through operators, names, objects, fields, parameters and returns, across files.
+ * It is meant to find too much rather than too little: what a call really receives is folded afterwards. What
+ * the calls in `stops` give back is not followed.
+ */
+export function followText(
+  node: ts.Expression,
+  workspace: Workspace,
+  stops: ReadonlySet<ts.Node> = new Set(),
+): Trail {
+  const state: State = { workspace, trail: { calls: [], ends: [] }, seen: new Set(), ids: new Map(), stops };
+  follow(node, undefined, state);
+  return state.trail;
+}
+
+function follow(node: ts.Node, frame: Frame | undefined, state: State): void {
+  const outer = wrapped(node);
+  const key = `${identity(outer, state)}:${frameKey(frame, state)}`;
+  if (state.seen.has(key)) return;
+  state.seen.add(key);
+  const step = STEPS[outer.parent.kind];
+  if (step) step(outer, outer.parent, frame, state);
+  else state.trail.ends.push(outer);
+}
+
+const identity = (node: ts.Node, { ids }: State): number => {
+  const known = ids.get(node) ?? ids.size;
+  ids.set(node, known);
+  return known;
+};
+
+const frameKey = (frame: Frame | undefined, state: State): string =>
+  frame ? `${identity(frame.call, state)}<${frameKey(frame.parent, state)}` : '';
+
+type Step = (node: ts.Node, parent: ts.Node, frame: Frame | undefined, state: State) => void;
+
+const onward: Step = (_, parent, frame, state) => follow(parent, frame, state);
+
+/** One row for each kind of parent that lets the value through. */
+const STEPS: Partial<Record<ts.SyntaxKind, Step>> = {
+  [ts.SyntaxKind.TemplateSpan]: (_, parent, frame, state) => follow(parent.parent, frame, state),
+  [ts.SyntaxKind.BinaryExpression]: binary,
+  [ts.SyntaxKind.ConditionalExpression]: onward,
+  [ts.SyntaxKind.AwaitExpression]: onward,
+  [ts.SyntaxKind.SpreadElement]: onward,
+  [ts.SyntaxKind.SpreadAssignment]: (_, parent, frame, state) => follow(parent.parent, frame, state),
+  [ts.SyntaxKind.ArrayLiteralExpression]: onward,
+  [ts.SyntaxKind.PropertyAssignment]: property,
+  [ts.SyntaxKind.ShorthandPropertyAssignment]: property,
+  [ts.SyntaxKind.PropertyAccessExpression]: member,
+  [ts.SyntaxKind.ElementAccessExpression]: member,
+  [ts.SyntaxKind.CallExpression]: argument,
+  [ts.SyntaxKind.NewExpression]: argument,
+  [ts.SyntaxKind.VariableDeclaration]: (_, parent, frame, state) =>
+    bind((parent as ts.VariableDeclaration).name, frame, state),
+  [ts.SyntaxKind.Parameter]: (_, parent, frame, state) =>
+    bind((parent as ts.ParameterDeclaration).name, frame, state),
+  [ts.SyntaxKind.BindingElement]: (_, parent, frame, state) =>
+    bind((parent as ts.BindingElement).name, frame, state),
+  [ts.SyntaxKind.PropertyDeclaration]: (_, parent, _frame, state) =>
+    followName((parent as ts.PropertyDeclaration).name, undefined, state),
+  [ts.SyntaxKind.EnumMember]: (_, parent, _frame, state) =>
+    followName((parent as ts.EnumMember).name, undefined, state),
+  [ts.SyntaxKind.ReturnStatement]: returned,
+  [ts.SyntaxKind.ArrowFunction]: returned,
+  [ts.SyntaxKind.ExportAssignment]: (_, parent, _frame, state) =>
+    followDefault(parent.getSourceFile(), state),
+};
+
+function binary(node: ts.Node, parent: ts.Node, frame: Frame | undefined, state: State): void {
+  const expression = parent as ts.BinaryExpression;
+  if (isAssignment(expression)) {
+    if (expression.right === node) assign(expression.left, frame, state);
+    return;
+  }
+  const operator = expression.operatorToken.kind;
+  const builds = [
+    ts.SyntaxKind.PlusToken,
+    ts.SyntaxKind.BarBarToken,
+    ts.SyntaxKind.QuestionQuestionToken,
+    ts.SyntaxKind.AmpersandAmpersandToken,
+    ts.SyntaxKind.CommaToken,
+  ];
+  if (builds.includes(operator)) follow(expression, frame, state);
+  else state.trail.ends.push(expression);
+}
+
+function assign(target: ts.Expression, frame: Frame | undefined, state: State): void {
+  const inner = unwrap(target);
+  if (isAccess(inner)) {
+    followName(
+      ts.isPropertyAccessExpression(inner) ? inner.name : inner.argumentExpression,
+      undefined,
+      state,
+    );
+    const owner = unwrap(inner.expression);
+    if (ts.isIdentifier(owner)) followName(owner, frame, state);
+    if (/^(?:module\.)?exports\b/.test(inner.getText())) followDefault(inner.getSourceFile(), state);
+    return;
+  }
+  followName(inner, frame, state);
+}
+
+/** A member of an object literal goes where the object goes, and where its name is read. */
+function property(_: ts.Node, parent: ts.Node, frame: Frame | undefined, state: State): void {
+  const assignment = parent as ts.PropertyAssignment;
+  if (ts.isObjectLiteralExpression(assignment.parent)) follow(assignment.parent, frame, state);
+  const symbol = state.workspace.checker.getSymbolAtLocation(assignment.name);
+  if (symbol) followSymbol(symbol, frame, state);
+}
+
+/** As the object: a member is read or called. As the key of an element access: it ends here. */
+function member(node: ts.Node, parent: ts.Node, frame: Frame | undefined, state: State): void {
+  const access = parent as ts.ElementAccessExpression;
+  if (access.expression !== node) return;
+  const call = wrapped(access).parent;
+  const isCalled = ts.isCallExpression(call) && call.expression === wrapped(access);
+  follow(isCalled ? call : access, frame, state);
+}
+
+function argument(node: ts.Node, parent: ts.Node, frame: Frame | undefined, state: State): void {
+  const call = parent as Call;
+  if (call.expression === node) return;
+  state.trail.calls.push({ call, frame });
+  if (state.stops.has(call)) return;
+  const fn = ts.isNewExpression(call) ? constructorOf(call, state) : calledFunction(call.expression, state);
+  if (fn && depthOf(frame) < DEEPEST) bindArgument(fn, call, node, frame, state);
+  if (!fn || returnedExpressions(fn as ts.FunctionExpression).length === 0) follow(call, frame, state);
+}
+
+const depthOf = (frame: Frame | undefined): number => (frame ? 1 + depthOf(frame.parent) : 0);
+
+function constructorOf(call: ts.NewExpression, { workspace }: State): ts.ConstructorDeclaration | undefined {
+  const declaration = symbolAt(workspace, call.expression)?.valueDeclaration;
+  if (!declaration || !ts.isClassLike(declaration)) return undefined;
+  return declaration.members.find(
+    (m): m is ts.ConstructorDeclaration => ts.isConstructorDeclaration(m) && isFunctionNode(m),
+  );
+}
+
+function bindArgument(
+  fn: ts.SignatureDeclaration,
+  call: Call,
+  node: ts.Node,
+  frame: Frame | undefined,
+  state: State,
+): void {
+  const index = [...(call.arguments ?? [])].indexOf(node as ts.Expression);
+  const last = fn.parameters.at(-1);
+  const parameter = fn.parameters[index] ?? (last?.dotDotDotToken ? last : undefined);
+  if (parameter) bind(parameter.name, { fn, call, parent: frame }, state);
+}
+
+function bind(name: ts.BindingName, frame: Frame | undefined, state: State): void {
+  if (ts.isIdentifier(name)) {
+    followName(name, frame, state);
+    const parameter = name.parent;
+    if (ts.isParameter(parameter) && ts.isParameterPropertyDeclaration(parameter, parameter.parent)) {
+      const property = state.workspace.checker.getSymbolsOfParameterPropertyDeclaration(parameter, name.text);
+      for (const symbol of property) followSymbol(symbol, undefined, state);
+    }
+    return;
+  }
+  for (const element of name.elements) if (ts.isBindingElement(element)) bind(element.name, frame, state);
+}
+
+function followName(name: ts.Node, frame: Frame | undefined, state: State): void {
+  const symbol = symbolAt(state.workspace, name);
+  if (symbol) followSymbol(symbol, frame, state);
+}
+
+function followSymbol(symbol: ts.Symbol, frame: Frame | undefined, state: State): void {
+  for (const use of usesOf(state.workspace, symbol).sure) followUse(use, frame, state);
+}
+
+function followUse(use: ts.Node, frame: Frame | undefined, state: State): void {
+  const parent = use.parent;
+  if (ts.isBindingElement(parent)) return bind(parent.name, frame, state);
+  const node =
+    isAccess(parent) && (ts.isElementAccessExpression(parent) || parent.name === use) ? parent : use;
+  const target = wrapped(node);
+  if (isAssignment(target.parent) && target.parent.left === target) return;
+  follow(node, frame, state);
+}
+
+function returned(node: ts.Node, parent: ts.Node, frame: Frame | undefined, state: State): void {
+  const fn = ts.isArrowFunction(parent) ? parent : enclosingFunction(node);
+  if (!fn) return;
+  if (frame?.fn === fn) return follow(frame.call, frame.parent, state);
+  for (const call of callersOf(fn, state)) follow(call, undefined, state);
+}
+
+/** Calls of a function by its name; a getter is read, not called. */
+function callersOf(fn: ts.SignatureDeclaration, { workspace }: State): ts.Node[] {
+  const holder = wrapped(fn).parent;
+  const name = (fn as ts.NamedDeclaration).name ?? (holder as ts.NamedDeclaration).name;
+  const symbol = name && symbolAt(workspace, name);
+  if (!symbol) return ts.isCallExpression(holder) && holder.expression !== wrapped(fn) ? [holder] : [];
+  return usesOf(workspace, symbol).sure.map(use => {
+    const callee = isAccess(use.parent) ? use.parent : use;
+    const parent = wrapped(callee).parent;
+    return ts.isCallExpression(parent) && parent.expression === wrapped(callee) ? parent : callee;
+  });
+}
+
+function followDefault(file: ts.SourceFile, state: State): void {
+  const exported = state.workspace.checker.getSymbolAtLocation(file)?.exports;
+  const symbol =
+    exported?.get(ts.InternalSymbolName.Default) ?? exported?.get(ts.InternalSymbolName.ExportEquals);
+  if (symbol) followSymbol(symbol, undefined, state);
+}

@@ -1,0 +1,166 @@
+import { ts } from 'ts-morph';
+import { block, type Draft, editAt, insertAfter, insertBefore, quoted } from './draft.ts';
+import { excerpt, isAccess, isFunctionNode, unwrap, wrapped } from './syntax.ts';
+import type { Trace } from './tracker.ts';
+
+/** A read that was a truth value and becomes a comparison with `value`. */
+export type Truth = { value: string; isOptional: boolean; name: string };
+
+/**
+ * Rewrites the read of a truth value, whose key has been changed already, to a comparison; what is around it
+ * decides about `!`, parentheses and comparisons that were there before.
+ */
+export function readTruth(node: ts.Expression, truth: Truth, { draft }: Trace): void {
+  const outer = wrapped(node);
+  const parent = outer.parent;
+  if (truth.isOptional && !isCondition(outer) && !isComparison(parent))
+    return block(draft, 'unsupported-read', node, { name: truth.name, text: excerpt(parent) });
+  if (isAccess(parent) && parent.expression === outer && !ts.isParenthesizedExpression(outer))
+    return enclose(outer, truth, draft);
+  if (ts.isPrefixUnaryExpression(parent) && parent.operator === ts.SyntaxKind.ExclamationToken)
+    return negate(parent, node, truth, draft);
+  if (ts.isBinaryExpression(parent) && compareWithLiteral(parent, outer, node, truth, draft)) return;
+  if (ts.isBinaryExpression(parent) && dropDefault(parent, outer, truth, draft)) return;
+  if (bindsTighter(parent, outer)) return enclose(outer, truth, draft);
+  insertAfter(draft, node, ` === ${quoted(node, truth.value)}`);
+}
+
+function enclose(node: ts.Node, truth: Truth, draft: Draft): void {
+  insertBefore(draft, node, '(');
+  insertAfter(draft, node, ` === ${quoted(node, truth.value)})`);
+}
+
+/** `!a.x` → `a.y !== 'v'`, `!!a.x` → `a.y === 'v'`. */
+function negate(not: ts.PrefixUnaryExpression, node: ts.Expression, truth: Truth, draft: Draft): void {
+  const outer = wrapped(not);
+  const twice =
+    outer === not &&
+    ts.isPrefixUnaryExpression(not.parent) &&
+    not.parent.operator === ts.SyntaxKind.ExclamationToken
+      ? not.parent
+      : undefined;
+  const first = twice ?? not;
+  editAt(draft, first, first.getStart(), not.operand.getStart(), '');
+  const text = ` ${twice ? '===' : '!=='} ${quoted(node, truth.value)}`;
+  const isTight = bindsTighter(first.parent, first);
+  if (isTight) insertBefore(draft, not.operand, '(');
+  insertAfter(draft, node, isTight ? `${text})` : text);
+}
+
+const EQUAL = new Set([ts.SyntaxKind.EqualsEqualsEqualsToken, ts.SyntaxKind.EqualsEqualsToken]);
+const UNEQUAL = new Set([ts.SyntaxKind.ExclamationEqualsEqualsToken, ts.SyntaxKind.ExclamationEqualsToken]);
+
+const isComparison = (node: ts.Node): boolean =>
+  ts.isBinaryExpression(node) &&
+  (EQUAL.has(node.operatorToken.kind) || UNEQUAL.has(node.operatorToken.kind)) &&
+  [node.left, node.right].some(side => isBooleanLiteral(unwrap(side)));
+
+const isBooleanLiteral = (node: ts.Expression): boolean =>
+  node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword;
+
+/** `a.x === true` → `a.y === 'v'`, `a.x !== true` and `a.x === false` → `a.y !== 'v'`. */
+function compareWithLiteral(
+  binary: ts.BinaryExpression,
+  outer: ts.Node,
+  node: ts.Expression,
+  truth: Truth,
+  draft: Draft,
+): boolean {
+  if (!isComparison(binary) || binary.left !== outer) return false;
+  const isTrue = unwrap(binary.right).kind === ts.SyntaxKind.TrueKeyword;
+  const isEqual = EQUAL.has(binary.operatorToken.kind);
+  // An image that is not there is neither true nor false.
+  if (truth.isOptional && !(isTrue && isEqual)) return false;
+  editAt(
+    draft,
+    node,
+    node.getEnd(),
+    binary.getEnd(),
+    ` ${isTrue === isEqual ? '===' : '!=='} ${quoted(node, truth.value)}`,
+  );
+  return true;
+}
+
+/** `a.x ?? false`: the field is always there, and the compiler refuses a default behind a comparison. */
+function dropDefault(binary: ts.BinaryExpression, outer: ts.Node, truth: Truth, draft: Draft): boolean {
+  if (binary.left !== outer || truth.isOptional) return false;
+  const isNullish = binary.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken;
+  const isFalse =
+    binary.operatorToken.kind === ts.SyntaxKind.BarBarToken &&
+    unwrap(binary.right).kind === ts.SyntaxKind.FalseKeyword;
+  if (!isNullish && !isFalse) return false;
+  editAt(draft, binary, outer.getEnd(), binary.getEnd(), ` === ${quoted(outer, truth.value)}`);
+  return true;
+}
+
+/** Operators that bind as loosely as a comparison or looser: no parentheses are needed under them. */
+const LOOSE = new Set([
+  ts.SyntaxKind.AmpersandAmpersandToken,
+  ts.SyntaxKind.BarBarToken,
+  ts.SyntaxKind.QuestionQuestionToken,
+  ts.SyntaxKind.CommaToken,
+  ts.SyntaxKind.EqualsToken,
+  ts.SyntaxKind.AmpersandAmpersandEqualsToken,
+  ts.SyntaxKind.BarBarEqualsToken,
+]);
+
+function bindsTighter(parent: ts.Node, node: ts.Node): boolean {
+  if (ts.isParenthesizedExpression(node)) return false;
+  if (ts.isBinaryExpression(parent)) return !LOOSE.has(parent.operatorToken.kind);
+  if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return parent.expression === node;
+  return (
+    ts.isPrefixUnaryExpression(parent) ||
+    ts.isAwaitExpression(parent) ||
+    ts.isTypeOfExpression(parent) ||
+    ts.isVoidExpression(parent) ||
+    ts.isAsExpression(parent) ||
+    ts.isSatisfiesExpression(parent) ||
+    ts.isNonNullExpression(parent) ||
+    ts.isTypeAssertionExpression(parent) ||
+    ts.isSpreadElement(parent) ||
+    isAccess(parent)
+  );
+}
+
+const PREDICATES = new Set([
+  'filter',
+  'find',
+  'some',
+  'every',
+  'findIndex',
+  'findLast',
+  'findLastIndex',
+  'partition',
+  'reject',
+  'takeWhile',
+]);
+
+/** Whether only the truth of an expression matters, not which falsy value it is. */
+export function isCondition(node: ts.Node): boolean {
+  const parent = node.parent;
+  if (ts.isParenthesizedExpression(parent)) return isCondition(parent);
+  if (ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isDoStatement(parent))
+    return parent.expression === node;
+  if (ts.isForStatement(parent) || ts.isConditionalExpression(parent))
+    return parent.condition === node || (ts.isConditionalExpression(parent) && isCondition(parent));
+  if (ts.isPrefixUnaryExpression(parent)) return parent.operator === ts.SyntaxKind.ExclamationToken;
+  if (ts.isBinaryExpression(parent)) return isConditionOperand(parent);
+  if (ts.isCallExpression(parent)) return parent.expression.getText() === 'Boolean';
+  if (ts.isArrowFunction(parent) || ts.isReturnStatement(parent)) return isPredicate(parent);
+  return false;
+}
+
+function isConditionOperand(binary: ts.BinaryExpression): boolean {
+  const operator = binary.operatorToken.kind;
+  if (operator === ts.SyntaxKind.BarBarToken) return isCondition(binary);
+  if (operator !== ts.SyntaxKind.AmpersandAmpersandToken) return false;
+  return isCondition(binary);
+}
+
+/** The result of a callback of `filter` and its kin. */
+function isPredicate(node: ts.Node): boolean {
+  const fn = isFunctionNode(node) ? node : ts.findAncestor(node, isFunctionNode);
+  const call = fn && wrapped(fn).parent;
+  if (!call || !ts.isCallExpression(call) || !isAccess(call.expression)) return false;
+  return ts.isPropertyAccessExpression(call.expression) && PREDICATES.has(call.expression.name.text);
+}

@@ -1,0 +1,84 @@
+import { ts } from 'ts-morph';
+import type { Edit, Finding, Fix, Host } from '../finding.ts';
+import type { AnalysisInput } from './index.ts';
+
+type Analyse = (input: AnalysisInput) => Finding[];
+
+/**
+ * Holds every fix against its result: applied in memory, the texts still parse, the findings are gone, and a second
+ * run has nothing more to change. A fix that fails loses its edits and gains a blocker.
+ */
+export function verifyFixes(findings: readonly Finding[], input: AnalysisInput, analyse: Analyse): Finding[] {
+  const fixes = [...new Set(findings.flatMap(finding => finding.fix ?? []))];
+  if (fixes.length === 0) return [...findings];
+  if (isVerified(fixes, findings, input, analyse)) return [...findings];
+  const failed = new Set(fixes.filter(fix => !isVerified([fix], findings, input, analyse)));
+  return findings.map(finding =>
+    finding.fix && (failed.has(finding.fix) || failed.size === 0) ? withoutFix(finding) : finding,
+  );
+}
+
+function withoutFix({ fix, ...finding }: Finding): Finding {
+  const text = fix ? 'a finding or a syntax error is left' : '';
+  return {
+    ...finding,
+    blockers: [...finding.blockers, { code: 'not-verified', span: finding.span, args: { text } }],
+  };
+}
+
+function isVerified(
+  fixes: readonly Fix[],
+  findings: readonly Finding[],
+  input: AnalysisInput,
+  analyse: Analyse,
+): boolean {
+  const edits = fixes.flatMap(fix => fix.edits);
+  const texts = applyEdits(edits, input.host);
+  if (
+    !texts ||
+    [...texts].some(
+      ([path, text]) => errorCount(path, text) > errorCount(path, input.host.readFile(path) ?? ''),
+    )
+  )
+    return false;
+  const host: Host = {
+    readFile: path => texts.get(path) ?? input.host.readFile(path),
+    mentioning: name => mentioning(name, texts, input.host),
+  };
+  const left = analyse({ ...input, host });
+  const fixed = findings.filter(finding => finding.fix && fixes.includes(finding.fix)).length;
+  return left.length === findings.length - fixed;
+}
+
+/** Files that mentioned a name before, and those that do after the edits. */
+function mentioning(name: string, texts: ReadonlyMap<string, string>, host: Host): string[] {
+  const now = [...texts].flatMap(([path, text]) => (text.includes(name) ? [path] : []));
+  return [...new Set([...host.mentioning(name), ...now])];
+}
+
+/** The texts after the edits; undefined where two edits overlap or a file is gone. */
+export function applyEdits(
+  edits: readonly Edit[],
+  host: Pick<Host, 'readFile'>,
+): Map<string, string> | undefined {
+  const unique = new Map(edits.map(edit => [`${edit.file}:${edit.start}:${edit.end}:${edit.text}`, edit]));
+  const sorted = [...unique.values()].sort((a, b) => b.start - a.start || b.end - a.end);
+  const texts = new Map<string, string>();
+  const borders = new Map<string, number>();
+  for (const edit of sorted) {
+    const text = texts.get(edit.file) ?? host.readFile(edit.file);
+    if (text === undefined || edit.end > (borders.get(edit.file) ?? Number.POSITIVE_INFINITY))
+      return undefined;
+    texts.set(edit.file, text.slice(0, edit.start) + edit.text + text.slice(edit.end));
+    borders.set(edit.file, edit.start);
+  }
+  return texts;
+}
+
+function errorCount(path: string, text: string): number {
+  const name = /\.[cm]?[jt]sx?$/.test(path) ? path : `${path}.ts`;
+  const file = ts.createSourceFile(name, text, ts.ScriptTarget.ESNext, false) as ts.SourceFile & {
+    parseDiagnostics?: readonly ts.Diagnostic[];
+  };
+  return file.parseDiagnostics?.length ?? 0;
+}

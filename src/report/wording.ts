@@ -1,0 +1,57 @@
+import type { Blocker, Finding, Note, Report, Span } from '../finding.ts';
+import { blockerWords, fill, headline, isIgnorable, type Words } from '../messages.ts';
+import type { Rule } from '../rule.ts';
+
+/** The first sentence about a finding, in every output. */
+export const headlineOf = ({ message, deprecated, replacement }: Finding): string =>
+  message ?? headline(deprecated, replacement);
+
+export type ToldBlocker = Words & { code: string; span: Span; args: Record<string, string> };
+
+/** The blockers of a finding with their words. */
+export const tellBlockers = ({ blockers }: Finding): ToldBlocker[] =>
+  blockers.map(({ code, span, args }: Blocker) => ({ code, span, args, ...blockerWords(code, args) }));
+
+export type ToldNote = {
+  code: string;
+  what: string;
+  todo: string;
+  /** Whether it keeps a fix unsafe until the project accepts it. */
+  consent: boolean;
+  span: Span;
+  args: Record<string, string>;
+};
+
+/** Rules by id. */
+export const indexRules = ({ rules }: Report): ReadonlyMap<string, Rule> =>
+  new Map(rules.map(rule => [rule.id, rule]));
+
+/** The notes of a finding with their words, without those that hold for every finding of its rule. */
+export function tellNotes({ notes }: Finding, rule: Rule | undefined): ToldNote[] {
+  return notes.flatMap((note: Note) => {
+    const row = rule?.notes[note.code];
+    if (row === undefined || row.always) return [];
+    return [{ ...note, what: fill(row.what, note.args), todo: fill(row.todo, note.args), consent: row.consent }];
+  });
+}
+
+export type StandingNote = { code: string; what: string; todo: string };
+
+/** The notes that hold for every finding of a rule. */
+export const standingNotes = ({ notes }: Rule): StandingNote[] =>
+  Object.entries(notes)
+    .filter(([, { always }]) => always)
+    .map(([code, { what, todo }]) => ({ code, what, todo }));
+
+/** What holds a fix back, or makes it unsafe: codes of blockers, then of notes that want consent, each once. */
+export function doubtsOf(finding: Finding, rule: Rule | undefined): string[] {
+  const isUnsafe = finding.fix?.kind === 'unsafe';
+  const blockers = finding.blockers.filter(({ code }) => isUnsafe || !isIgnorable(code));
+  // A doubt that can be ignored is the reason only where there is no other.
+  const named = blockers.length > 0 ? blockers : finding.blockers;
+  const notes = isUnsafe ? tellNotes(finding, rule).filter(({ consent }) => consent) : [];
+  return [...new Set([...named, ...notes].map(({ code }) => code))];
+}
+
+/** `1 finding`, `2 findings`. */
+export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;

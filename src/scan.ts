@@ -1,0 +1,210 @@
+import { resolve } from 'node:path';
+import type { Analysis, AnalysisInput, ClientConfig } from './analysis/index.ts';
+import { type Discovery, discover } from './discover.ts';
+import { isDeclaration, kindOf } from './file-kinds.ts';
+import {
+  compareSpans,
+  type Finding,
+  type Problem,
+  type Report,
+  SEVERITIES,
+  type Severity,
+} from './finding.ts';
+import type { GitScope } from './git.ts';
+import { applyInline, UNUSED } from './inline.ts';
+import { openMentions } from './mentions.ts';
+import { isWorthParsing, needlesOf, type Prefiltered } from './prefilter.ts';
+import type { Rule } from './rule.ts';
+import { completeRules, shippedRules } from './rule-files.ts';
+import { findSeeds } from './seeds.ts';
+import { type Overlay, openSnapshot, type Snapshot } from './snapshot.ts';
+
+export type RuleSetting = Severity | 'off' | 'on';
+
+export type ScanOptions = {
+  /** The working directory; all paths of the result are relative to it. Default: that of the process. */
+  cwd?: string | undefined;
+  /** Files, folders and patterns to report on; default: the working directory. */
+  paths?: readonly string[] | undefined;
+  /** Texts by path that make up the whole project; the disk is not looked at. */
+  files?: ReadonlyMap<string, string> | undefined;
+  /** Texts by path that stand in for those on the disk, as an editor has them. */
+  unsaved?: ReadonlyMap<string, string> | undefined;
+  /** Default: the rules that come with the package. */
+  rules?: readonly Rule[] | undefined;
+  /** By rule id: switches it on or off, or sets the highest severity that its findings may have. */
+  severities?: Readonly<Record<string, RuleSetting>> | undefined;
+  /** Codes of notes that the project has decided to live with. */
+  accept?: readonly string[] | undefined;
+  /** Path segments that may stand before the version, beside those of the rules. */
+  mounts?: readonly string[] | undefined;
+  /** Wrappers of the team, beside the clients that are known. */
+  clients?: readonly ClientConfig[] | undefined;
+  /** Path of the compat module that calls which cannot be followed shall go through. */
+  compat?: string | undefined;
+  /** Patterns, as in `.gitignore`, of what is not looked at. */
+  ignore?: readonly string[] | undefined;
+  /** Whether `.gitignore` counts; default: it does. */
+  honourIgnoreFiles?: boolean | undefined;
+  /** Endings of further text files. */
+  ext?: readonly string[] | undefined;
+  /** Limits the report to files that git names. */
+  git?: GitScope | undefined;
+  /** Whether a file that does not parse makes the run fail. */
+  strict?: boolean | undefined;
+};
+
+/** A report, and what is needed to fix what is in it. */
+export type Scan = Report & {
+  cwd: string;
+  /** Files that begin with a byte order mark. */
+  marked: ReadonlySet<string>;
+  /** New files that fixes rely on. */
+  created: readonly { path: string; text: string }[];
+  /** Files that findings were wanted of, and all of the project. */
+  asked: ReadonlySet<string>;
+  project: ReadonlySet<string>;
+  /** What the caller should be told beside the report. */
+  notices: readonly string[];
+};
+
+type Analyse = (input: AnalysisInput) => Analysis;
+
+/** The core is loaded here and nowhere else, and only when there is something to parse. */
+const loadCore = async (): Promise<Analyse> => (await import('./analysis/index.ts')).analyse;
+
+/** Finds and explains deprecated calls. Throws a `Failure` where it cannot do its job; changes nothing. */
+export async function scan(options: ScanOptions = {}, load = loadCore): Promise<Scan> {
+  const started = performance.now();
+  const cwd = resolve(options.cwd ?? '.');
+  const rules = chooseRules(options);
+  const [discovery, overlay] = await Promise.all([findFiles(options, cwd), findOverlay(options, cwd)]);
+  const snapshot = openSnapshot(cwd, overlay, options.files === undefined);
+  const needles = needlesOf(rules);
+  const found = findSeeds(discovery, snapshot, needles);
+  const isWorth = isWorthParsing(snapshot, found.seeds, discovery.project, needles);
+  const complete = isWorth || options.rules !== undefined ? await completeRules(rules) : rules;
+  const analysis = isWorth
+    ? await analyseSeeds(options, { discovery, snapshot, found, rules: complete, load })
+    : NOTHING;
+  const asked = new Set(discovery.asked);
+  const wanted = analysis.findings.filter(({ span }) => asked.has(span.file)).map(limitSeverity(options));
+  const inline = suppressInline(wanted, found, snapshot, options);
+  const findings = [...inline.kept, ...inline.unused].sort((a, b) => compareSpans(a.span, b.span));
+  const { sources, marked } = collectSources([...findings, ...inline.suppressed], snapshot);
+  return {
+    cwd,
+    findings,
+    suppressed: inline.suppressed,
+    problems: [...found.problems, ...analysis.problems].map(problem => judge(problem, options)),
+    rules: complete,
+    stats: {
+      files: discovery.asked.length,
+      seeds: found.seeds.length,
+      skipped: discovery.skipped,
+      milliseconds: performance.now() - started,
+    },
+    sources,
+    marked,
+    created: analysis.created,
+    asked,
+    project: new Set(discovery.project),
+    notices: discovery.notices,
+  };
+}
+
+const NOTHING: Analysis = { findings: [], problems: [], created: [] };
+
+const allRules = ({ rules }: ScanOptions): readonly Rule[] => rules ?? shippedRules();
+
+const chooseRules = (options: ScanOptions): Rule[] =>
+  allRules(options).filter(({ id }) => options.severities?.[id] !== 'off');
+
+async function findFiles(options: ScanOptions, cwd: string): Promise<Discovery> {
+  if (options.files === undefined)
+    return discover({ ...options, cwd, extra: [...(options.unsaved?.keys() ?? [])] });
+  const project = [...options.files.keys()].filter(path => kindOf(path, options.ext) !== undefined).sort();
+  return { project, asked: project, explicit: new Set(), skipped: 0, notices: [] };
+}
+
+async function findOverlay(options: ScanOptions, cwd: string): Promise<Overlay> {
+  const laid = new Map<string, Buffer>();
+  if (options.git?.staged) {
+    const { readStaged } = await import('./staged.ts');
+    for (const [path, bytes] of await readStaged(cwd)) laid.set(path, bytes);
+  }
+  for (const texts of [options.files, options.unsaved]) {
+    for (const [path, text] of texts ?? []) laid.set(path, Buffer.from(text));
+  }
+  return laid;
+}
+
+type Prepared = {
+  discovery: Discovery;
+  snapshot: Snapshot;
+  found: Prefiltered;
+  rules: readonly Rule[];
+  load: () => Promise<Analyse>;
+};
+
+async function analyseSeeds(options: ScanOptions, prepared: Prepared): Promise<Analysis> {
+  const { discovery, snapshot, found, rules, load } = prepared;
+  const seeds = found.seeds.filter(path => kindOf(path) === 'script' && !isDeclaration(path));
+  if (seeds.length === 0) return NOTHING;
+  const scripts = discovery.project.filter(path => kindOf(path) === 'script');
+  const host = {
+    readFile: (path: string) => snapshot.source(path)?.text,
+    mentioning: openMentions(snapshot, scripts),
+  };
+  const { accept, mounts, clients, compat } = options;
+  const analyse = await load();
+  return analyse({
+    host,
+    seeds,
+    rules,
+    ...(accept && { accept }),
+    ...(mounts && { mounts }),
+    ...(clients && { clients }),
+    ...(compat !== undefined && { compat }),
+  });
+}
+
+/** A rule may be turned down, never up: what is uncertain stays a warning. */
+const limitSeverity =
+  ({ severities }: ScanOptions) =>
+  (finding: Finding): Finding => {
+    const limit = SEVERITIES.indexOf(severities?.[finding.rule] as Severity);
+    const severity = SEVERITIES[Math.max(limit, SEVERITIES.indexOf(finding.severity))];
+    return severity === undefined ? finding : { ...finding, severity };
+  };
+
+function suppressInline(findings: Finding[], found: Prefiltered, snapshot: Snapshot, options: ScanOptions) {
+  const marked = found.marked.flatMap(path => {
+    const source = snapshot.source(path);
+    const kind = kindOf(path, options.ext);
+    return source === undefined || kind === undefined ? [] : [{ path, kind, text: source.text }];
+  });
+  const ids = allRules(options).map(rule => rule.id);
+  const applied = new Set(chooseRules(options).map(rule => rule.id));
+  const result = applyInline({ findings, marked, known: new Set(ids), applied });
+  return options.severities?.[UNUSED] === 'off' ? { ...result, unused: [] } : result;
+}
+
+const judge = (problem: Problem, { strict }: ScanOptions): Problem =>
+  strict && problem.code === 'unparsable' ? { ...problem, fatal: true } : problem;
+
+/** The texts of all files that a finding points into or would change. */
+function collectSources(findings: readonly Finding[], snapshot: Snapshot) {
+  const sources = new Map<string, string>();
+  const marked = new Set<string>();
+  for (const finding of findings) {
+    const places = [finding, ...finding.trace, ...finding.blockers, ...finding.notes].map(({ span }) => span);
+    for (const { file } of [...places, ...(finding.fix?.edits ?? [])]) {
+      const source = sources.has(file) ? undefined : snapshot.source(file);
+      if (source === undefined) continue;
+      sources.set(file, source.text);
+      if (source.bom) marked.add(file);
+    }
+  }
+  return { sources, marked };
+}
