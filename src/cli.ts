@@ -30,7 +30,8 @@ function wantsColor({ color }: CliOptions): boolean {
 }
 
 async function main(args: readonly string[]): Promise<number> {
-  const options = await parseOptions(args, readVersion());
+  const version = readVersion();
+  const options = await parseOptions(args, version);
   if (options.print !== undefined) {
     await print(`${options.print}\n`);
     return 0;
@@ -48,6 +49,7 @@ async function main(args: readonly string[]): Promise<number> {
     cwd: process.cwd(),
     color: wantsColor(options),
     width: process.stdout.columns,
+    version,
   });
   for (const line of made.told) tell(line);
   if (made.aside !== '') process.stderr.write(made.aside);

@@ -11,12 +11,9 @@ export function systemCode(error: unknown): string | undefined {
 
 /** The candidate that is nearest to what was written, where one is near enough to be meant. */
 export function nearest(written: string, candidates: readonly string[]): string | undefined {
-  const limit = Math.max(2, Math.floor(written.length / 3));
+  const limit = written.length < 3 ? 0 : Math.max(2, Math.floor(written.length / 3));
   const ranked = candidates
-    .map(name => ({
-      name,
-      distance: editDistance(written.toLowerCase(), name.toLowerCase()),
-    }))
+    .map(name => ({ name, distance: editDistance(written.toLowerCase(), name.toLowerCase()) }))
     .filter(row => row.distance <= limit)
     .sort((a, b) => a.distance - b.distance);
   return ranked[0]?.name;
@@ -28,15 +25,19 @@ export function suggestion(written: string, candidates: readonly string[]): stri
   return name === undefined ? '' : ` (did you mean "${name}"?)`;
 }
 
+/** How many letters have to be put in, left out, replaced or swapped with their neighbour. */
 function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, index) => index)];
+  const at = (i: number, j: number) => rows[i]?.[j] ?? Number.POSITIVE_INFINITY;
   for (let i = 1; i <= a.length; i++) {
-    const next = [i];
+    const row = [i];
+    rows.push(row);
     for (let j = 1; j <= b.length; j++) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      const isSame = a[i - 1] === b[j - 1];
+      const isSwapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swapped = isSwapped ? at(i - 2, j - 2) + 1 : Number.POSITIVE_INFINITY;
+      row.push(Math.min(at(i - 1, j - 1) + (isSame ? 0 : 1), at(i - 1, j) + 1, at(i, j - 1) + 1, swapped));
     }
-    row = next;
   }
-  return row[b.length] ?? 0;
+  return at(a.length, b.length);
 }

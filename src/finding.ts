@@ -102,4 +102,6 @@ export type Report = {
   suppressed?: SuppressedFinding[];
   /** Text of every file that a finding points into, by path, without byte order marks. */
   sources: ReadonlyMap<string, string>;
+  /** Files that begin with a byte order mark, which some fingerprints count. */
+  marked?: ReadonlySet<string>;
 };

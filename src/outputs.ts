@@ -1,12 +1,11 @@
-import { mkdirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { CliOptions } from './cli-options.ts';
 import { Failure, systemCode } from './failure.ts';
 import { render } from './report/index.ts';
 import type { Outcome } from './run.ts';
 import { writeWhole } from './write.ts';
 
-export type Look = { cwd: string; color: boolean; width: number | undefined };
+export type Look = { cwd: string; color: boolean; width: number | undefined; version: string };
 
 export type Made = {
   /** For standard output. */
@@ -29,6 +28,7 @@ export async function makeOutputs(outcome: Outcome, options: CliOptions, look: L
       ...(look.width !== undefined && { width: look.width }),
       verbose: options.verbose,
       fixed: outcome.fixed,
+      version: look.version,
     });
     if (file !== undefined) writeOutput(resolve(look.cwd, file), file, text);
     else if (payload === undefined) made.text = text;
@@ -50,7 +50,6 @@ async function makePayload({ changes, input }: Outcome, options: CliOptions): Pr
 
 function writeOutput(file: string, label: string, text: string): void {
   try {
-    mkdirSync(dirname(file), { recursive: true });
     writeWhole(file, text);
   } catch (error) {
     const code = systemCode(error);

@@ -10,9 +10,11 @@ import {
 import type { CliOptions } from './cli-options.ts';
 import { type LoadedConfig, loadConfig } from './config.ts';
 import { toRelative } from './discover.ts';
-import { Failure } from './failure.ts';
+import { Failure, suggestion } from './failure.ts';
 import { type Finding, type Report, SEVERITIES } from './finding.ts';
 import { type FileChange, fix, readOwn } from './fix.ts';
+import { UNUSED } from './inline.ts';
+import type { Rule } from './rule.ts';
 import { loadRules } from './rule-files.ts';
 import { type Scan, type ScanOptions, scan } from './scan.ts';
 import { writeWhole } from './write.ts';
@@ -103,7 +105,11 @@ async function mergeOptions(
   { cwd, input }: { cwd: string; input: string | undefined },
 ): Promise<ScanOptions> {
   const files = [...(config.rules ?? []).map(file => resolve(folder, file)), ...options.rules];
-  const rules = files.length === 0 ? undefined : await loadRules(files, cwd);
+  const rules = await loadRules(files, cwd);
+  demandNames(rules, Object.keys({ ...config.severity, ...options.severity }), [
+    ...(config.accept ?? []),
+    ...options.accept,
+  ]);
   const name = options.stdinFilename === undefined ? undefined : toRelative(cwd, options.stdinFilename);
   const wantsFix = options.fix || options.diff;
   return {
@@ -122,6 +128,18 @@ async function mergeOptions(
     git: { staged: options.staged, since: options.since, changed: options.changed },
     strict: options.strict,
   };
+}
+
+/** A name that means nothing would switch nothing, and nobody would notice. */
+function demandNames(rules: readonly Rule[], ids: readonly string[], notes: readonly string[]): void {
+  const known = [...rules.map(({ id }) => id), UNUSED];
+  const codes = rules.flatMap(rule => Object.keys(rule.notes));
+  const tell = (what: string, name: string, names: readonly string[]) =>
+    new Failure(
+      `there is no ${what} "${name}"${suggestion(name, names) || `; known are ${names.join(', ')}`}`,
+    );
+  for (const id of ids) if (!known.includes(id)) throw tell('rule', id, known);
+  for (const code of notes) if (!codes.includes(code)) throw tell('note', code, codes);
 }
 
 type Judged = { kept: Finding[]; suppressed: NonNullable<Report['suppressed']> };

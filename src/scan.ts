@@ -83,7 +83,7 @@ export async function scan(options: ScanOptions = {}, load = loadCore): Promise<
   const needles = needlesOf(rules);
   const found = findSeeds(discovery, snapshot, needles);
   const isWorth = isWorthParsing(snapshot, found.seeds, discovery.project, needles);
-  const complete = isWorth || options.rules !== undefined ? await completeRules(rules) : rules;
+  const complete = isWorth ? await completeRules(rules) : rules;
   const analysis = isWorth
     ? await analyseSeeds(options, { discovery, snapshot, found, rules: complete, load })
     : NOTHING;

@@ -5,6 +5,7 @@ import {
   fchownSync,
   fstatSync,
   fsyncSync,
+  mkdirSync,
   openSync,
   readFileSync,
   realpathSync,
@@ -115,8 +116,9 @@ function restore({ target, change }: Staged): void {
   else renameSync(writeTemporary(target, change.before, statSync(target)), target);
 }
 
-/** Writes one file, new or not, in one go. Throws system errors. */
+/** Writes one file, new or not, in one go, with the folders it is in. Throws system errors. */
 export function writeWhole(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
   const stats = statSync(file, { throwIfNoEntry: false });
   const target = stats === undefined ? file : realpathSync(file);
   // A pipe or a device takes bytes where it is and cannot be replaced.

@@ -29,8 +29,9 @@ export function passArgument(node: ts.Node, parent: ts.Node, shape: Shape, trace
       ? escapeAt(node, shape, trace, call)
       : block(trace.draft, 'logged', call, { shape: shapeWord(shape) });
   if (known) return known(given);
+  if (shape.kind === 'thunk' && passThunk(callee, given)) return undefined;
   if (isAccess(callee) && passToMethod(callee, given)) return undefined;
-  if (passToFunction(callee, given)) return undefined;
+  if (passQueryOptions(text, given) || passToFunction(callee, given)) return undefined;
   escapeAt(node, shape, trace, call);
 }
 
@@ -123,6 +124,47 @@ function listValues({ call, node, shape, trace }: Given): void {
   escapeAt(node, shape, trace, call);
 }
 
+/** Methods whose callback's result nobody keeps. */
+const TESTS = new Set([
+  'filter',
+  'find',
+  'findIndex',
+  'some',
+  'every',
+  'forEach',
+  'sort',
+  'toSorted',
+  'on',
+  'once',
+  'finally',
+  'subscribe',
+]);
+const TIMERS =
+  /^(?:setTimeout|setInterval|setImmediate|queueMicrotask|process\.nextTick|describe|it|test|beforeEach|afterEach|useEffect|useLayoutEffect|onMounted|watch|watchEffect|effect)$/;
+const QUERY_HOOKS =
+  /^use(?:Suspense|Infinite|Lazy)?(?:Query|SWR|SWRImmutable|SWRInfinite|Fetch|Async|AsyncData|LazyAsyncData|Request|Resource)$/;
+const MEMOS = /^(?:React\.)?(?:useMemo|computed|createMemo|derived)$/;
+
+/** A function that gives the value is handed to code that calls it: what becomes of its result. */
+function passThunk(callee: ts.Expression, { call, shape, trace }: Given): boolean {
+  if (shape.kind !== 'thunk') return false;
+  const text = callee.getText();
+  const name = isAccess(callee) ? (accessName(callee) ?? '') : '';
+  if (TIMERS.test(text) || TESTS.has(name)) return true;
+  const result = resultOfThunk(text, name, shape.of);
+  if (result) flow(call, result, trace);
+  return result !== undefined;
+}
+
+function resultOfThunk(text: string, name: string, of: Shape): Shape | undefined {
+  if (name === 'map' || text === 'Array.from') return { kind: 'array', of };
+  if (name === 'flatMap') return of.kind === 'array' ? of : { kind: 'array', of };
+  if (name === 'then' || name === 'catch' || name === 'reduce') return of;
+  if (QUERY_HOOKS.test(text)) return { kind: 'member', name: 'data', of };
+  if (text === 'computed') return { kind: 'member', name: 'value', of };
+  return MEMOS.test(text) ? of : undefined;
+}
+
 const STORES = new Set(['push', 'unshift', 'add', 'set', 'append', 'next', 'unshift']);
 const COMPARES = new Set(['includes', 'indexOf', 'has', 'localeCompare', 'concat', 'delete', 'is']);
 
@@ -148,6 +190,15 @@ function passToMethod(
   const stored: Shape =
     name === 'set' ? { kind: 'map', of: shape } : isSpread ? shape : { kind: 'array', of: shape };
   storeInto(callee.expression, stored, trace);
+  return true;
+}
+
+/** `useQuery({ queryFn: listImages })`: the result is the member `data`. */
+function passQueryOptions(text: string, { call, shape, trace }: Given): boolean {
+  const isQuery = QUERY_HOOKS.test(text) || /(?:^|\.)(?:fetchQuery|ensureQueryData)$/.test(text);
+  if (!isQuery || shape.kind !== 'member' || shape.of.kind !== 'thunk') return false;
+  if (shape.name === 'select') return false;
+  flow(call, QUERY_HOOKS.test(text) ? { kind: 'member', name: 'data', of: shape.of.of } : shape.of.of, trace);
   return true;
 }
 

@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import type { Rule } from '../rule.ts';
-import type { Client } from './clients.ts';
+import { BY_SHAPE, type Client } from './clients.ts';
 import { fold } from './fold.ts';
+import { calledFunction } from './fold-calls.ts';
 import { isTailOfEndpoint, type Match, matchTemplate } from './match.ts';
 import { findNeedles, type Needle } from './needles.ts';
 import type { Workspace } from './project.ts';
@@ -37,22 +38,30 @@ export function detect(seeds: readonly ts.SourceFile[], context: Context): Detec
 
 function detectFrom(needle: Needle, context: Context, hits: Map<string, Hit>, strays: Stray[]): void {
   const trail = followText(needle.expression, context.workspace);
-  let isFound = false;
+  const found: Hit[] = [];
+  let isOther = false;
   for (const { call, frame } of trail.calls) {
     const request = findRequest(call, frame, context.workspace, context.table);
-    if (!request) continue;
-    const verdict = judge(request, context);
-    if (verdict === undefined) continue;
-    isFound = true;
-    if (verdict === 'other') continue;
-    const key = hitKey(request);
-    const known = hits.get(key);
-    if (known) known.needles.push(needle);
-    else hits.set(key, { ...verdict, needles: [needle] });
+    const verdict = request && judge(request, context);
+    if (verdict === 'other') isOther = true;
+    else if (verdict) found.push({ ...verdict, needles: [needle] });
   }
-  if (isFound) return;
+  const own = found.filter(hit => !isWrapper(hit, context));
+  for (const hit of own) addHit(hit, needle, hits);
+  if (own.length > 0 || isOther) return;
   const stray = findStray(needle, trail, context);
   if (stray) strays.push(stray);
+}
+
+/** A function of the project is looked into, not taken for a client by the shape of its name. */
+const isWrapper = ({ request }: Hit, { workspace }: Context): boolean =>
+  request.client === BY_SHAPE && calledFunction(request.call.expression, { workspace }) !== undefined;
+
+function addHit(hit: Hit, needle: Needle, hits: Map<string, Hit>): void {
+  const key = hitKey(hit.request);
+  const known = hits.get(key);
+  if (known) known.needles.push(needle);
+  else hits.set(key, hit);
 }
 
 const hitKey = ({ call, frame }: Request): string => {

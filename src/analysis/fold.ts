@@ -22,8 +22,14 @@ export function fold(node: ts.Expression, context: FoldContext): Template[] {
   if (context.depth > DEEPEST) return hole(node, context);
   const inner = unwrap(node);
   const next = { ...context, depth: context.depth + 1 };
-  return FOLDS[inner.kind]?.(inner, next) ?? hole(inner, context);
+  const folded = FOLDS[inner.kind]?.(inner, next);
+  return folded && !isNothing(inner, folded) ? folded : hole(inner, context);
 }
+
+/** A name that leads to nothing known is itself the hole: what is done to it by its name counts. */
+const isNothing = (node: ts.Expression, folded: readonly Template[]): boolean =>
+  (ts.isIdentifier(node) || isAccess(node)) &&
+  folded.every(template => template.length === 1 && template.every(part => 'hole' in part));
 
 /** The one alternative that says: not known. */
 export const hole = (node: ts.Expression, context: FoldContext): Template[] => [

@@ -111,13 +111,25 @@ function renameTypeMember(
 
 /** Whether another key may be put into a literal: not where a declared type lists the keys. */
 function isOpenType(literal: ts.ObjectLiteralExpression, { draft }: QueryContext): boolean {
-  const type = draft.workspace.checker.getContextualType(literal);
-  if (!type || type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return true;
   const { checker } = draft.workspace;
+  const type = checker.getContextualType(literal);
+  if (!type) return true;
+  const members = type.isUnion() ? type.types : [type];
+  const objects = members.filter(
+    member => !(member.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.StringLike)),
+  );
   return (
-    checker.getIndexInfosOfType(type).length > 0 || (type.getProperties().length === 0 && !type.isUnion())
+    objects.every(member => isOpen(member, checker)) ||
+    objects.some(member => checker.getIndexInfosOfType(member).length > 0)
   );
 }
+
+const isOpen = (type: ts.Type, checker: ts.TypeChecker): boolean =>
+  (type.flags &
+    (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.TypeParameter | ts.TypeFlags.NonPrimitive)) !==
+    0 ||
+  checker.getIndexInfosOfType(type).length > 0 ||
+  type.getProperties().length === 0;
 
 function addProperty(
   literal: ts.ObjectLiteralExpression,

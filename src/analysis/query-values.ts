@@ -42,16 +42,18 @@ const isRepeatable = (node: ts.Expression): boolean =>
   (ts.isPropertyAccessExpression(node) && isRepeatable(node.expression)) ||
   node.kind === ts.SyntaxKind.ThisKeyword;
 
-type Kinds = 'string' | 'optional string' | 'optional date' | 'unknown';
+type Kinds = 'string' | 'optional string' | 'date' | 'optional date' | 'unknown';
 
 function guarded(at: ts.Node, text: string, prefix: string, kinds: Kinds): string {
   const head = quoted(at, prefix);
   const values: Record<Kinds, string> = {
     string: `\`${prefix}\${${text}}\``,
     'optional string': `\`${prefix}\${${text}}\``,
+    date: `${head} + ${text}.toISOString()`,
     'optional date': `${head} + ${text}.toISOString()`,
     unknown: `${head} + (${text} instanceof Date ? ${text}.toISOString() : ${text})`,
   };
+  if (kinds === 'date') return values.date;
   return `${text} == null ? ${text} : ${values[kinds]}`;
 }
 
@@ -64,7 +66,8 @@ function valueKinds(node: ts.Expression, { checker }: Workspace): Kinds {
   const isOptional = given.length < members.length;
   if (given.every(member => member.flags & (ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike)))
     return isOptional ? 'optional string' : 'string';
-  return given.every(member => member.symbol?.name === 'Date') ? 'optional date' : 'unknown';
+  if (!given.every(member => member.symbol?.name === 'Date')) return 'unknown';
+  return isOptional ? 'optional date' : 'date';
 }
 
 /** Whether the types say that a value is true or false. */

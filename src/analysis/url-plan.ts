@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { addStep, block, type Draft, editAt, insertAfter, insertBefore, note } from './draft.ts';
 import { type Match, pathShape } from './match.ts';
 import type { QueryContext } from './query.ts';
+import { chainedQueries } from './query-chain.ts';
 import { applyQueryTable, siteWithRoom } from './query-plan.ts';
 import { readQuery, readUrlObject } from './query-sites.ts';
 import { deleteRange, readQueryText } from './query-text.ts';
@@ -23,6 +24,7 @@ export function planRequest(
   const texts = matches.map(match => readTextQuery(match, context));
   readUrlObjects(request.url, context);
   for (const { node, frame } of request.queries) readQuery(node, { ...context, frame });
+  for (const node of chainedQueries(request.call, draft.workspace)) readQuery(node, context);
   for (const site of context.sites) checkForeign(site.node, matched, draft);
   addParameters(request, matches, texts, accept, matched, context);
   applyQueryTable(context);
@@ -194,7 +196,7 @@ function addParameters(
     if (site?.add) site.add(name, value);
     else if (request.queries.length === 0 || request.client.textQuery === 'kept')
       addToText(request, matches, texts, `${name}=${value}`, matched, draft);
-    else block(draft, 'no-room-for-parameter', request.call, { name: `${name}=${value}`, note: code });
+    else blockNoRoom(request, `${name}=${value}`, draft);
   }
 }
 
@@ -210,6 +212,8 @@ function addToText(
   const isAlwaysMarked = texts.every(({ hasMark, rest }) => hasMark && isOwnText(rest[0]));
   for (const { match, rest, hasMark } of texts) {
     const [mark] = rest;
+    if (mark && isText(mark) && frameAround(mark.node, request.frame))
+      return blockNoRoom(request, param, draft);
     if (isAlwaysMarked && mark && isText(mark)) {
       const isLast = flatText(rest) === '?';
       editAt(draft, mark.node, mark.start + 1, mark.start + 1, isLast ? param : `${param}&`);
@@ -217,11 +221,16 @@ function addToText(
     }
     if (hasMark && mark && isText(mark) && mark.start >= 0)
       editAt(draft, mark.node, mark.start, mark.start + 1, '&');
-    else if (hasMark)
-      return block(draft, 'no-room-for-parameter', request.call, { name: param, note: 'sharing-defaults' });
+    else if (hasMark) return blockNoRoom(request, param, draft);
     insertBehindPath(match, request, `?${param}`, matches.length, matched, draft);
   }
 }
+
+const blockNoRoom = (request: Request, param: string, draft: Draft): void =>
+  block(draft, 'no-room-for-parameter', request.call, {
+    name: param,
+    note: draft.rule.query.add[param.split('=')[0] ?? '']?.note ?? '',
+  });
 
 const isOwnText = (part: Template[number] | undefined): boolean =>
   part !== undefined && isText(part) && part.start >= 0;
@@ -242,10 +251,7 @@ function insertBehindPath(
     return editAt(draft, part.node, part.start + last.inside + 1, part.start + last.inside + 1, text);
   }
   if (alternatives > 1 || frameAround(request.url, request.frame))
-    return block(draft, 'no-room-for-parameter', request.call, {
-      name: text.slice(1),
-      note: 'sharing-defaults',
-    });
+    return blockNoRoom(request, text.slice(1), draft);
   appendToUrl(request.url, text, match, draft);
 }
 

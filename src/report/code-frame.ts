@@ -23,8 +23,10 @@ export function chooseLines(lines: Lines, marks: readonly Mark[]): (number | typ
     const around = index === 0 ? 1 : 0;
     const last = Math.max(region.line, lastLine(region));
     for (let line = region.line - around; line <= last + around; line++) {
-      const isInner = line > region.line + 2 && line < last;
-      if (line >= 1 && line <= lines.count && !(isInner && last - region.line >= LONGEST)) chosen.add(line);
+      if (line < 1 || line > lines.count) continue;
+      const isInner = line > region.line + 2 && line < last && last - region.line >= LONGEST;
+      const isEmptyContext = (line < region.line || line > last) && lines.textOf(line).trim() === '';
+      if (!isInner && !isEmptyContext) chosen.add(line);
     }
   }
   return [...chosen].sort((a, b) => a - b).flatMap((line, index, all) => fillGap(line, all[index - 1]));

@@ -11,9 +11,10 @@ export const renderDiff = (changes: readonly Change[]): string =>
   changes.map(change => (change.before === change.after ? '' : renderChange(change))).join('');
 
 function renderChange({ path, before, after, created }: Change): string {
-  const patch = structuredPatch(`a/${path}`, `b/${path}`, before ?? '', after, undefined, undefined, {
+  const isCreate = created ?? before === undefined;
+  const old = isCreate ? '/dev/null' : `a/${path}`;
+  const patch = structuredPatch(old, `b/${path}`, before ?? '', after, undefined, undefined, {
     context: CONTEXT,
   });
-  const isCreate = created ?? before === undefined;
   return formatPatch({ ...patch, isGit: true, ...(isCreate && { isCreate, newMode: '100644' }) });
 }

@@ -1,0 +1,54 @@
+import { structuredPatch } from 'diff';
+import { compareSpans, type Edit, type Fix } from '../finding.ts';
+import type { Places } from './lines.ts';
+
+/** The edits of a fix by file, in order, with the line ends that they get when they are written. */
+export function editsByFile({ edits }: Fix, places: Places): Map<string, Edit[]> {
+  const byFile = new Map<string, Edit[]>();
+  for (const edit of [...edits].sort(compareSpans)) {
+    const lineEnd = places.textOf(edit.file).includes('\r\n') ? '\r\n' : '\n';
+    const written = { ...edit, text: edit.text.replace(/\r?\n/g, lineEnd) };
+    byFile.set(edit.file, [...(byFile.get(edit.file) ?? []), written]);
+  }
+  return byFile;
+}
+
+/** A text with edits that are in order and do not overlap; `from` is the offset of its first character. */
+export function applyTo(text: string, edits: readonly Edit[], from = 0): string {
+  let at = 0;
+  const parts = edits.flatMap(({ start, end, text: inserted }) => {
+    const before = text.slice(at, start - from);
+    at = end - from;
+    return [before, inserted];
+  });
+  return parts.join('') + text.slice(at);
+}
+
+/** The files of a fix, before and after it. */
+export const fixedTexts = (fix: Fix, places: Places): { file: string; before: string; after: string }[] =>
+  [...editsByFile(fix, places)].map(([file, edits]) => {
+    const before = places.textOf(file);
+    return { file, before, after: applyTo(before, edits) };
+  });
+
+/** A line of a change; `line` is its number before the change, or after it for an added one. */
+export type ChangedLine = { sign: ' ' | '+' | '-' | '…'; text: string; line: number };
+
+/** The lines that change, with one line around them and a sign where lines are left out. */
+export function renderHunks(before: string, after: string): ChangedLine[] {
+  const { hunks } = structuredPatch('a', 'b', before, after, undefined, undefined, { context: 1 });
+  return hunks.flatMap((hunk, index) => {
+    let oldLine = hunk.oldStart;
+    let newLine = hunk.newStart;
+    const rows = hunk.lines
+      .filter(line => !line.startsWith('\\'))
+      .map((line): ChangedLine => {
+        const sign = line.startsWith('+') ? '+' : line.startsWith('-') ? '-' : ' ';
+        const number = sign === '+' ? newLine : oldLine;
+        if (sign !== '+') oldLine++;
+        if (sign !== '-') newLine++;
+        return { sign, text: line.slice(1).replace(/\r$/, ''), line: number };
+      });
+    return index === 0 ? rows : [{ sign: '…', text: '', line: 0 } as const, ...rows];
+  });
+}
