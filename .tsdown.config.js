@@ -6,7 +6,7 @@ export default text => [...stripVTControlCharacters(text)].length;
 `;
 
 export default {
-  entry: ['src/cli.ts', 'src/index.ts'],
+  entry: ['src/cli.ts', 'src/index.ts', 'src/prefilter-worker.ts'],
   format: 'esm',
   platform: 'node',
   target: 'node20.19',

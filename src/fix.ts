@@ -42,14 +42,28 @@ export async function fix(scan: Scan, options: FixOptions = {}): Promise<FixResu
     const changes = [...edited, ...createdFiles(scan, plan.fixed)];
     const result = { changes, fixed: plan.fixed, left: plan.left, sources: scan.sources, problems };
     if (options.write === false || changes.length === 0) return result;
-    if (!options.allowDirty) await demandRestorable(scan.cwd, edited);
-    const faults = writeAll(changes.map(change => bytesOf(scan, change)));
+    const faults = await write(scan, changes, options);
     if (faults.length === 0) return afterWriting(result, plan);
     problems.push(...faults.map(fault => problemOf(scan, fault)));
     // Every fix that needs one of these files is given up; the others get their turn.
     const lost = new Set(problems.map(({ file }) => file));
     findings = findings.map(finding => withoutLost(finding, lost, scan));
   }
+}
+
+/** Staged contents are put back into the index, where what is not staged cannot be lost. */
+async function write(
+  scan: Scan,
+  changes: readonly FileChange[],
+  { allowDirty }: FixOptions,
+): Promise<WriteFault[]> {
+  const bytes = changes.map(change => bytesOf(scan, change));
+  if (scan.isStaged) {
+    const { writeStaged } = await import('./staged.ts');
+    return writeStaged(scan.cwd, bytes);
+  }
+  if (!allowDirty) await demandRestorable(scan.cwd, changes);
+  return writeAll(bytes);
 }
 
 function afterWriting(result: FixResult, plan: FixPlan): FixResult {

@@ -126,6 +126,7 @@ async function mergeOptions(
     honourIgnoreFiles: options.honourIgnoreFiles,
     ext: [...(config.ext ?? []), ...options.ext],
     git: { staged: options.staged, since: options.since, changed: options.changed },
+    concurrency: options.concurrency,
     strict: options.strict,
   };
 }

@@ -14,6 +14,7 @@ import type { GitScope } from './git.ts';
 import { applyInline, UNUSED } from './inline.ts';
 import { openMentions } from './mentions.ts';
 import { isWorthParsing, needlesOf, type Prefiltered } from './prefilter.ts';
+import type { Concurrency } from './prefilter-threads.ts';
 import type { Rule } from './rule.ts';
 import { completeRules, shippedRules } from './rule-files.ts';
 import { findSeeds } from './seeds.ts';
@@ -50,6 +51,8 @@ export type ScanOptions = {
   ext?: readonly string[] | undefined;
   /** Limits the report to files that git names. */
   git?: GitScope | undefined;
+  /** How many threads read; default: what pays. */
+  concurrency?: Concurrency | undefined;
   /** Whether a file that does not parse makes the run fail. */
   strict?: boolean | undefined;
 };
@@ -64,6 +67,8 @@ export type Scan = Report & {
   /** Files that findings were wanted of, and all of the project. */
   asked: ReadonlySet<string>;
   project: ReadonlySet<string>;
+  /** Whether the texts are those of git's index. */
+  isStaged: boolean;
   /** What the caller should be told beside the report. */
   notices: readonly string[];
 };
@@ -81,7 +86,9 @@ export async function scan(options: ScanOptions = {}, load = loadCore): Promise<
   const [discovery, overlay] = await Promise.all([findFiles(options, cwd), findOverlay(options, cwd)]);
   const snapshot = openSnapshot(cwd, overlay, options.files === undefined);
   const needles = needlesOf(rules);
-  const found = findSeeds(discovery, snapshot, needles);
+  const { concurrency } = options;
+  const overlaid = new Set(overlay.keys());
+  const found = await findSeeds(discovery, { snapshot, needles, concurrency, overlaid });
   const isWorth = isWorthParsing(snapshot, found.seeds, discovery.project, needles);
   const complete = isWorth ? await completeRules(rules) : rules;
   const analysis = isWorth
@@ -109,6 +116,7 @@ export async function scan(options: ScanOptions = {}, load = loadCore): Promise<
     created: analysis.created,
     asked,
     project: new Set(discovery.project),
+    isStaged: options.git?.staged === true,
     notices: discovery.notices,
   };
 }

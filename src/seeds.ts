@@ -1,15 +1,28 @@
 import type { Discovery } from './discover.ts';
 import { type Needles, type Prefiltered, prefilter } from './prefilter.ts';
+import { type Concurrency, prefilterAll } from './prefilter-threads.ts';
 import { openImporter } from './reach.ts';
 import type { Snapshot } from './snapshot.ts';
+
+export type SeedSearch = {
+  snapshot: Snapshot;
+  needles: Needles;
+  concurrency: Concurrency | undefined;
+  /** Files whose bytes are not those on the disk. */
+  overlaid: ReadonlySet<string>;
+};
 
 /**
  * Finds the files to parse: those asked for that hold a needle, and, where only a part of the project is asked
  * for, what that part imports: the path of its call may be written there.
  */
-export function findSeeds(discovery: Discovery, snapshot: Snapshot, needles: Needles): Prefiltered {
-  const { asked, explicit, project } = discovery;
-  if (asked.length === project.length) return prefilter({ snapshot, paths: asked, explicit, needles });
+export async function findSeeds(
+  { asked, explicit, project }: Discovery,
+  { snapshot, needles, concurrency = 'auto', overlaid }: SeedSearch,
+): Promise<Prefiltered> {
+  if (asked.length === project.length) {
+    return prefilterAll({ snapshot, paths: asked, explicit, needles, concurrency, overlaid });
+  }
   const importer = openImporter(project);
   const seen = new Set(asked);
   let reached: string[] = [];

@@ -62,7 +62,8 @@ function stage(change: Change): Staged | WriteFault {
   }
 }
 
-function faultOf(file: string, error: unknown): WriteFault {
+/** A system error as a fault of a file; every other error is thrown again. */
+export function faultOf(file: string, error: unknown): WriteFault {
   const code = systemCode(error);
   if (code === undefined) throw error;
   if (code === 'ENOENT') return { file, reason: 'vanished', detail: 'vanished during the run' };

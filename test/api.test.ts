@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { Analysis, AnalysisInput } from '../src/analysis/index.ts';
@@ -222,6 +223,64 @@ describe('the staged state', () => {
     const staged = { git: { staged: true } };
     expect(files(await api.scan({ cwd, ...staged }, fakeCore()))).toEqual(['a.ts', 'sub/c.ts']);
     expect(files(await api.scan({ cwd: join(cwd, 'sub'), ...staged }, fakeCore()))).toEqual(['c.ts']);
+  });
+});
+
+describe('fixing what is staged', () => {
+  const fixStaged = async (cwd: string) => {
+    const scan = await api.scan({ cwd, git: { staged: true } }, fakeCore());
+    return api.fix(scan);
+  };
+  const staged = (cwd: string, path: string) => git(cwd, 'show', `:${path}`);
+  const NEW = CALL.replace(OLD, '/v2/images');
+  const BODY = `${CALL}// 1\n// 2\n// 3\n// 4\n`;
+
+  test('changes the index and the work tree, and leaves what is not staged as it was', async () => {
+    const cwd = makeRepository({ 'a b.ts': '', 'sub/b.ts': '', 'c.ts': CALL });
+    addFiles(cwd, { 'a b.ts': BODY, 'sub/b.ts': CALL });
+    chmodSync(join(cwd, 'sub/b.ts'), 0o755);
+    git(cwd, 'add', '.');
+    addFiles(cwd, { 'a b.ts': `${BODY}${CALL}// not staged\n`, 'c.ts': `${CALL}// not staged\n` });
+    const result = await fixStaged(join(cwd));
+    expect(result.fixed).toHaveLength(2);
+    expect(staged(cwd, 'a b.ts')).toBe(BODY.replace(OLD, '/v2/images'));
+    expect(read(cwd, 'a b.ts')).toBe(`${BODY.replace(OLD, '/v2/images')}${CALL}// not staged\n`);
+    expect([staged(cwd, 'sub/b.ts'), read(cwd, 'sub/b.ts')]).toEqual([NEW, NEW]);
+    expect([staged(cwd, 'c.ts'), read(cwd, 'c.ts')]).toEqual([CALL, `${CALL}// not staged\n`]);
+    expect(git(cwd, 'ls-files', '-s', 'sub/b.ts')).toContain('100755');
+    expect(git(cwd, 'diff', '--name-only', '-z').split('\0')).toEqual(['a b.ts', 'c.ts', '']);
+  });
+
+  test('from a folder below the top', async () => {
+    const cwd = makeRepository({ 'sub/b.ts': '', 'a.ts': '' });
+    addFiles(cwd, { 'sub/b.ts': CALL });
+    git(cwd, 'add', '.');
+    addFiles(cwd, { 'sub/b.ts': '// gone since\n' });
+    expect((await fixStaged(join(cwd, 'sub'))).problems).toMatchObject([{ code: 'changed', file: 'b.ts' }]);
+    addFiles(cwd, { 'sub/b.ts': CALL });
+    await fixStaged(join(cwd, 'sub'));
+    expect([staged(cwd, 'sub/b.ts'), read(cwd, 'sub/b.ts')]).toEqual([NEW, NEW]);
+  });
+
+  test('where the same lines have changed since, nothing is written', async () => {
+    const cwd = makeRepository({ 'a.ts': '', 'b.ts': '' });
+    addFiles(cwd, { 'a.ts': CALL, 'b.ts': CALL });
+    git(cwd, 'add', '.');
+    addFiles(cwd, { 'a.ts': CALL.replace('fetch', 'get') });
+    const result = await fixStaged(cwd);
+    expect(result.problems).toMatchObject([{ code: 'changed', file: 'a.ts' }]);
+    expect([staged(cwd, 'a.ts'), read(cwd, 'a.ts')]).toEqual([CALL, CALL.replace('fetch', 'get')]);
+    expect([staged(cwd, 'b.ts'), read(cwd, 'b.ts')]).toEqual([NEW, NEW]);
+  });
+
+  test('line ends of the work tree are those that git makes', async () => {
+    const cwd = makeRepository({ '.gitattributes': '*.ts text eol=crlf\n', 'a.ts': '' });
+    addFiles(cwd, { 'a.ts': BODY.replaceAll('\n', '\r\n') });
+    git(cwd, 'add', '.');
+    addFiles(cwd, { 'a.ts': `${BODY}// 5\n`.replaceAll('\n', '\r\n') });
+    await fixStaged(cwd);
+    expect(staged(cwd, 'a.ts')).toBe(BODY.replace(OLD, '/v2/images'));
+    expect(read(cwd, 'a.ts')).toBe(`${BODY}// 5\n`.replace(OLD, '/v2/images').replaceAll('\n', '\r\n'));
   });
 });
 

@@ -187,6 +187,7 @@ function scanOf(cwd: string, findings: Finding[], created: Scan['created'] = [])
     created,
     asked: new Set(files),
     project: new Set(files),
+    isStaged: false,
     notices: [],
   };
 }

@@ -205,6 +205,15 @@ describe('reports', () => {
     }
   });
 
+  test('any number of threads gives the same', () => {
+    const files = Array.from({ length: 50 }, (_, index) => [`f${index}.ts`, index % 9 === 0 ? CALL : 'x']);
+    const cwd = makeFolder({ ...Object.fromEntries(files), 'b.ts': Buffer.from('\uFEFFx', 'utf16le') });
+    const one = run(cwd, ['-f', 'json', '--concurrency', 'off']);
+    expect(filesOf(one)).toHaveLength(6);
+    for (const count of ['1', '3', '64', 'auto'])
+      expect(run(cwd, ['-f', 'json', '--concurrency', count])).toEqual(one);
+  });
+
   test('errors only, with --quiet', () => {
     const cwd = makeFolder({ 'a.ts': CALL, 'b.ts': UNSURE });
     expect(filesOf(run(cwd, ['--quiet', '-f', 'json']))).toEqual(['a.ts']);

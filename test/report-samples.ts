@@ -83,7 +83,12 @@ export function fullReport(): Report {
     ['src/urls.ts', URLS],
     ['web/a "quoted" name é.js', TRICKY],
   ]);
-  const findings = [noteFinding(sources), crlfFinding(sources), serviceFinding(sources), trickyFinding(sources)];
+  const findings = [
+    noteFinding(sources),
+    crlfFinding(sources),
+    serviceFinding(sources),
+    trickyFinding(sources),
+  ];
   return report(sources, {
     findings,
     suppressed: suppressedFindings(sources),

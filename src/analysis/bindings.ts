@@ -173,33 +173,34 @@ export function usesOf(workspace: Workspace, symbol: ts.Symbol): Uses {
   return uses;
 }
 
+/** Declarations that are one thing to callers. The checker makes new symbols of one declaration for generic types. */
+type Family = ReadonlySet<ts.Node>;
+
+const isOf = (family: Family, symbol: ts.Symbol): boolean =>
+  (symbol.declarations ?? []).some(declaration => family.has(declaration));
+
 /** Sorts one occurrence of the name in; a renaming import or export yields the other name. */
-function collectUse(
-  workspace: Workspace,
-  family: ReadonlySet<ts.Symbol>,
-  node: ts.Node,
-  uses: Uses,
-): string | undefined {
+function collectUse(workspace: Workspace, family: Family, node: ts.Node, uses: Uses): string | undefined {
   const parent = node.parent;
   if (ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent) || ts.isImportClause(parent)) {
     const target = symbolAt(workspace, ts.isImportClause(parent) ? node : parent.name);
-    return target && family.has(target) ? (parent.name?.text ?? undefined) : undefined;
+    return target && isOf(family, target) ? (parent.name?.text ?? undefined) : undefined;
   }
   if (isDeclarationName(node)) {
     const property = ts.isBindingElement(parent) ? destructuredProperty(workspace, parent) : undefined;
-    if (property && family.has(property)) uses.sure.push(node);
+    if (property && isOf(family, property)) uses.sure.push(node);
     return undefined;
   }
   const found = symbolAt(workspace, node);
-  if (found && family.has(found)) uses.sure.push(node);
+  if (found && isOf(family, found)) uses.sure.push(node);
   else if (!found && isUnsureMember(parent, node, family)) uses.unsure.push(node);
   return undefined;
 }
 
-function isUnsureMember(parent: ts.Node, node: ts.Node, family: ReadonlySet<ts.Symbol>): boolean {
+function isUnsureMember(parent: ts.Node, node: ts.Node, family: Family): boolean {
   const isRead =
     (ts.isPropertyAccessExpression(parent) && parent.name === node) || ts.isElementAccessExpression(parent);
-  return isRead && [...family].some(symbol => (symbol.declarations ?? []).some(isMember));
+  return isRead && [...family].some(isMember);
 }
 
 /** The property that a binding element without a symbol of its own reads. */
@@ -259,8 +260,8 @@ function isDefaultExported(workspace: Workspace, symbol: ts.Symbol): boolean {
 }
 
 /** A method and the interface or base member that callers may reach it through. */
-function memberFamily(workspace: Workspace, symbol: ts.Symbol): ReadonlySet<ts.Symbol> {
-  const family = new Set([symbol]);
+function memberFamily(workspace: Workspace, symbol: ts.Symbol): Family {
+  const family = new Set<ts.Node>(symbol.declarations ?? []);
   for (const declaration of symbol.declarations ?? []) {
     const owner = declaration.parent;
     if (!owner || !(ts.isClassLike(owner) || ts.isInterfaceDeclaration(owner))) continue;
@@ -269,7 +270,7 @@ function memberFamily(workspace: Workspace, symbol: ts.Symbol): ReadonlySet<ts.S
         const type = workspace.checker.getTypeAtLocation(base);
         if (ts.isIdentifier(base.expression)) symbolAt(workspace, base.expression);
         const inherited = type.getProperty(symbol.name);
-        if (inherited) family.add(inherited);
+        for (const declaration of inherited?.declarations ?? []) family.add(declaration);
       }
     }
   }

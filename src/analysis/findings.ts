@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { Finding, Step } from '../finding.ts';
+import type { Finding, Span, Step } from '../finding.ts';
 import { isIgnorable } from '../messages.ts';
 import type { Rule } from '../rule.ts';
 import type { Hit, Stray } from './detect.ts';
@@ -82,12 +82,19 @@ function makeFinding(
     deprecated: `${rule.deprecated.method} /${path}`,
     replacement: `${rule.deprecated.method} ${rule.replacement.path}`,
     trace: inOrder(drafts.flatMap(d => d.steps)),
-    blockers: [...own, ...others],
-    notes: [...drafts.flatMap(d => d.notes), ...alwaysNotes(rule, workspace, place)],
+    blockers: unique([...own, ...others]),
+    notes: unique([...drafts.flatMap(d => d.notes), ...alwaysNotes(rule, workspace, place)]),
   };
   if (fix) finding.fix = fix;
   return finding;
 }
+
+/** One of each code and place. */
+const unique = <T extends { code: string; span: Span }>(all: readonly T[]): T[] => [
+  ...new Map(
+    all.map(one => [`${one.code} ${one.span.file} ${one.span.start} ${one.span.end}`, one]),
+  ).values(),
+];
 
 const alwaysNotes = (rule: Rule, workspace: Workspace, node: ts.Node) =>
   Object.entries(rule.notes).flatMap(([code, note]) =>

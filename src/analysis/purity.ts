@@ -38,6 +38,7 @@ function isPure(value: ts.Expression, tracker: Tracker): boolean {
     return isPure(inner.whenTrue, tracker) && isPure(inner.whenFalse, tracker);
   if (ts.isBinaryExpression(inner)) return isPureOperation(inner, tracker);
   if (ts.isAwaitExpression(inner)) return isPure(inner.expression, tracker);
+  if (tracker.flowed.has(inner)) return true;
   if (ts.isArrayLiteralExpression(inner))
     return inner.elements.every(element =>
       isPure(ts.isSpreadElement(element) ? element.expression : element, tracker),

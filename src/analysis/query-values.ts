@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { type Draft, editAt, insertAfter, insertBefore, quoted, replaceNode } from './draft.ts';
 import type { Workspace } from './project.ts';
-import { isNeutral, unwrap } from './syntax.ts';
+import { isNeutral, isRepeatable, unwrap } from './syntax.ts';
 
 /** The text of a value that is written in the code; undefined where it is only known at run time. */
 export function literalValue(node: ts.Expression): string | undefined {
@@ -35,12 +35,6 @@ export function prefixValue(draft: Draft, node: ts.Expression, prefix: string, c
   if (isRepeatable(inner)) return replaceNode(draft, node, guarded(node, text, prefix, kinds));
   replaceNode(draft, node, `(value => ${guarded(node, 'value', prefix, kinds)})(${text})`);
 }
-
-/** A name or a path of names: reading it twice is like reading it once. */
-const isRepeatable = (node: ts.Expression): boolean =>
-  ts.isIdentifier(node) ||
-  (ts.isPropertyAccessExpression(node) && isRepeatable(node.expression)) ||
-  node.kind === ts.SyntaxKind.ThisKeyword;
 
 type Kinds = 'string' | 'optional string' | 'date' | 'optional date' | 'unknown';
 

@@ -143,3 +143,9 @@ export function excerpt(node: ts.Node): string {
 /** Whether a variable is declared with `const`. */
 export const isConst = (node: ts.VariableDeclaration): boolean =>
   (ts.getCombinedNodeFlags(node) & ts.NodeFlags.Const) !== 0;
+
+/** A name or a path of names: reading it twice is like reading it once. */
+export const isRepeatable = (node: ts.Expression): boolean =>
+  ts.isIdentifier(node) ||
+  (ts.isPropertyAccessExpression(node) && isRepeatable(node.expression)) ||
+  node.kind === ts.SyntaxKind.ThisKeyword;

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { block, type Draft, editAt, insertAfter, insertBefore, quoted } from './draft.ts';
-import { excerpt, isAccess, isFunctionNode, unwrap, wrapped } from './syntax.ts';
+import { excerpt, isAccess, isFunctionNode, isRepeatable, unwrap, wrapped } from './syntax.ts';
 import type { Trace } from './tracker.ts';
 
 /** A read that was a truth value and becomes a comparison with `value`. */
@@ -13,16 +13,32 @@ export type Truth = { value: string; isOptional: boolean; name: string };
 export function readTruth(node: ts.Expression, truth: Truth, { draft }: Trace): void {
   const outer = wrapped(node);
   const parent = outer.parent;
-  if (truth.isOptional && !isCondition(outer) && !isComparison(parent))
-    return block(draft, 'unsupported-read', node, { name: truth.name, text: excerpt(parent) });
+  if (ts.isBinaryExpression(parent) && decideByOperator(parent, outer, node, truth, draft)) return;
+  const isNegated = ts.isPrefixUnaryExpression(parent) && parent.operator === ts.SyntaxKind.ExclamationToken;
+  if (truth.isOptional && !isNegated && !isCondition(outer)) return keepMissing(node, truth, draft);
   if (isAccess(parent) && parent.expression === outer && !ts.isParenthesizedExpression(outer))
     return enclose(outer, truth, draft);
-  if (ts.isPrefixUnaryExpression(parent) && parent.operator === ts.SyntaxKind.ExclamationToken)
-    return negate(parent, node, truth, draft);
-  if (ts.isBinaryExpression(parent) && compareWithLiteral(parent, outer, node, truth, draft)) return;
-  if (ts.isBinaryExpression(parent) && dropDefault(parent, outer, truth, draft)) return;
+  if (isNegated) return negate(parent, node, truth, draft);
   if (bindsTighter(parent, outer)) return enclose(outer, truth, draft);
   insertAfter(draft, node, ` === ${quoted(node, truth.value)}`);
+}
+
+const decideByOperator = (
+  binary: ts.BinaryExpression,
+  outer: ts.Node,
+  node: ts.Expression,
+  truth: Truth,
+  draft: Draft,
+): boolean =>
+  compareWithLiteral(binary, outer, node, truth, draft) || dropDefault(binary, outer, truth, draft);
+
+/** `image?.is_public` as a value: undefined where there is no image, which a comparison would not be. */
+function keepMissing(node: ts.Expression, truth: Truth, draft: Draft): void {
+  const owner = isAccess(node) ? node.expression : undefined;
+  if (!owner || !isRepeatable(owner))
+    return block(draft, 'unsupported-read', node, { name: truth.name, text: excerpt(node.parent) });
+  insertBefore(draft, node, `(${owner.getText()} == null ? undefined : `);
+  insertAfter(draft, node, ` === ${quoted(node, truth.value)})`);
 }
 
 function enclose(node: ts.Node, truth: Truth, draft: Draft): void {
@@ -83,7 +99,9 @@ function compareWithLiteral(
 
 /** `a.x ?? false`: the field is always there, and the compiler refuses a default behind a comparison. */
 function dropDefault(binary: ts.BinaryExpression, outer: ts.Node, truth: Truth, draft: Draft): boolean {
-  if (binary.left !== outer || truth.isOptional) return false;
+  if (binary.left !== outer) return false;
+  const isFalsy = unwrap(binary.right).kind === ts.SyntaxKind.FalseKeyword;
+  if (truth.isOptional && !isFalsy) return false;
   const isNullish = binary.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken;
   const isFalse =
     binary.operatorToken.kind === ts.SyntaxKind.BarBarToken &&

@@ -58,6 +58,8 @@ function followHolder(type: ts.TypeNode, shape: Shape, trace: Trace): void {
       return block(trace.draft, 'unsupported-type', parent, { name: excerpt(parent) });
     return followHolder(parent, shape, trace);
   }
+  if (ts.isTupleTypeNode(parent))
+    return followHolder(parent, { kind: 'tuple', index: parent.elements.indexOf(type), of: shape }, trace);
   if (ts.isTypeReferenceNode(parent)) return followArgument(parent, type, shape, trace);
   const holder = HOLDERS[parent.kind];
   if (holder) return holder(parent, shape, trace, type);

@@ -8,7 +8,7 @@ const WIDE =
   /[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{1B000}-\u{1B2FF}\u{1F200}-\u{1F2FF}\u{20000}-\u{3FFFD}]|\p{Emoji_Presentation}/u;
 
 /** Characters that take no column of their own. */
-const NARROW = /[\p{Mn}\p{Me}\u200B-\u200D\uFE00-\uFE0F]/u;
+const NARROW = /\p{Mn}|\p{Me}|[\u200B-\u200D]|[\uFE00-\uFE0F]/u;
 
 /** Characters that would move the cursor, hide text or turn its direction. */
 const UNSAFE = /[\p{Cc}\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]/u;
@@ -25,8 +25,7 @@ const signOf = (char: string): string => {
 };
 
 /** How many columns a text takes. */
-export const widthOf = (text: string): number =>
-  cellsOf(text).reduce((width, cell) => width + cell.width, 0);
+export const widthOf = (text: string): number => cellsOf(text).reduce((width, cell) => width + cell.width, 0);
 
 /** The characters of a line as they are shown; tabs go to the next stop. */
 export function cellsOf(line: string): Cell[] {

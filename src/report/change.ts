@@ -1,4 +1,4 @@
-import { structuredPatch } from 'diff';
+import { type StructuredPatchHunk, structuredPatch } from 'diff';
 import { compareSpans, type Edit, type Fix } from '../finding.ts';
 import type { Places } from './lines.ts';
 
@@ -38,17 +38,19 @@ export type ChangedLine = { sign: ' ' | '+' | '-' | '…'; text: string; line: n
 export function renderHunks(before: string, after: string): ChangedLine[] {
   const { hunks } = structuredPatch('a', 'b', before, after, undefined, undefined, { context: 1 });
   return hunks.flatMap((hunk, index) => {
-    let oldLine = hunk.oldStart;
-    let newLine = hunk.newStart;
-    const rows = hunk.lines
-      .filter(line => !line.startsWith('\\'))
-      .map((line): ChangedLine => {
-        const sign = line.startsWith('+') ? '+' : line.startsWith('-') ? '-' : ' ';
-        const number = sign === '+' ? newLine : oldLine;
-        if (sign !== '+') oldLine++;
-        if (sign !== '-') newLine++;
-        return { sign, text: line.slice(1).replace(/\r$/, ''), line: number };
-      });
+    const rows = numberLines(hunk);
     return index === 0 ? rows : [{ sign: '…', text: '', line: 0 } as const, ...rows];
+  });
+}
+
+function numberLines({ lines, oldStart, newStart }: StructuredPatchHunk): ChangedLine[] {
+  const next = { '-': oldStart, '+': newStart };
+  return lines.flatMap((line): ChangedLine[] => {
+    const sign = line.charAt(0);
+    const text = line.slice(1).replace(/\r$/, '');
+    if (sign === '-' || sign === '+') return [{ sign, text, line: next[sign]++ }];
+    if (sign !== ' ') return [];
+    next['+']++;
+    return [{ sign, text, line: next['-']++ }];
   });
 }

@@ -18,18 +18,18 @@ export type FrameOptions = {
 
 /** Numbers of the lines that a frame shows, in order: those of the marks, and one around the first mark. */
 export function chooseLines(lines: Lines, marks: readonly Mark[]): (number | typeof GAP)[] {
-  const chosen = new Set<number>();
-  for (const [index, { region }] of marks.entries()) {
-    const around = index === 0 ? 1 : 0;
-    const last = Math.max(region.line, lastLine(region));
-    for (let line = region.line - around; line <= last + around; line++) {
-      if (line < 1 || line > lines.count) continue;
-      const isInner = line > region.line + 2 && line < last && last - region.line >= LONGEST;
-      const isEmptyContext = (line < region.line || line > last) && lines.textOf(line).trim() === '';
-      if (!isInner && !isEmptyContext) chosen.add(line);
-    }
-  }
+  const chosen = new Set(marks.flatMap(({ region }, index) => linesFor(lines, region, index === 0)));
   return [...chosen].sort((a, b) => a - b).flatMap((line, index, all) => fillGap(line, all[index - 1]));
+}
+
+/** The lines of a mark, of a long one the first and the last ones only; and where wanted what stands around it. */
+function linesFor(lines: Lines, region: Region, hasContext: boolean): number[] {
+  const first = region.line;
+  const last = Math.max(first, lastLine(region));
+  const own = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  const shown = own.length > LONGEST ? own.filter(line => line <= first + 2 || line === last) : own;
+  const context = hasContext ? [first - 1, last + 1] : [];
+  return [...shown, ...context.filter(line => lines.textOf(line).trim() !== '')];
 }
 
 /** A single missing line takes no more room than the sign for it. */
@@ -53,7 +53,8 @@ export function renderFrame(lines: Lines, marks: readonly Mark[], options: Frame
   return rows
     .flatMap(row => {
       if (row === GAP) return [paint('gutter', '...'.padStart(digits + 2))];
-      const isFirst = first !== undefined && row >= first.line && row <= Math.max(first.line, lastLine(first));
+      const isFirst =
+        first !== undefined && row >= first.line && row <= Math.max(first.line, lastLine(first));
       const { code, signs } = renderLine(lines.textOf(row), marksOn(row, marks), room);
       return [
         `${gutter(isFirst ? '>' : ' ', String(row))} ${code}`.trimEnd(),

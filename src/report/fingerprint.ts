@@ -29,7 +29,7 @@ function squeeze(text: string): { codes: number[]; starts: number[] } {
   const codes: number[] = [];
   const starts = [0];
   for (const part of text.replace(/[ \t]/g, '').split(/\r\n|\n|\r/)) {
-    if (starts.length > 1 || codes.length > 0) starts.push(codes.length);
+    if (codes.length > 0) starts.push(codes.length);
     for (let index = 0; index < part.length; index++) codes.push(part.charCodeAt(index));
     codes.push(10);
   }
@@ -53,7 +53,8 @@ function hashBlock(codes: readonly number[], start: number): string {
 export function openLineHashes({ sources, marked }: Report): (file: string, line: number) => string {
   const known = new Map<string, string[]>();
   return (file, line) => {
-    const hashes = known.get(file) ?? hashLines((marked?.has(file) ? '\uFEFF' : '') + (sources.get(file) ?? ''));
+    const hashes =
+      known.get(file) ?? hashLines((marked?.has(file) ? '\uFEFF' : '') + (sources.get(file) ?? ''));
     known.set(file, hashes);
     return hashes[line - 1] ?? '';
   };

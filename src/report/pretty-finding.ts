@@ -1,7 +1,7 @@
 import type { Finding, Step } from '../finding.ts';
 import { printable, widthOf } from './cells.ts';
-import { type Mark, renderFrame } from './code-frame.ts';
 import { fixedTexts, renderHunks } from './change.ts';
+import { type Mark, renderFrame } from './code-frame.ts';
 import type { Look } from './pretty.ts';
 import { count, doubtsOf, headlineOf, type ToldBlocker, tellBlockers, tellNotes } from './wording.ts';
 
@@ -88,7 +88,9 @@ function renderNotes(finding: Finding, { rules, places, paint }: Look): string[]
     return [
       `  note ${paint('code', code)}  ${paint('place', printable(places.nameOf(span)))}  ${printable(what)}`,
       `    ${paint('faint', 'do:')}  ${printable(todo)}`,
-      ...(consent ? [`    ${paint('faint', 'or:')}  --accept ${code}, where the project can live with it`] : []),
+      ...(consent
+        ? [`    ${paint('faint', 'or:')}  --accept ${code}, where the project can live with it`]
+        : []),
     ];
   });
 }

@@ -19,15 +19,18 @@ export type Look = {
 
 const WIDTH = 100;
 
+/** What a report is shown with; other outputs show single findings with it. */
+export const lookOf = (report: Report, options: RenderOptions): Look => ({
+  places: openPlaces(report.sources),
+  rules: indexRules(report),
+  paint: paintWith(options.color ?? false),
+  width: Math.max(options.width ?? WIDTH, 40),
+  verbose: options.verbose ?? false,
+});
+
 /** The report for people: each finding with its code, its reasons and its way; then what it adds up to. */
 export function renderPretty(report: Report, options: RenderOptions): string {
-  const look: Look = {
-    places: openPlaces(report.sources),
-    rules: indexRules(report),
-    paint: paintWith(options.color ?? false),
-    width: Math.max(options.width ?? WIDTH, 40),
-    verbose: options.verbose ?? false,
-  };
+  const look = lookOf(report, options);
   const parts = [
     ...report.findings.map(finding => renderFinding(finding, look)),
     ...renderStandingNotes(report.findings, look),

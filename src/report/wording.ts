@@ -31,7 +31,9 @@ export function tellNotes({ notes }: Finding, rule: Rule | undefined): ToldNote[
   return notes.flatMap((note: Note) => {
     const row = rule?.notes[note.code];
     if (row === undefined || row.always) return [];
-    return [{ ...note, what: fill(row.what, note.args), todo: fill(row.todo, note.args), consent: row.consent }];
+    return [
+      { ...note, what: fill(row.what, note.args), todo: fill(row.todo, note.args), consent: row.consent },
+    ];
   });
 }
 
@@ -51,6 +53,46 @@ export function doubtsOf(finding: Finding, rule: Rule | undefined): string[] {
   const named = blockers.length > 0 ? blockers : finding.blockers;
   const notes = isUnsafe ? tellNotes(finding, rule).filter(({ consent }) => consent) : [];
   return [...new Set([...named, ...notes].map(({ code }) => code))];
+}
+
+/** Reasons that a single line has room for. */
+const MOST_NAMED = 5;
+
+export type Reason = { code: string; what: string; span: Span };
+
+/** What holds a fix back, or a person should look at before taking it. */
+export const reasonsOf = (finding: Finding, rule: Rule | undefined): Reason[] => [
+  ...tellBlockers(finding),
+  ...(finding.fix?.kind === 'unsafe' ? tellNotes(finding, rule).filter(({ consent }) => consent) : []),
+];
+
+const FIX_SENTENCES = {
+  safe: 'A safe fix is known: glanceshift --fix.',
+  unsafe: 'A fix is known, to be looked at: glanceshift --fix --unsafe.',
+  none: 'No fix is made.',
+} as const;
+
+export type LineStyle = {
+  /** Names the place of a reason. */
+  place: (reason: Reason) => string;
+  /** Escapes words that may hold code. */
+  clean?: (text: string) => string;
+};
+
+/** A finding in one line, for outputs that have no more. */
+export function tellInOneLine(
+  finding: Finding,
+  rule: Rule | undefined,
+  { place, clean = text => text }: LineStyle,
+): string {
+  const title = `${clean(headlineOf(finding))}.`;
+  const reasons = reasonsOf(finding, rule);
+  const kind = finding.fix?.kind ?? 'none';
+  if (kind === 'none' && reasons.length === 0) return title;
+  const named = reasons.slice(0, MOST_NAMED).map(reason => `${clean(reason.what)} (${place(reason)})`);
+  const rest = reasons.length > MOST_NAMED ? [`${reasons.length - MOST_NAMED} more reasons`] : [];
+  const because = [...named, ...rest].join('; ');
+  return `${title} ${FIX_SENTENCES[kind]}${because === '' ? '' : ` Reasons: ${because}.`}`;
 }
 
 /** `1 finding`, `2 findings`. */

@@ -1,0 +1,14 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { prefilter } from './prefilter.ts';
+import type { ThreadInput } from './prefilter-threads.ts';
+import { openSnapshot } from './snapshot.ts';
+
+const { cwd, paths, explicit, segments }: ThreadInput = workerData;
+parentPort?.postMessage(
+  prefilter({
+    snapshot: openSnapshot(cwd),
+    paths,
+    explicit: new Set(explicit),
+    needles: { segments: segments.map(text => Buffer.from(text)), elsewhere: [] },
+  }),
+);
