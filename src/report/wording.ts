@@ -1,6 +1,7 @@
 import type { Blocker, Finding, Note, Report, Span } from '../finding.ts';
 import { blockerWords, fill, headline, isIgnorable, type Words } from '../messages.ts';
 import type { Rule } from '../rule.ts';
+import { printable } from './cells.ts';
 
 /** The first sentence about a finding, in every output. */
 export const headlineOf = ({ message, deprecated, replacement }: Finding): string =>
@@ -85,11 +86,12 @@ export function tellInOneLine(
   rule: Rule | undefined,
   { place, clean = text => text }: LineStyle,
 ): string {
-  const title = `${clean(headlineOf(finding))}.`;
+  const told = (text: string): string => clean(printable(text));
+  const title = `${told(headlineOf(finding))}.`;
   const reasons = reasonsOf(finding, rule);
   const kind = finding.fix?.kind ?? 'none';
   if (kind === 'none' && reasons.length === 0) return title;
-  const named = reasons.slice(0, MOST_NAMED).map(reason => `${clean(reason.what)} (${place(reason)})`);
+  const named = reasons.slice(0, MOST_NAMED).map(reason => `${told(reason.what)} (${place(reason)})`);
   const rest = reasons.length > MOST_NAMED ? [`${reasons.length - MOST_NAMED} more reasons`] : [];
   const because = [...named, ...rest].join('; ');
   return `${title} ${FIX_SENTENCES[kind]}${because === '' ? '' : ` Reasons: ${because}.`}`;
