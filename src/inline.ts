@@ -39,16 +39,17 @@ export function applyInline({ findings, marked, known, applied }: InlineInput): 
     const found = sound.find(directive => covers(directive, finding));
     if (found === undefined) result.kept.push(finding);
     else result.suppressed.push({ ...finding, suppression: { kind: 'inline', reason: found.reason } });
-    for (const directive of sound) if (covers(directive, finding)) used.add(useKey(directive, finding.rule));
+    for (const directive of sound)
+      if (covers(directive, finding)) used.add(keyOfUse(directive, finding.rule));
   }
   for (const directive of sound) {
-    const idle = directive.rules.filter(rule => applied.has(rule) && !used.has(useKey(directive, rule)));
+    const idle = directive.rules.filter(rule => applied.has(rule) && !used.has(keyOfUse(directive, rule)));
     if (idle.length > 0) result.unused.push(unusedFinding(directive.span, unusedMessage(idle)));
   }
   return result;
 }
 
-const useKey = ({ span }: Directive, rule: string): string => `${span.file}:${span.start}:${rule}`;
+const keyOfUse = ({ span }: Directive, rule: string): string => `${span.file}:${span.start}:${rule}`;
 
 const unusedMessage = (rules: readonly string[]): string =>
   `this comment suppresses nothing: there is no finding of ${rules.join(', ')} here; remove it`;

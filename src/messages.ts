@@ -85,6 +85,11 @@ const CATALOGUE = {
     'v1.1 reads the last one only, and clients differ in how they send lists',
     'pass a single value',
   ),
+  'repeated-parameter': entry(
+    'the parameter {name} is written in two places of this request',
+    'v1.1 reads the last one, v2 may read both or the first',
+    'write it once',
+  ),
   'reserved-filter': entry(
     'the property filter {name} would become {to}, which has a meaning of its own in v2',
     'v2 would filter on another thing, or answer 500',

@@ -13,13 +13,11 @@ const OPAQUE = `import { keep } from 'some-package';\nkeep(await (await fetch('$
 const UNSURE = `await fetch('/shop${OLD}');\n`;
 
 const findingsOf = ({ out }: Ran): { file: string; severity: string; rule: string }[] =>
-  JSON.parse(out).findings.map(
-    (row: { span?: { file: string }; file?: string; severity: string; rule: string }) => ({
-      file: row.span?.file ?? row.file,
-      severity: row.severity,
-      rule: row.rule,
-    }),
-  );
+  JSON.parse(out).findings.map((row: { place: { file: string }; severity: string; rule: string }) => ({
+    file: row.place.file,
+    severity: row.severity,
+    rule: row.rule,
+  }));
 
 const filesOf = (ran: Ran): string[] => findingsOf(ran).map(({ file }) => file);
 

@@ -135,17 +135,22 @@ function needCallers(
   const name = parameter.name.getText();
   for (const use of uses?.sure ?? []) {
     const call = callAt(use);
-    if (!call) {
-      const reference = isAccess(use.parent) && use.parent.expression !== use ? use.parent : use;
-      if (!isTypePosition(reference) && !ts.isNewExpression(reference.parent))
-        need(trace, reference, [reference as ts.Expression], name);
-      continue;
-    }
-    const given = call.arguments?.[index];
-    if (given) need(trace, call, [ts.isSpreadElement(given) ? given.expression : given], name);
+    const given = call?.arguments?.[index];
+    if (!call) needReference(referenceOf(use), name, trace);
+    else if (given) need(trace, call, [ts.isSpreadElement(given) ? given.expression : given], name);
   }
   if (parameter.initializer) need(trace, parameter, [parameter.initializer], name);
 }
+
+/** A function that is handed on gets its arguments from whoever received it. */
+function needReference(reference: ts.Node, name: string, trace: Trace): void {
+  if (!isTypePosition(reference) && !ts.isNewExpression(reference.parent))
+    need(trace, reference, [reference as ts.Expression], name);
+}
+
+/** `api.list` for the name `list` in it. */
+const referenceOf = (use: ts.Node): ts.Node =>
+  isAccess(use.parent) && use.parent.expression !== use ? use.parent : use;
 
 const isTypePosition = (node: ts.Node): boolean =>
   ts.isTypeQueryNode(node.parent) ||
@@ -179,7 +184,7 @@ function giveToCallers(fn: FunctionNode, symbol: ts.Symbol, shape: Shape, trace:
   const uses = usesOf(trace.tracker.workspace, symbol);
   for (const use of uses.sure) {
     const call = callAt(use);
-    const reference = isAccess(use.parent) && use.parent.expression !== use ? use.parent : use;
+    const reference = referenceOf(use);
     if (ts.isGetAccessor(fn)) flow(reference, shape, trace);
     else if (call) flow(call, shape, trace);
     else if (!isTypePosition(reference) && !trace.tracker.callbacks.has(reference))
@@ -187,13 +192,15 @@ function giveToCallers(fn: FunctionNode, symbol: ts.Symbol, shape: Shape, trace:
   }
   for (const use of uses.unsure)
     trace.tracker.unsure.push({ use, draft: trace.draft, name: symbol.name, shape });
-  const isObjectMember =
-    ts.isPropertyAssignment(wrapped(fn).parent) ||
-    (ts.isMethodDeclaration(fn) && ts.isObjectLiteralExpression(fn.parent));
-  if (isObjectMember && uses.sure.length === 0) return giveByObject(fn, shape, trace);
-  if (uses.sure.length === 0 && isVisibleOutside(symbol))
+  if (uses.sure.length > 0) return;
+  if (isObjectMember(fn)) return giveByObject(fn, shape, trace);
+  if (isVisibleOutside(symbol))
     block(trace.draft, 'unresolved-callers', fn, { name: nameOf(fn), shape: shapeWord(shape) });
 }
+
+const isObjectMember = (fn: FunctionNode): boolean =>
+  ts.isPropertyAssignment(wrapped(fn).parent) ||
+  (ts.isMethodDeclaration(fn) && ts.isObjectLiteralExpression(fn.parent));
 
 /** A method of an object literal that nobody calls by name: whoever gets the object may. */
 function giveByObject(fn: FunctionNode, shape: Shape, trace: Trace): void {

@@ -161,13 +161,11 @@ export function usesOf(workspace: Workspace, symbol: ts.Symbol): Uses {
     if (names.has(name)) continue;
     names.add(name);
     if (isVisibleOutside(symbol)) workspace.wantMentions(name);
-    for (const file of workspace.files.values()) {
-      for (const node of namesOf(file).get(name) ?? []) {
-        if (seen.has(node)) continue;
-        seen.add(node);
-        const renamed = collectUse(workspace, family, node, uses);
-        if (renamed !== undefined) queue.push(renamed);
-      }
+    for (const node of [...workspace.files.values()].flatMap(file => namesOf(file).get(name) ?? [])) {
+      if (seen.has(node)) continue;
+      seen.add(node);
+      const renamed = collectUse(workspace, family, node, uses);
+      if (renamed !== undefined) queue.push(renamed);
     }
   }
   return uses;
@@ -184,17 +182,21 @@ function collectUse(workspace: Workspace, family: Family, node: ts.Node, uses: U
   const parent = node.parent;
   if (ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent) || ts.isImportClause(parent)) {
     const target = symbolAt(workspace, ts.isImportClause(parent) ? node : parent.name);
-    return target && isOf(family, target) ? (parent.name?.text ?? undefined) : undefined;
+    return target && isOf(family, target) ? parent.name?.text : undefined;
   }
   if (isDeclarationName(node)) {
     const property = ts.isBindingElement(parent) ? destructuredProperty(workspace, parent) : undefined;
     if (property && isOf(family, property)) uses.sure.push(node);
     return undefined;
   }
+  collectReference(workspace, family, node, uses);
+  return undefined;
+}
+
+function collectReference(workspace: Workspace, family: Family, node: ts.Node, uses: Uses): void {
   const found = symbolAt(workspace, node);
   if (found && isOf(family, found)) uses.sure.push(node);
-  else if (!found && isUnsureMember(parent, node, family)) uses.unsure.push(node);
-  return undefined;
+  else if (!found && isUnsureMember(node.parent, node, family)) uses.unsure.push(node);
 }
 
 function isUnsureMember(parent: ts.Node, node: ts.Node, family: Family): boolean {
@@ -204,10 +206,7 @@ function isUnsureMember(parent: ts.Node, node: ts.Node, family: Family): boolean
 }
 
 /** The property that a binding element without a symbol of its own reads. */
-export function destructuredProperty(
-  workspace: Workspace,
-  element: ts.BindingElement,
-): ts.Symbol | undefined {
+function destructuredProperty(workspace: Workspace, element: ts.BindingElement): ts.Symbol | undefined {
   const name = propertyName(element.propertyName ?? element.name);
   if (name === undefined || element.dotDotDotToken) return undefined;
   const property = workspace.checker.getTypeAtLocation(element.parent).getProperty(name);
@@ -259,20 +258,20 @@ function isDefaultExported(workspace: Workspace, symbol: ts.Symbol): boolean {
   return exported !== undefined && resolveAlias(workspace, exported) === symbol;
 }
 
+/** What the class or interface of a member extends and implements. */
+function basesOfOwner({ parent: owner }: ts.Declaration): readonly ts.ExpressionWithTypeArguments[] {
+  if (!owner || !(ts.isClassLike(owner) || ts.isInterfaceDeclaration(owner))) return [];
+  return (owner.heritageClauses ?? []).flatMap(clause => [...clause.types]);
+}
+
 /** A method and the interface or base member that callers may reach it through. */
 function memberFamily(workspace: Workspace, symbol: ts.Symbol): Family {
   const family = new Set<ts.Node>(symbol.declarations ?? []);
-  for (const declaration of symbol.declarations ?? []) {
-    const owner = declaration.parent;
-    if (!owner || !(ts.isClassLike(owner) || ts.isInterfaceDeclaration(owner))) continue;
-    for (const clause of owner.heritageClauses ?? []) {
-      for (const base of clause.types) {
-        const type = workspace.checker.getTypeAtLocation(base);
-        if (ts.isIdentifier(base.expression)) symbolAt(workspace, base.expression);
-        const inherited = type.getProperty(symbol.name);
-        for (const declaration of inherited?.declarations ?? []) family.add(declaration);
-      }
-    }
+  for (const base of (symbol.declarations ?? []).flatMap(basesOfOwner)) {
+    const type = workspace.checker.getTypeAtLocation(base);
+    if (ts.isIdentifier(base.expression)) symbolAt(workspace, base.expression);
+    const inherited = type.getProperty(symbol.name);
+    for (const declaration of inherited?.declarations ?? []) family.add(declaration);
   }
   return family;
 }

@@ -12,15 +12,7 @@ export function functionSymbol(
   if (own && !ts.isFunctionExpression(fn))
     return symbolAt(workspace, own) ?? workspace.checker.getSymbolAtLocation(own);
   if (ts.isConstructorDeclaration(fn)) return fn.parent.name && symbolAt(workspace, fn.parent.name);
-  let holder = wrapped(fn).parent;
-  // `const load = useCallback(async () => …)`: called by the name of the variable.
-  if (
-    ts.isCallExpression(holder) &&
-    holder.arguments[0] === wrapped(fn) &&
-    /^(?:React\.)?(?:useCallback|cache|memoize|useMemoizedFn)$/.test(holder.expression.getText())
-  ) {
-    holder = wrapped(holder).parent;
-  }
+  const holder = holderOf(fn);
   if (ts.isExportAssignment(holder) || (isDefaultFunction(fn) && ts.isSourceFile(fn.parent)))
     return defaultExport(fn, workspace.checker);
   if (ts.isBinaryExpression(holder)) {
@@ -28,13 +20,20 @@ export function functionSymbol(
     if (ts.isPropertyAccessExpression(target)) return workspace.checker.getSymbolAtLocation(target.name);
     return symbolAt(workspace, target);
   }
-  const name = (holder as ts.NamedDeclaration).name;
-  if (
-    !name ||
-    !(ts.isVariableDeclaration(holder) || ts.isPropertyAssignment(holder) || ts.isPropertyDeclaration(holder))
-  )
-    return undefined;
-  return symbolAt(workspace, name);
+  const isNamed =
+    ts.isVariableDeclaration(holder) || ts.isPropertyAssignment(holder) || ts.isPropertyDeclaration(holder);
+  return isNamed ? symbolAt(workspace, holder.name) : undefined;
+}
+
+/** Hooks and memo functions that give back a function which is called as the one handed in. */
+const SAME_CALL = /^(?:React\.)?(?:useCallback|cache|memoize|useMemoizedFn)$/;
+
+/** What names a function: `const load = useCallback(async () => …)` is called by the name of the variable. */
+function holderOf(fn: ts.SignatureDeclaration): ts.Node {
+  const outer = wrapped(fn);
+  const holder = outer.parent;
+  if (!ts.isCallExpression(holder) || holder.arguments[0] !== outer) return holder;
+  return SAME_CALL.test(holder.expression.getText()) ? wrapped(holder).parent : holder;
 }
 
 const isDefaultFunction = (fn: ts.SignatureDeclaration): boolean =>

@@ -87,14 +87,11 @@ function declareNamed(
 }
 
 function declareBases(declaration: ts.InterfaceDeclaration, shape: Shape, trace: Trace): void {
-  for (const clause of declaration.heritageClauses ?? []) {
-    for (const base of clause.types) {
-      const symbol = symbolAt(trace.tracker.workspace, base.expression);
-      for (const inherited of symbol?.declarations ?? []) {
-        if (ts.isInterfaceDeclaration(inherited)) declareMembers(inherited, inherited.members, shape, trace);
-        if (ts.isTypeAliasDeclaration(inherited)) declareValue(inherited.type, shape, trace);
-      }
-    }
+  const bases = (declaration.heritageClauses ?? []).flatMap(clause => [...clause.types]);
+  const symbols = bases.map(base => symbolAt(trace.tracker.workspace, base.expression));
+  for (const inherited of symbols.flatMap(symbol => symbol?.declarations ?? [])) {
+    if (ts.isInterfaceDeclaration(inherited)) declareMembers(inherited, inherited.members, shape, trace);
+    if (ts.isTypeAliasDeclaration(inherited)) declareValue(inherited.type, shape, trace);
   }
 }
 
@@ -107,7 +104,7 @@ function declareClass(type: ts.Node, declaration: ts.ClassLikeDeclaration, shape
   if (changed) block(trace.draft, 'unsupported-type', type, { name: excerpt(type) });
 }
 
-export function isChangedField(name: string | undefined, trace: Trace): boolean {
+function isChangedField(name: string | undefined, trace: Trace): boolean {
   const field = name === undefined ? undefined : fieldOf(trace.draft, name);
   return field !== undefined && field.action !== 'same' && field.action !== 'timestamp';
 }

@@ -74,7 +74,7 @@ export const insertAfter = (draft: Draft, node: ts.Node, text: string): void =>
 const quoteStyles = new WeakMap<ts.SourceFile, string>();
 
 /** The quote that most strings of a file are written with. */
-export function quoteOf(node: ts.Node): string {
+function quoteOf(node: ts.Node): string {
   const file = node.getSourceFile();
   const known = quoteStyles.get(file);
   if (known) return known;

@@ -90,6 +90,13 @@ export function replaceByConstant(
   replaceNode(draft, outer, value === null && isCondition(outer) ? 'false' : String(value));
 }
 
+const EQUALITIES: ReadonlyMap<ts.SyntaxKind, { isEqual: boolean; isLoose: boolean }> = new Map([
+  [ts.SyntaxKind.EqualsEqualsToken, { isEqual: true, isLoose: true }],
+  [ts.SyntaxKind.EqualsEqualsEqualsToken, { isEqual: true, isLoose: false }],
+  [ts.SyntaxKind.ExclamationEqualsToken, { isEqual: false, isLoose: true }],
+  [ts.SyntaxKind.ExclamationEqualsEqualsToken, { isEqual: false, isLoose: false }],
+]);
+
 /** Comparisons and defaults that a constant decides: the compiler would refuse what is left of them. */
 function foldComparison(
   binary: ts.BinaryExpression,
@@ -99,18 +106,13 @@ function foldComparison(
 ): boolean {
   const other = binary.left === node ? binary.right : binary.left;
   const operator = binary.operatorToken.kind;
-  const isEqual =
-    operator === ts.SyntaxKind.EqualsEqualsEqualsToken || operator === ts.SyntaxKind.EqualsEqualsToken;
-  const isUnequal =
-    operator === ts.SyntaxKind.ExclamationEqualsEqualsToken ||
-    operator === ts.SyntaxKind.ExclamationEqualsToken;
-  if (isEqual || isUnequal) {
+  const equality = EQUALITIES.get(operator);
+  if (equality) {
     const constant = constantOf(unwrap(other));
     if (constant === undefined) return false;
-    const isLoose =
-      operator === ts.SyntaxKind.EqualsEqualsToken || operator === ts.SyntaxKind.ExclamationEqualsToken;
-    const same = constant.value === value || (isLoose && constant.value === undefined && value === null);
-    replaceNode(draft, wrapped(binary), String(same === isEqual));
+    const isNothing = equality.isLoose && constant.value === undefined && value === null;
+    const isSame = constant.value === value || isNothing;
+    replaceNode(draft, wrapped(binary), String(isSame === equality.isEqual));
     return true;
   }
   const isDefault =

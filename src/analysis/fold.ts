@@ -94,7 +94,7 @@ function foldBinary(node: ts.BinaryExpression, context: FoldContext): Template[]
 }
 
 /** The text of a literal, with its place where the source spells it letter for letter. */
-export function literalPart(node: ts.StringLiteralLike | ts.NumericLiteral): Part {
+function literalPart(node: ts.StringLiteralLike | ts.NumericLiteral): Part {
   const source = node.getText();
   const raw = ts.isNumericLiteral(node) ? source : source.slice(1, -1);
   const start = node.getStart() + (ts.isNumericLiteral(node) ? 0 : 1);

@@ -19,7 +19,7 @@ type Aliases = {
 };
 
 /** Resolves `.` and `..` in a relative path; a path that leaves the root keeps its leading `..`. */
-export function normalizePath(path: string): string {
+function normalizePath(path: string): string {
   const out: string[] = [];
   for (const segment of path.split('/')) {
     if (segment === '' || segment === '.') continue;
@@ -30,7 +30,7 @@ export function normalizePath(path: string): string {
 }
 
 /** The folder of a path, without a slash at its end; empty at the root. */
-export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 /**
  * Makes the function that says which project file an import means. It knows relative specifiers, `paths`
@@ -110,15 +110,19 @@ function readAliases(host: Host, folder: string, name?: string, depth = 0): Alia
     const own = config?.compilerOptions;
     const base = normalizePath(`${folderOf(path)}/${own?.baseUrl ?? '.'}`);
     if (own?.paths) return { base, hasBase: own.baseUrl !== undefined, paths: own.paths };
-    const parent = config?.extends;
-    if (typeof parent === 'string' && parent.startsWith('.') && depth < 5) {
-      const target = parent.endsWith('.json') ? parent : `${parent}.json`;
-      const inherited = readAliases(host, folderOf(path), target, depth + 1);
-      if (inherited) return inherited;
-    }
+    const inherited = depth < DEEPEST_CONFIG && readInherited(host, folderOf(path), config?.extends, depth);
+    if (inherited) return inherited;
     return { base, hasBase: own?.baseUrl !== undefined, paths: {} };
   }
   return undefined;
+}
+
+/** Longer chains of `extends` are not followed: they may run in a circle. */
+const DEEPEST_CONFIG = 5;
+
+function readInherited(host: Host, folder: string, parent: unknown, depth: number): Aliases | undefined {
+  if (typeof parent !== 'string' || !parent.startsWith('.')) return undefined;
+  return readAliases(host, folder, parent.endsWith('.json') ? parent : `${parent}.json`, depth + 1);
 }
 
 type TsConfig = {

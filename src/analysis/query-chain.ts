@@ -12,10 +12,7 @@ export function chainedQueries(call: ts.Node, workspace: Workspace): ts.Expressi
     if (seen.has(outer)) return;
     seen.add(outer);
     const { parent } = outer;
-    if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) {
-      const symbol = symbolAt(workspace, parent.name);
-      for (const use of symbol ? usesOf(workspace, symbol).sure : []) visit(use);
-    }
+    for (const use of usesOfHolder(parent, workspace)) visit(use);
     if (!isAccess(parent) || parent.expression !== outer) return;
     const next = wrapped(parent).parent;
     if (!ts.isCallExpression(next) || next.expression !== wrapped(parent)) return;
@@ -24,4 +21,11 @@ export function chainedQueries(call: ts.Node, workspace: Workspace): ts.Expressi
   };
   visit(call);
   return found;
+}
+
+/** Every use of the variable that a declaration puts the request into. */
+function usesOfHolder(holder: ts.Node, workspace: Workspace): readonly ts.Node[] {
+  if (!ts.isVariableDeclaration(holder) || !ts.isIdentifier(holder.name)) return [];
+  const symbol = symbolAt(workspace, holder.name);
+  return symbol ? usesOf(workspace, symbol).sure : [];
 }

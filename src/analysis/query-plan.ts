@@ -3,7 +3,7 @@ import type { Parameter, Rule } from '../rule.ts';
 import { addStep, block, type Draft, note } from './draft.ts';
 import type { Param, ParamSite, QueryContext } from './query.ts';
 import { isBoolean } from './query-values.ts';
-import { isNeutral, unwrap } from './syntax.ts';
+import { accessName, isAccess, isNeutral, unwrap } from './syntax.ts';
 
 /** What the rule says of a parameter: its own row, a pattern, or the row for all others. */
 type Treatment =
@@ -32,6 +32,8 @@ export function changesMeaning(name: string, rule: Rule): boolean {
 export function applyQueryTable(context: QueryContext): void {
   const params = context.sites.flatMap(site => site.params);
   for (const param of params) applyTo(param, params, context.draft);
+  for (const param of findRepeated(context.sites))
+    block(context.draft, 'repeated-parameter', param.node, { name: param.name });
 }
 
 function applyTo(param: Param, all: readonly Param[], draft: Draft): void {
@@ -109,21 +111,20 @@ function isExcepted(row: Parameter, all: readonly Param[]): boolean {
 export const siteWithRoom = (sites: readonly ParamSite[]): ParamSite | undefined =>
   sites.find(site => site.add !== undefined);
 
-/** Parameters of one name in two places of one request: which of them counts differs between clients. */
-export function findRepeated(sites: readonly ParamSite[]): Param | undefined {
-  const seen = new Map<string, ParamSite>();
-  for (const site of sites) {
-    for (const param of site.params) {
-      const other = seen.get(param.name);
-      if (other && other !== site && isAlwaysSent(param) && other.params.some(isAlwaysSent)) return param;
-      seen.set(param.name, site);
-    }
-  }
-  return undefined;
+/**
+ * Parameters that two places of one request may both send, as the text of the URL and an object. Most clients
+ * send both then; v1.1 reads the last one (recorded), v2 the first `limit` and every `sort_key`.
+ */
+function findRepeated(sites: readonly ParamSite[]): Param[] {
+  const inUrl = new Set(
+    sites.filter(site => site.isUrl).flatMap(site => site.params.map(({ name }) => name)),
+  );
+  const added = sites.filter(site => !site.isUrl).flatMap(site => site.params);
+  return added.filter(({ name, node }) => inUrl.has(name) && !isReplacing(node));
 }
 
-const isAlwaysSent = (param: Param): boolean =>
-  !ts.findAncestor(
-    param.node,
-    node => ts.isIfStatement(node) || ts.isConditionalExpression(node) || ts.isSpreadAssignment(node),
-  );
+/** `url.searchParams.set('limit', '5')` takes the place of what the URL says. */
+const isReplacing = (node: ts.Node): boolean => {
+  const call = ts.findAncestor(node, ts.isCallExpression);
+  return call !== undefined && isAccess(call.expression) && accessName(call.expression) === 'set';
+};

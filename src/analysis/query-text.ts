@@ -101,7 +101,7 @@ const decode = (text: string): string => {
 };
 
 /** Replaces a stretch that must stand letter for letter in one literal; else a blocker says so. */
-export function replaceText(
+function replaceText(
   template: Template,
   start: number,
   end: number,

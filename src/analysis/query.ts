@@ -23,6 +23,8 @@ export type Param = {
 export type ParamSite = {
   node: ts.Node;
   params: Param[];
+  /** Whether it is the text of the URL itself. */
+  isUrl?: boolean;
   /** Adds a parameter; undefined where there is no room for one. */
   add?: ((name: string, value: string) => void) | undefined;
   /** Makes the edits that need all removals to be known; runs last. */

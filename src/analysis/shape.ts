@@ -26,7 +26,7 @@ export type Shape =
   | { kind: 'thunk'; of: Shape };
 
 export const ANSWER: Shape = { kind: 'answer', steps: 0 };
-export const RECORD: Shape = { kind: 'record', own: [] };
+const RECORD: Shape = { kind: 'record', own: [] };
 export const LIST: Shape = { kind: 'array', of: RECORD };
 
 /** A key by which equal shapes are told. */

@@ -3,7 +3,7 @@ import { bindName } from './binding-flow.ts';
 import { declareValue } from './declared.ts';
 import { invoke } from './invoke.ts';
 import type { Shape } from './shape.ts';
-import { isFunctionNode, unwrap } from './syntax.ts';
+import { unwrap } from './syntax.ts';
 import { need, type Trace } from './tracker.ts';
 
 /** Functions that give a value and its setter. */
@@ -11,7 +11,10 @@ const STATES = /^(?:React\.)?(?:useState|createSignal|useSignal|useAtom|useRecoi
 
 type State = { pattern: ts.ArrayBindingPattern; call: ts.CallExpression };
 
-/** `setImages(list)`: what the state is called receives the value. True where the callee is such a setter. */
+/**
+ * `setImages(list)`, `setImages(old => [...old, ...list])`: what the state is called receives the value. True
+ * where the callee is such a setter.
+ */
 export function bindState(
   callee: ts.Identifier,
   setter: ts.CallExpression | ts.NewExpression,
@@ -27,8 +30,10 @@ export function bindState(
   declareValue(type, shape, trace);
   const [initial] = state.call.arguments;
   if (initial) need(trace, state.call, [initial], value.name.getText());
-  void setter;
-  bindName(value.name, isSignal ? { kind: 'thunk', of: shape } : shape, trace);
+  const held = shape.kind === 'thunk' ? shape.of : shape;
+  // An updating function is given the old value, which is of the same kind.
+  if (shape.kind === 'thunk') invoke(setter.arguments?.[0], [held], undefined, trace);
+  bindName(value.name, isSignal ? { kind: 'thunk', of: held } : held, trace);
   return true;
 }
 
@@ -43,14 +48,4 @@ function stateOf(callee: ts.Identifier, { tracker }: Trace): State | undefined {
       : undefined;
   if (!value || !ts.isCallExpression(value) || !STATES.test(value.expression.getText())) return undefined;
   return element.parent.elements[1] === element ? { pattern: element.parent, call: value } : undefined;
-}
-
-/** `setImages(prev => [...prev, ...list])`: the function's result is the new state. */
-export function bindStateUpdate(call: ts.CallExpression, shape: Shape, trace: Trace): boolean {
-  const callee = unwrap(call.expression);
-  const [update] = call.arguments;
-  if (!update || !ts.isIdentifier(callee) || !isFunctionNode(unwrap(update))) return false;
-  if (!stateOf(callee, trace)) return false;
-  invoke(update, [shape], undefined, trace);
-  return bindState(callee, call, shape, trace);
 }

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 
 /** A node of TypeScript's tree that means the same as the expression inside it. */
-export function isTransparent(node: ts.Node): node is ts.Expression & { expression: ts.Expression } {
+function isTransparent(node: ts.Node): node is ts.Expression & { expression: ts.Expression } {
   return (
     ts.isParenthesizedExpression(node) ||
     ts.isAsExpression(node) ||

@@ -7,7 +7,7 @@ import type { ts } from 'ts-morph';
 export type TextPart = { text: string; node: ts.Node; start: number };
 
 /** A stretch that is only known at run time. */
-export type Hole = { hole: ts.Expression; frame: Frame | undefined };
+type Hole = { hole: ts.Expression; frame: Frame | undefined };
 
 export type Part = TextPart | Hole;
 

@@ -141,18 +141,18 @@ const ORDER = new Set([
   ts.SyntaxKind.GreaterThanEqualsToken,
 ]);
 
+/** Operators whose value is what stands on the right. */
+const LAST_COUNTS = new Set([ts.SyntaxKind.AmpersandAmpersandToken, ts.SyntaxKind.CommaToken]);
+
 function operate(node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): void {
   const binary = parent as ts.BinaryExpression;
   const operator = binary.operatorToken.kind;
   if (isAssignment(binary)) return assignment(node, binary, shape, trace);
-  if (operator === ts.SyntaxKind.AmpersandAmpersandToken)
-    return binary.right === node ? flow(binary, shape, trace) : undefined;
+  if (LAST_COUNTS.has(operator)) return binary.right === node ? flow(binary, shape, trace) : undefined;
   if (operator === ts.SyntaxKind.BarBarToken || operator === ts.SyntaxKind.QuestionQuestionToken) {
     need(trace, binary, [binary.left, binary.right], excerpt(binary));
     return flow(binary, shape, trace);
   }
-  if (operator === ts.SyntaxKind.CommaToken)
-    return binary.right === node ? flow(binary, shape, trace) : undefined;
   if (operator === ts.SyntaxKind.InKeyword) return testKey(binary, shape, trace);
   if (shape.kind === 'time' && (ORDER.has(operator) || COMPARISONS.has(operator)))
     return compareTimes(node, binary, shape, trace);

@@ -156,7 +156,7 @@ function readTextQuery(match: Match, context: QueryContext): TextQuery {
   const text = flatText(rest);
   const hasMark = text.startsWith('?');
   const end = text.includes('#') ? text.indexOf('#') : text.length;
-  if (hasMark) context.sites.push(readQueryText(slice(rest, 1, end), context));
+  if (hasMark) context.sites.push({ ...readQueryText(slice(rest, 1, end), context), isUrl: true });
   else if (end > 0) {
     const hole = rest.find(part => !isText(part));
     if (hole && !isText(hole)) block(context.draft, 'opaque-query', hole.hole, { text: excerpt(hole.hole) });

@@ -57,10 +57,7 @@ function mentioning(name: string, texts: ReadonlyMap<string, string>, host: Host
 }
 
 /** The texts after the edits; undefined where two edits overlap or a file is gone. */
-export function applyEdits(
-  edits: readonly Edit[],
-  host: Pick<Host, 'readFile'>,
-): Map<string, string> | undefined {
+function applyEdits(edits: readonly Edit[], host: Pick<Host, 'readFile'>): Map<string, string> | undefined {
   const unique = new Map(edits.map(edit => [`${edit.file}:${edit.start}:${edit.end}:${edit.text}`, edit]));
   const sorted = [...unique.values()].sort((a, b) => b.start - a.start || b.end - a.end);
   const texts = new Map<string, string>();

@@ -13,7 +13,7 @@ const END = 0xffff;
  * The `primaryLocationLineHash` that GitHub computes for each line of a file. A text whose file begins with a
  * byte order mark is given with it: GitHub counts it.
  */
-export function hashLines(text: string): string[] {
+function hashLines(text: string): string[] {
   const { codes, starts } = squeeze(text);
   const seen = new Map<string, number>();
   return starts.map(start => {

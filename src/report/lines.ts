@@ -1,7 +1,7 @@
 import type { Span } from '../finding.ts';
 
 /** Both count from 1; a column counts UTF-16 code units. */
-export type Position = { line: number; column: number };
+type Position = { line: number; column: number };
 
 /** The end is exclusive. */
 export type Region = Position & { endLine: number; endColumn: number };
@@ -18,7 +18,7 @@ export type Lines = {
 };
 
 /** Cuts a text into lines, once. */
-export function openLines(text: string): Lines {
+function openLines(text: string): Lines {
   const starts = [0];
   for (const { index, 0: end } of text.matchAll(/\r\n|\n|\r/g)) starts.push(index + end.length);
   const startOf = (line: number): number => starts[line - 1] ?? text.length;

@@ -11,7 +11,7 @@ export function inCode(text: string): string {
 }
 
 /** A block of code. */
-export function fenced(text: string, language = ''): string[] {
+function fenced(text: string, language = ''): string[] {
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map(run => run.length));
   const fence = '`'.repeat(longest + 1);
   return [`${fence}${language}`, text, fence];

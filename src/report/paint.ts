@@ -16,7 +16,7 @@ const STYLES = {
   added: 'green',
 } as const satisfies Record<string, Parameters<typeof styleText>[0]>;
 
-export type Style = keyof typeof STYLES;
+type Style = keyof typeof STYLES;
 export type Paint = (style: Style, text: string) => string;
 
 /** Colours a text, or leaves it as it is. Whether the output takes colours is the caller's knowledge. */

@@ -117,7 +117,7 @@ function fixOf(fix: NonNullable<Finding['fix']>, desk: Desk): Fix {
 }
 
 /** A place as a location. */
-export const locate = (span: Span, desk: Pick<Desk, 'places'>): Location => ({
+const locate = (span: Span, desk: Pick<Desk, 'places'>): Location => ({
   physicalLocation: { artifactLocation: artifactOf(span.file), region: regionOf(span, desk) },
 });
 

@@ -2,7 +2,7 @@ import type { Finding, Report, Severity } from '../finding.ts';
 import { count, doubtsOf, indexRules } from './wording.ts';
 
 /** A code with the number of findings that it holds back, the most frequent first. */
-export type Reasons = [code: string, findings: number][];
+type Reasons = [code: string, findings: number][];
 
 /** What a report adds up to. */
 export type Tally = {
@@ -59,7 +59,7 @@ function rank(codes: readonly string[]): Reasons {
 }
 
 /** `2 escape, 1 no-call`. */
-export const listReasons = (reasons: Reasons): string =>
+const listReasons = (reasons: Reasons): string =>
   reasons.map(([code, findings]) => `${findings} ${code}`).join(', ');
 
 /** `3 findings in 2 files: 2 errors, 1 warning`, the same in every output that has room for it. */
