@@ -1,4 +1,5 @@
 import type { ts } from 'ts-morph';
+import { leaveByCompat } from './compat-plan.ts';
 import { block } from './draft.ts';
 import { callMethod } from './methods.ts';
 import { LIST, type Shape } from './shape.ts';
@@ -83,13 +84,13 @@ export function readAnswer(
   const { rule } = trace.draft;
   const call = callOf(access);
   if (name === rule.response.list && !call) return readList(access, trace);
-  if (rule.response.envelope.includes(name) && !call)
+  if (rule.response.envelope.includes(name) && !call && !trace.draft.compat)
     return block(trace.draft, 'feature-test', access, { name });
   const next: Shape = { kind: 'answer', steps: shape.steps + 1 };
   if (TOWARDS.has(name) && shape.steps < MOST_STEPS) return readTowards(access, call, next, trace);
   if (TEXTS.has(name)) return flow(call ?? access, { kind: 'text' }, trace);
   if (call) return callMethod(call, access, name, shape, trace);
-  if (BESIDE.has(name) || isWritten(access)) return;
+  if (BESIDE.has(name) || isWritten(access) || leaveByCompat(access.expression, trace.draft)) return;
   block(trace.draft, 'unknown-response', access, { text: excerpt(access) });
 }
 
@@ -102,5 +103,5 @@ function readTowards(access: Access, call: ts.CallExpression | undefined, next: 
 function readList(access: Access, trace: Trace): void {
   const target = wrapped(access);
   if (isWritten(target)) return block(trace.draft, 'field-write', target, { name: excerpt(access) });
-  flow(access, LIST, trace);
+  if (!leaveByCompat(access.expression, trace.draft)) flow(access, LIST, trace);
 }

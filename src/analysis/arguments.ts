@@ -24,15 +24,19 @@ export function passArgument(node: ts.Node, parent: ts.Node, shape: Shape, trace
   const callee = unwrap(call.expression);
   const text = callee.getText();
   const known = FUNCTIONS[text] ?? LOGS.find(row => row.test(text));
-  if (known instanceof RegExp)
-    return isTime(shape)
-      ? escapeAt(node, shape, trace, call)
-      : block(trace.draft, 'logged', call, { shape: shapeWord(shape) });
+  if (known instanceof RegExp) return passToLog(given);
   if (known) return known(given);
   if (shape.kind === 'thunk' && passThunk(callee, given)) return undefined;
   if (isAccess(callee) && passToMethod(callee, given)) return undefined;
   if (passQueryOptions(text, given) || passToFunction(callee, given)) return undefined;
   escapeAt(node, shape, trace, call);
+}
+
+/** A log shows the form of what it is given; a timestamp, or what the compat module converts, keeps it. */
+function passToLog({ call, node, shape, trace }: Given): void {
+  const keeps = isTime(shape) || (trace.draft.compat && shape.kind === 'answer');
+  if (keeps) escapeAt(node, shape, trace, call);
+  else block(trace.draft, 'logged', call, { shape: shapeWord(shape) });
 }
 
 const LOGS = [/^console\.\w+$/, /(?:^|\.)(?:log|logger)\.\w+$/, /^(?:debug|log)$/];

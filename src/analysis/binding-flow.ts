@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { isVisibleOutside, symbolAt, usesOf } from './bindings.ts';
 import { callAt, functionSymbol, usesOfFunction } from './callers.ts';
+import { escapeByCompat } from './compat-plan.ts';
 import { declareValue } from './declared.ts';
 import { destructure, destructureList } from './destructure.ts';
 import { block } from './draft.ts';
@@ -194,8 +195,10 @@ function giveToCallers(fn: FunctionNode, symbol: ts.Symbol, shape: Shape, trace:
     trace.tracker.unsure.push({ use, draft: trace.draft, name: symbol.name, shape });
   if (uses.sure.length > 0) return;
   if (isObjectMember(fn)) return giveByObject(fn, shape, trace);
-  if (isVisibleOutside(symbol))
-    block(trace.draft, 'unresolved-callers', fn, { name: nameOf(fn), shape: shapeWord(shape) });
+  const leaves = shape.kind === 'answer' ? returnedExpressions(fn) : [];
+  if (!isVisibleOutside(symbol)) return;
+  if (leaves.length > 0 && leaves.every(node => escapeByCompat(node, shape, trace.draft))) return;
+  block(trace.draft, 'unresolved-callers', fn, { name: nameOf(fn), shape: shapeWord(shape) });
 }
 
 const isObjectMember = (fn: FunctionNode): boolean =>

@@ -21,7 +21,8 @@ const KEYED = /^(?:Record|Map|ReadonlyMap|WeakMap|Dictionary)$/;
  * their readers, and everything else that has the type is followed too.
  */
 export function declareValue(type: ts.TypeNode | undefined, shape: Shape, trace: Trace): void {
-  if (!type) return;
+  // Behind the compat module the types stay true.
+  if (!type || trace.draft.compat) return;
   if (ts.isParenthesizedTypeNode(type) || ts.isTypeOperatorNode(type))
     return declareValue(type.type, shape, trace);
   if (ts.isUnionTypeNode(type) || ts.isIntersectionTypeNode(type)) {

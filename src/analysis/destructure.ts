@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { Field } from '../rule.ts';
 import { bindName } from './binding-flow.ts';
 import { usesOf } from './bindings.ts';
+import { takeByCompat } from './compat-plan.ts';
 import { destructureBag, readDestructuredBag } from './destructure-bag.ts';
 import { renameField, replaceConstantName } from './destructure-field.ts';
 import { addStep, block, type Draft, note } from './draft.ts';
@@ -63,6 +64,7 @@ const TOWARDS = new Set(['data', 'body', 'result', 'results', 'response', 'value
 
 function takeFromAnswer(element: ts.BindingElement, name: string, steps: number, trace: Trace): void {
   const { rule } = trace.draft;
+  if (name === rule.response.list && takeByCompat(element, trace.draft)) return;
   if (name === rule.response.list) return bindWithDefault(element, LIST, trace);
   if (rule.response.envelope.includes(name)) return block(trace.draft, 'feature-test', element, { name });
   if (!TOWARDS.has(name)) return;

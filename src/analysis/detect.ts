@@ -48,7 +48,7 @@ function detectFrom(needle: Needle, context: Context, hits: Map<string, Hit>, st
   }
   const own = found.filter(hit => !isWrapper(hit, context));
   for (const hit of own) addHit(hit, needle, hits);
-  if (own.length > 0 || isOther) return;
+  if (own.length > 0 || isOther || trail.isMoved) return;
   const stray = findStray(needle, trail, context);
   if (stray) strays.push(stray);
 }

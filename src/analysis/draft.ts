@@ -2,6 +2,7 @@ import type { ts } from 'ts-morph';
 import type { Blocker, Edit, Note, Span, Step } from '../finding.ts';
 import type { BlockerCode } from '../messages.ts';
 import type { Rule } from '../rule.ts';
+import type { CompatUse } from './compat-import.ts';
 import type { ListChange } from './lists.ts';
 import { spanOf, type Workspace } from './project.ts';
 
@@ -15,9 +16,14 @@ export type Draft = {
   blockers: Blocker[];
   notes: Note[];
   steps: Step[];
+  /** Present where the call goes through the compat module: what is imported where, and what is converted in place. */
+  compat: CompatDraft | undefined;
 };
 
-export const createDraft = (workspace: Workspace, rule: Rule): Draft => ({
+/** `isPromise`: what the client gives back is a promise and nothing more, so that another can take its place. */
+export type CompatDraft = { uses: CompatUse[]; places: Map<string, ts.Node>; isPromise: boolean };
+
+export const createDraft = (workspace: Workspace, rule: Rule, isCompat = false): Draft => ({
   workspace,
   rule,
   edits: [],
@@ -25,6 +31,7 @@ export const createDraft = (workspace: Workspace, rule: Rule): Draft => ({
   blockers: [],
   notes: [],
   steps: [],
+  compat: isCompat ? { uses: [], places: new Map(), isPromise: false } : undefined,
 });
 
 const sameSpan = (a: Span, b: Span): boolean => a.file === b.file && a.start === b.start && a.end === b.end;

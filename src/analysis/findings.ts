@@ -45,9 +45,16 @@ function originOf(hit: Hit): ts.Node {
   return literal && !isInside ? literal : call;
 }
 
-function makeFix({ drafts, edits, hasConflict }: Group, accept: ReadonlySet<string>): Finding['fix'] {
+/** Whether nothing stands against rewriting a group but what a person may judge. */
+export const isFixable = ({ drafts, edits, hasConflict }: Group): boolean =>
+  !hasConflict &&
+  edits.length > 0 &&
+  drafts.every(({ blockers }) => blockers.every(({ code }) => isIgnorable(code)));
+
+function makeFix(group: Group, accept: ReadonlySet<string>): Finding['fix'] {
+  if (!isFixable(group)) return undefined;
+  const { drafts, edits } = group;
   const blockers = drafts.flatMap(draft => draft.blockers);
-  if (hasConflict || edits.length === 0 || blockers.some(({ code }) => !isIgnorable(code))) return undefined;
   const needsConsent = drafts.some(({ notes, rule }) =>
     notes.some(({ code }) => rule.notes[code]?.consent && !accept.has(code)),
   );

@@ -50,20 +50,22 @@ const MOST_ROUNDS = 12;
  */
 export function analyse(input: AnalysisInput): Analysis {
   const first = analyseOnce(input);
-  const findings = verifyFixes(first.findings, input, next => analyseOnce(next).findings);
-  return { findings, problems: first.problems, created: [] };
+  const findings = verifyFixes(first, input, next => analyseOnce(next).findings);
+  return { ...first, findings };
 }
 
-function analyseOnce(input: AnalysisInput): { findings: Finding[]; problems: Problem[] } {
+function analyseOnce(input: AnalysisInput): Analysis {
   const loader = createLoader(input.host);
   loader.load(input.seeds);
   for (let round = 1; ; round++) {
     const { workspace, wanted } = loader.open();
-    const findings = input.rules.flatMap(rule => study(studyInput(input, rule, workspace)));
+    const studies = input.rules.map(rule => study(studyInput(input, rule, workspace)));
+    const findings = studies.flatMap(one => one.findings);
     if (wanted.size === 0 || round === MOST_ROUNDS)
       return {
         findings: findings.sort((a, b) => compareSpans(a.span, b.span)),
         problems: findProblems(input, workspace),
+        created: studies.flatMap(one => one.created),
       };
     loader.load(wanted);
   }
@@ -77,6 +79,8 @@ function studyInput(input: AnalysisInput, rule: Rule, workspace: Workspace): Stu
     table: clientTable(input.clients ?? []),
     mounts: new Set([...rule.mounts, ...(input.mounts ?? [])]),
     accept: new Set(input.accept ?? []),
+    compat: input.compat,
+    host: input.host,
   };
 }
 

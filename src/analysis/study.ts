@@ -1,12 +1,15 @@
 import { ts } from 'ts-morph';
-import type { Finding } from '../finding.ts';
+import type { Finding, Host } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 import { followAnswer } from './answer-flow.ts';
 import type { Client } from './clients.ts';
+import { finishCompat } from './compat-finish.ts';
+import { planByCompat } from './compat-query.ts';
 import { detect, type Hit } from './detect.ts';
 import { addStep, block, createDraft, type Draft } from './draft.ts';
-import { makeFindings, makeStray, outermostCall } from './findings.ts';
-import { groupDrafts } from './groups.ts';
+import { isFixable, makeFindings, makeStray, outermostCall } from './findings.ts';
+import { type Group, groupDrafts } from './groups.ts';
+import type { Analysis } from './index.ts';
 import type { Workspace } from './project.ts';
 import { checkSources, checkUnsure } from './purity.ts';
 import type { Matched } from './sharing.ts';
@@ -24,12 +27,48 @@ export type StudyInput = {
   table: readonly Client[];
   mounts: ReadonlySet<string>;
   accept: ReadonlySet<string>;
+  /** The path of the compat module, where one is wanted. */
+  compat: string | undefined;
+  host: Host;
 };
 
+/** What comes of a rule: findings, and the compat module where fixes rely on it. */
+export type Study = { findings: Finding[]; created: Analysis['created'] };
+
 /** One rule over one workspace: detection, URL and query, answers, and the findings that come of them. */
-export function study(input: StudyInput): Finding[] {
-  const { workspace, rule, accept } = input;
+export function study(input: StudyInput): Study {
   const { hits, strays } = detect(input.seeds, input);
+  const plan = planBest(hits, input);
+  return {
+    findings: [
+      ...plan.groups.flatMap(group => makeFindings(group, plan.drafts, input.accept)),
+      ...strays.map(stray => makeStray(stray, input.rule, input.workspace)),
+    ],
+    created: input.compat === undefined ? [] : finishCompat(plan, input.compat, input),
+  };
+}
+
+export type Plan = { drafts: ReadonlyMap<Draft, Hit>; groups: Group[] };
+
+/** Calls that cannot be fixed by themselves go through the compat module, where one is wanted and that helps. */
+function planBest(hits: readonly Hit[], input: StudyInput): Plan {
+  const own = planHits(hits, new Set(), input);
+  const stuck = input.compat === undefined ? [] : hitsWithoutFix(own);
+  if (stuck.length === 0) return own;
+  const through = planHits(hits, new Set(stuck), input);
+  const left = hitsWithoutFix(through);
+  if (left.length === 0) return through;
+  const helped = stuck.filter(hit => !left.includes(hit));
+  return helped.length === 0 ? own : planHits(hits, new Set(helped), input);
+}
+
+const hitsWithoutFix = ({ groups, drafts }: Plan): Hit[] =>
+  groups
+    .filter(group => !isFixable(group))
+    .flatMap(group => group.drafts.flatMap(draft => drafts.get(draft) ?? []));
+
+function planHits(hits: readonly Hit[], through: ReadonlySet<Hit>, input: StudyInput): Plan {
+  const { workspace, rule, accept } = input;
   const matched: Matched = {
     calls: new Set(hits.flatMap(hit => [hit.request.call, ...frameCalls(hit)])),
     table: input.table,
@@ -37,7 +76,7 @@ export function study(input: StudyInput): Finding[] {
   const tracker = createTracker(workspace);
   const drafts = new Map<Draft, Hit>();
   for (const hit of hits) {
-    const draft = createDraft(workspace, rule);
+    const draft = createDraft(workspace, rule, through.has(hit));
     drafts.set(draft, hit);
     planHit(hit, draft, accept, matched);
     followAnswer(hit.request, draft, tracker);
@@ -51,10 +90,7 @@ export function study(input: StudyInput): Finding[] {
   for (const group of groups)
     if (group.hasConflict)
       for (const draft of group.drafts) block(draft, 'conflict', (drafts.get(draft) as Hit).request.call);
-  return [
-    ...groups.flatMap(group => makeFindings(group, drafts, accept)),
-    ...strays.map(stray => makeStray(stray, rule, workspace)),
-  ];
+  return { drafts, groups };
 }
 
 function frameCalls({ request }: Hit): ts.Node[] {
@@ -71,12 +107,18 @@ function planHit(hit: Hit, draft: Draft, accept: ReadonlySet<string>, matched: M
   const unsure = matches.find(match => !match.isCertain);
   if (unsure) block(draft, 'unknown-prefix', request.url, { prefix: unsure.prefix });
   if (request.method === 'unknown') block(draft, 'dynamic-method', request.call);
-  for (const other of others)
+  // The compat module leaves alone what is not its own, but a query does not say whose it is.
+  const isMixed = !draft.compat || request.queries.length > 0;
+  for (const other of isMixed ? others : [])
     block(draft, 'mixed-sources', request.url, {
       name: flatText(other).replaceAll('\uFFFC', '…') || 'the URL',
     });
-  planRequest(request, matches, accept, matched, draft);
+  if (draft.compat) draft.compat.isPromise = PROMISES.has(request.client.name);
+  const plan = draft.compat ? planByCompat : planRequest;
+  plan(request, matches, accept, matched, draft);
 }
+
+const PROMISES = new Set(['fetch', 'axios', 'ofetch', 'undici']);
 
 const GENERATED = /@generated\b|\bauto-?generated\b|\bdo not (?:edit|modify)\b|\bgenerated by\b/i;
 

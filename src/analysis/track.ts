@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { passArgument } from './arguments.ts';
 import { assignTo, bindName, giveResult } from './binding-flow.ts';
+import { escapeByCompat } from './compat-plan.ts';
 import { declareValue } from './declared.ts';
 import { block } from './draft.ts';
 import { flowIntoAttribute } from './jsx-flow.ts';
@@ -25,11 +26,12 @@ export function flow(node: ts.Node, shape: Shape, trace: Trace): void {
 }
 
 /** The value goes where it cannot be followed. A timestamp may: it is put into its old form where it is read. */
-export function escapeAt(_node: ts.Node, shape: Shape, trace: Trace, to: ts.Node): void {
+export function escapeAt(node: ts.Node, shape: Shape, trace: Trace, to: ts.Node): void {
   if (isTime(shape)) {
     for (const read of timeReads(shape)) trace.tracker.sensitive.add(read);
     return;
   }
+  if (ts.isExpression(node) && escapeByCompat(node, shape, trace.draft)) return;
   block(trace.draft, shape.kind === 'bag' ? 'bag-escape' : 'escape', to, {
     shape: shapeWord(shape),
     text: excerpt(to),

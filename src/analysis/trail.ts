@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
+import { isCompatCall } from './compat-import.ts';
 import { calledFunction } from './fold-calls.ts';
 import type { Workspace } from './project.ts';
 import {
@@ -21,6 +22,8 @@ export type Trail = {
   calls: { call: Call; frame: Frame | undefined }[];
   /** Other places where it ends: comparisons, logs, values handed to code that is not in the project. */
   ends: ts.Node[];
+  /** Whether it goes through the compat module somewhere: there it has been moved already. */
+  isMoved: boolean;
 };
 
 type State = {
@@ -44,7 +47,13 @@ export function followText(
   workspace: Workspace,
   stops: ReadonlySet<ts.Node> = new Set(),
 ): Trail {
-  const state: State = { workspace, trail: { calls: [], ends: [] }, seen: new Set(), ids: new Map(), stops };
+  const state: State = {
+    workspace,
+    trail: { calls: [], ends: [], isMoved: false },
+    seen: new Set(),
+    ids: new Map(),
+    stops,
+  };
   follow(node, undefined, state);
   return state.trail;
 }
@@ -157,6 +166,10 @@ function member(node: ts.Node, parent: ts.Node, frame: Frame | undefined, state:
 function argument(node: ts.Node, parent: ts.Node, frame: Frame | undefined, state: State): void {
   const call = parent as Call;
   if (call.expression === node) return;
+  if (isCompatCall(call, state.workspace)) {
+    state.trail.isMoved = true;
+    return;
+  }
   state.trail.calls.push({ call, frame });
   if (state.stops.has(call)) return;
   const fn = ts.isNewExpression(call) ? constructorOf(call, state) : calledFunction(call.expression, state);

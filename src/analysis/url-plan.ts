@@ -32,7 +32,7 @@ export function planRequest(
 }
 
 /** The version becomes that of the replacement, the segments that it lacks go. */
-function planPath(match: Match, request: Request, matched: Matched, draft: Draft): void {
+export function planPath(match: Match, request: Request, matched: Matched, draft: Draft): void {
   const { version, added } = pathShape(draft.rule);
   const parts = slice(match.template, match.version.start, match.version.end);
   addStep(

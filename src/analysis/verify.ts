@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Edit, Finding, Fix, Host } from '../finding.ts';
-import type { AnalysisInput } from './index.ts';
+import type { Analysis, AnalysisInput } from './index.ts';
 
 type Analyse = (input: AnalysisInput) => Finding[];
 
@@ -8,7 +8,12 @@ type Analyse = (input: AnalysisInput) => Finding[];
  * Holds every fix against its result: applied in memory, the texts still parse, the findings are gone, and a second
  * run has nothing more to change. A fix that fails loses its edits and gains a blocker.
  */
-export function verifyFixes(findings: readonly Finding[], input: AnalysisInput, analyse: Analyse): Finding[] {
+export function verifyFixes(
+  { findings, created }: Pick<Analysis, 'findings' | 'created'>,
+  given: AnalysisInput,
+  analyse: Analyse,
+): Finding[] {
+  const input = { ...given, host: withFiles(given.host, created) };
   const fixes = [...new Set(findings.flatMap(finding => finding.fix ?? []))];
   if (fixes.length === 0) return [...findings];
   if (isVerified(fixes, findings, input, analyse)) return [...findings];
@@ -16,6 +21,12 @@ export function verifyFixes(findings: readonly Finding[], input: AnalysisInput, 
   return findings.map(finding =>
     finding.fix && (failed.has(finding.fix) || failed.size === 0) ? withoutFix(finding) : finding,
   );
+}
+
+/** The host as it will be when the new files are there. */
+function withFiles(host: Host, created: Analysis['created']): Host {
+  const texts = new Map(created.map(({ path, text }) => [path, text]));
+  return { ...host, readFile: path => texts.get(path) ?? host.readFile(path) };
 }
 
 function withoutFix({ fix, ...finding }: Finding): Finding {

@@ -1,0 +1,55 @@
+import type { Edit, Host } from '../finding.ts';
+import type { Rule } from '../rule.ts';
+import { renderCompat } from './compat.ts';
+import { type CompatUse, chooseForm, importEdit } from './compat-import.ts';
+import type { Group } from './groups.ts';
+import type { Analysis } from './index.ts';
+import type { Workspace } from './project.ts';
+
+type Input = { workspace: Workspace; rule: Rule; accept: ReadonlySet<string>; host: Host };
+
+/**
+ * Brings the functions into the files that call them: all groups that change a file add the same import, so that it
+ * does not matter which of them are applied. Gives the module that they are imported from; none where no group uses it.
+ */
+export function finishCompat(
+  { groups }: { groups: Group[] },
+  path: string,
+  { workspace, rule, accept, host }: Input,
+): Analysis['created'] {
+  const uses = groups.flatMap(usesOf);
+  if (uses.length === 0) return [];
+  const files = [...new Set(uses.map(({ file }) => file))];
+  const imports = new Map(files.map(file => [file, importInto(file, path, uses, workspace)]));
+  for (const group of groups) {
+    const own = new Set(usesOf(group).map(({ file }) => file));
+    group.edits.push(...[...own].flatMap(file => imports.get(file) ?? []));
+  }
+  const users = files.flatMap(file => workspace.files.get(file) ?? []);
+  const form = chooseForm(path, users, packageTypeOf(path, host));
+  return [{ path, text: renderCompat(rule, { ...form, accept }) }];
+}
+
+const usesOf = ({ drafts }: Group): CompatUse[] => drafts.flatMap(draft => draft.compat?.uses ?? []);
+
+function importInto(
+  path: string,
+  compat: string,
+  uses: readonly CompatUse[],
+  workspace: Workspace,
+): Edit | undefined {
+  const file = workspace.files.get(path);
+  const names = uses.filter(use => use.file === path).map(({ name }) => name);
+  return file && importEdit(file, path, names, compat);
+}
+
+/** What the nearest `package.json` says of plain `.js` files. */
+function packageTypeOf(path: string, host: Host): string | undefined {
+  const folders = path.split('/').slice(0, -1);
+  for (let depth = folders.length; depth >= 0; depth--) {
+    const text = host.readFile([...folders.slice(0, depth), 'package.json'].join('/'));
+    const type = text === undefined ? undefined : /"type"\s*:\s*"(\w+)"/.exec(text)?.[1];
+    if (text !== undefined) return type;
+  }
+  return undefined;
+}

@@ -1,0 +1,108 @@
+import { ts } from 'ts-morph';
+import { type BlockerCode, isIgnorable } from '../messages.ts';
+import { wrapCall } from './compat-plan.ts';
+import { createDraft, type Draft, insertAfter, insertBefore, note } from './draft.ts';
+import type { Match } from './match.ts';
+import { chainedQueries } from './query-chain.ts';
+import type { Request } from './request.ts';
+import { frameAround, type Matched } from './sharing.ts';
+import { unwrap } from './syntax.ts';
+import { flatText } from './template.ts';
+import { planPath, planRequest } from './url-plan.ts';
+
+/** Reasons that the functions of the compat module take away: they see the query when it is sent. */
+const SOLVED: ReadonlySet<BlockerCode> = new Set<BlockerCode>([
+  'opaque-query',
+  'dynamic-name',
+  'array-value',
+  'unmapped-value',
+  'no-room-for-parameter',
+  'shared-query',
+  'query-read',
+  'shared-constant',
+  'split-text',
+  'shared-wrapper',
+  'repeated-parameter',
+]);
+
+/** Plans URL and query as usual where that can be done, and else through the compat module. */
+export function planByCompat(
+  request: Request,
+  matches: readonly Match[],
+  accept: ReadonlySet<string>,
+  matched: Matched,
+  draft: Draft,
+): void {
+  const usual = createDraft(draft.workspace, draft.rule);
+  planRequest(request, matches, accept, matched, usual);
+  const hard = usual.blockers.filter(({ code }) => !isIgnorable(code));
+  if (hard.length === 0 || hard.some(({ code }) => !SOLVED.has(code))) return take(usual, draft);
+  const plan = createDraft(draft.workspace, draft.rule, true);
+  if (!wrapRequest(request, matches, matched, plan)) return take(usual, draft);
+  take({ ...plan, steps: usual.steps }, draft);
+  noteAdded(request, draft, accept);
+}
+
+function noteAdded(request: Request, draft: Draft, accept: ReadonlySet<string>): void {
+  for (const { note: code } of Object.values(draft.rule.query.add))
+    if (!accept.has(code)) note(draft, code, request.call);
+}
+
+function take(from: Draft, to: Draft): void {
+  to.edits.push(...from.edits);
+  to.lists.push(...from.lists);
+  to.blockers.push(...from.blockers);
+  to.notes.push(...from.notes);
+  to.steps.push(...from.steps);
+  to.compat?.uses.push(...(from.compat?.uses ?? []));
+}
+
+type Slot = Request['queries'][number];
+
+/** `v2Query(…)` around the URL, the query, or both. False where there is no expression to put it around. */
+function wrapRequest(request: Request, matches: readonly Match[], matched: Matched, plan: Draft): boolean {
+  const chained = chainedQueries(request.call, plan.workspace).map(node => ({ node, frame: request.frame }));
+  const slots = [...request.queries, ...chained];
+  if (!slots.every(slot => canWrap(slot, request))) return false;
+  const isPlain = slots.length > 0 && matches.every(match => isPathOnly(match));
+  if (!(isPlain && hasUsualPath(request, matches, matched, plan))) {
+    if (request.hasBase || !isWholeUrl(request)) return false;
+    wrapCall(request.url, 'v2Query', plan, slots.length > 0 ? ', true' : '');
+  }
+  for (const [index, slot] of slots.entries()) wrapSlot(slot, index > 0 ? ', true' : '', request, plan);
+  return true;
+}
+
+/** The query object of a class that only its framework can read is not to be taken apart. */
+function canWrap({ node, frame }: Slot, request: Request): boolean {
+  if (frameAround(node, request.frame) !== undefined || frame !== request.frame) return false;
+  return request.client.name !== 'HttpClient' || ts.isObjectLiteralExpression(unwrap(node));
+}
+
+const isPathOnly = ({ template, end }: Match): boolean => flatText(template).length === end;
+
+/** The expression has the path in it, in the function where the call stands. */
+const isWholeUrl = ({ url, frame }: Request): boolean =>
+  frameAround(url, frame) === undefined || !ts.isObjectLiteralExpression(unwrap(url));
+
+/** Changes the path where it is written; undone where something is in the way. */
+function hasUsualPath(request: Request, matches: readonly Match[], matched: Matched, plan: Draft): boolean {
+  const path = createDraft(plan.workspace, plan.rule);
+  for (const match of matches) planPath(match, request, matched, path);
+  if (path.blockers.length > 0) return false;
+  plan.edits.push(...path.edits);
+  plan.lists.push(...path.lists);
+  return true;
+}
+
+function wrapSlot({ node }: Slot, more: string, { call, client }: Request, plan: Draft): void {
+  const isOptions = call.arguments?.includes(node) && client.queries.length > 0 && client.name !== 'jQuery';
+  if (!isOptions || ts.isObjectLiteralExpression(unwrap(node)) || client.name === 'superagent')
+    return wrapCall(node, 'v2Query', plan, more);
+  // `axios.get(url, config)` → `axios.get(url, { ...config, params: v2Query(config?.params) })`
+  const [key = 'params'] = client.queries;
+  const text = node.getText();
+  insertBefore(plan, node, '{ ...');
+  insertAfter(plan, node, `, ${key}: v2Query(${text}?.${key}${more}) }`);
+  plan.compat?.uses.push({ file: plan.workspace.pathOf(node), name: 'v2Query' });
+}
