@@ -48,6 +48,8 @@ export function writeAll(changes: readonly Change[]): WriteFault[] {
 function stage(change: Change): Staged | WriteFault {
   const { file } = change;
   try {
+    // A new file may be the first of its folder; of one that is gone the folder is not made again.
+    if (change.before === undefined) mkdirSync(dirname(file), { recursive: true });
     const target = change.before === undefined ? file : realpathSync(file);
     if (change.before !== undefined && !readFileSync(target).equals(change.before)) {
       return { file, reason: 'changed', detail: 'changed since it was read' };
