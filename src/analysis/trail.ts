@@ -30,6 +30,10 @@ type State = {
   workspace: Workspace;
   trail: Trail;
   seen: Set<string>;
+  /** Names that were followed, each once in a call chain. */
+  names: Set<string>;
+  /** Where the value is and has not been followed from yet; a list, because trails are longer than a call stack. */
+  pending: { node: ts.Node; frame: Frame | undefined }[];
   ids: Map<ts.Node, number>;
   stops: ReadonlySet<ts.Node>;
 };
@@ -51,10 +55,14 @@ export function followText(
     workspace,
     trail: { calls: [], ends: [], isMoved: false },
     seen: new Set(),
+    pending: [],
+    names: new Set(),
     ids: new Map(),
     stops,
   };
   follow(node, undefined, state);
+  for (let next = state.pending.pop(); next; next = state.pending.pop())
+    takeStep(next.node, next.frame, state);
   return state.trail;
 }
 
@@ -63,6 +71,10 @@ function follow(node: ts.Node, frame: Frame | undefined, state: State): void {
   const key = `${identity(outer, state)}:${frameKey(frame, state)}`;
   if (state.seen.has(key)) return;
   state.seen.add(key);
+  state.pending.push({ node: outer, frame });
+}
+
+function takeStep(outer: ts.Node, frame: Frame | undefined, state: State): void {
   const step = STEPS[outer.parent.kind];
   if (step) step(outer, outer.parent, frame, state);
   else state.trail.ends.push(outer);
@@ -219,6 +231,10 @@ function followName(name: ts.Node, frame: Frame | undefined, state: State): void
 }
 
 function followSymbol(symbol: ts.Symbol, frame: Frame | undefined, state: State): void {
+  const [declaration] = symbol.declarations ?? [];
+  const key = declaration && `${identity(declaration, state)}:${frameKey(frame, state)}`;
+  if (key === undefined || state.names.has(key)) return;
+  state.names.add(key);
   for (const use of usesOf(state.workspace, symbol).sure) followUse(use, frame, state);
 }
 
