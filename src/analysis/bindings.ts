@@ -143,7 +143,7 @@ const isMember = (node: ts.Node): boolean =>
   ts.isEnumMember(node) ||
   ts.isGetAccessor(node) ||
   ts.isBinaryExpression(node) ||
-  ts.isParameter(node);
+  (ts.isParameter(node) && ts.isParameterPropertyDeclaration(node, node.parent));
 
 /**
  * Every place that uses a symbol, in all loaded files; files that mention its name are asked for, so the
@@ -206,7 +206,10 @@ function isUnsureMember(parent: ts.Node, node: ts.Node, family: Family): boolean
 }
 
 /** The property that a binding element without a symbol of its own reads. */
-function destructuredProperty(workspace: Workspace, element: ts.BindingElement): ts.Symbol | undefined {
+export function destructuredProperty(
+  workspace: Workspace,
+  element: ts.BindingElement,
+): ts.Symbol | undefined {
   const name = propertyName(element.propertyName ?? element.name);
   if (name === undefined || element.dotDotDotToken) return undefined;
   const property = workspace.checker.getTypeAtLocation(element.parent).getProperty(name);

@@ -1,16 +1,14 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
 import { type FoldContext, fold, hole } from './fold.ts';
+import { foldBinding, foldMember, frameOf } from './fold-objects.ts';
 import {
   type Access,
-  accessName,
   enclosingFunction,
   isAccess,
   isAssignment,
   isConst,
-  propertyName,
   returnedExpressions,
-  unwrap,
   wrapped,
 } from './syntax.ts';
 import { product, type Template } from './template.ts';
@@ -30,7 +28,7 @@ export function foldReference(node: ts.Identifier | Access, context: FoldContext
   return foldDeclaration(declaration, symbol, node, context);
 }
 
-function foldDeclaration(
+export function foldDeclaration(
   declaration: ts.Declaration,
   symbol: ts.Symbol,
   node: ts.Expression,
@@ -48,6 +46,8 @@ function foldDeclaration(
   if (ts.isGetAccessor(declaration)) return foldReturns(declaration, context);
   if (ts.isPropertyDeclaration(declaration) || ts.isBinaryExpression(declaration))
     return foldField(symbol, context);
+  // `exports.IMAGES = …`, `Api.images = …`: declared by being assigned.
+  if (isAccess(declaration)) return foldField(symbol, context);
   return undefined;
 }
 
@@ -127,7 +127,7 @@ function foldParameter(
   return passed;
 }
 
-const isAssigned = (name: ts.BindingName, { workspace }: FoldContext): boolean => {
+export const isAssigned = (name: ts.BindingName, { workspace }: FoldContext): boolean => {
   const symbol = symbolAt(workspace, name);
   return (
     symbol !== undefined &&
@@ -138,13 +138,6 @@ const isAssigned = (name: ts.BindingName, { workspace }: FoldContext): boolean =
     )
   );
 };
-
-/** The frame of a function among those that are open. */
-function frameOf(fn: ts.Node, context: FoldContext) {
-  let frame = context.frame;
-  while (frame && frame.fn !== fn) frame = frame.parent;
-  return frame;
-}
 
 /** What all callers pass, where each of them is known; undefined where one is not. */
 function foldCallers(
@@ -184,93 +177,6 @@ function callsOf(
     return isCall ? [parent] : [];
   });
   return calls;
-}
-
-/** A destructured name: the member of the same name in what is taken apart. */
-function foldBinding(
-  element: ts.BindingElement,
-  node: ts.Expression,
-  context: FoldContext,
-): Template[] | undefined {
-  const key = propertyName(element.propertyName ?? element.name);
-  const pattern = element.parent;
-  if (
-    key === undefined ||
-    !ts.isObjectBindingPattern(pattern) ||
-    element.dotDotDotToken ||
-    isAssigned(element.name, context)
-  )
-    return undefined;
-  const owner = pattern.parent;
-  const initial = element.initializer ? fold(element.initializer, context) : [];
-  const source = ts.isParameter(owner)
-    ? argumentOf(owner, context)
-    : owner.initializer && { node: owner.initializer, frame: context.frame };
-  if (!source) return initial.length > 0 ? [...initial, ...hole(node, context)] : undefined;
-  const value = memberValue(source.node, key, {
-    ...context,
-    frame: source.frame,
-  });
-  if (value === 'absent') return initial.length > 0 ? initial : undefined;
-  return value ?? undefined;
-}
-
-function argumentOf(parameter: ts.ParameterDeclaration, context: FoldContext) {
-  const frame = frameOf(parameter.parent, context);
-  const given = frame?.call.arguments?.[parameter.parent.parameters.indexOf(parameter)];
-  if (given) return { node: given, frame: frame?.parent };
-  return parameter.initializer && frame ? { node: parameter.initializer, frame } : undefined;
-}
-
-/** `options.path` where `options` is a parameter or a constant that an object literal was given to. */
-function foldMember(node: Access, context: FoldContext): Template[] | undefined {
-  const key = accessName(node);
-  if (key === undefined || node.expression.kind === ts.SyntaxKind.ThisKeyword) return undefined;
-  const value = memberValue(node.expression, key, context);
-  return value === 'absent' ? undefined : value;
-}
-
-/** The value of a member of an object literal that an expression leads to; 'absent' where the literal lacks it. */
-function memberValue(
-  node: ts.Expression,
-  key: string,
-  context: FoldContext,
-): Template[] | 'absent' | undefined {
-  const found = objectLiteralOf(node, context);
-  if (!found) return undefined;
-  const { literal, frame } = found;
-  const property = literal.properties.find(p => propertyName(p.name) === key);
-  if (!property) return literal.properties.some(ts.isSpreadAssignment) ? undefined : 'absent';
-  const inner = { ...context, frame };
-  if (ts.isPropertyAssignment(property)) return fold(property.initializer, inner);
-  return ts.isShorthandPropertyAssignment(property) ? fold(property.name, inner) : undefined;
-}
-
-/** The object literal that an expression is, through constants and the arguments of open calls. */
-export function objectLiteralOf(
-  node: ts.Expression,
-  context: FoldContext,
-): { literal: ts.ObjectLiteralExpression; frame: FoldContext['frame'] } | undefined {
-  const inner = unwrap(node);
-  if (context.depth > 30) return undefined;
-  if (ts.isObjectLiteralExpression(inner)) return { literal: inner, frame: context.frame };
-  if (ts.isCallExpression(inner) && inner.expression.getText() === 'Object.freeze' && inner.arguments[0])
-    return objectLiteralOf(inner.arguments[0], context);
-  if (!ts.isIdentifier(inner)) return undefined;
-  const declaration = symbolAt(context.workspace, inner)?.valueDeclaration;
-  const next = { ...context, depth: context.depth + 1 };
-  if (declaration && ts.isParameter(declaration)) {
-    const given = argumentOf(declaration, context);
-    return given && objectLiteralOf(given.node, { ...next, frame: given.frame });
-  }
-  if (
-    !declaration ||
-    !ts.isVariableDeclaration(declaration) ||
-    !declaration.initializer ||
-    !isConst(declaration)
-  )
-    return undefined;
-  return objectLiteralOf(declaration.initializer, next);
 }
 
 /** A class field: its initializer and all assignments, where none of them appends. */

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { symbolAt } from './bindings.ts';
 import type { Client } from './clients.ts';
 import { type FoldContext, fold } from './fold.ts';
-import { objectLiteralOf } from './fold-names.ts';
+import { objectLiteralOf } from './fold-objects.ts';
 import type { Workspace } from './project.ts';
 import { type ResolvedClient, resolveClient } from './resolve-client.ts';
 import { isFunctionNode, propertyName, unwrap } from './syntax.ts';
