@@ -1,4 +1,4 @@
-import type { ImageListBody, ImageRecord } from './types';
+import type { ImageListBody, ImageRecord } from './images';
 
 interface Config {
   endpoint: string;
