@@ -28,6 +28,10 @@ export function changesMeaning(name: string, rule: Rule): boolean {
   return treatment.kind !== 'row' || treatment.row.action !== 'same';
 }
 
+/** Whether the rule speaks of a parameter by this name. */
+export const isKnownParameter = (name: string, rule: Rule): boolean =>
+  treatmentOf(name, rule).kind !== 'remove';
+
 /** Applies the query table of the rule to all parameters of a request. */
 export function applyQueryTable(context: QueryContext): void {
   const params = context.sites.flatMap(site => site.params);

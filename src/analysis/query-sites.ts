@@ -5,12 +5,13 @@ import { fold } from './fold.ts';
 import { calledFunction } from './fold-calls.ts';
 import type { QueryContext } from './query.ts';
 import { foldedName, readBuiltUp, readObject, writtenParam } from './query-objects.ts';
+import { isKnownParameter } from './query-plan.ts';
 import { readQueryText } from './query-text.ts';
+import { readUrlVariable } from './query-url.ts';
 import {
   accessName,
   excerpt,
   isAccess,
-  isAssignment,
   isFunctionNode,
   isNeutral,
   propertyName,
@@ -19,6 +20,14 @@ import {
   wrapped,
 } from './syntax.ts';
 import { flatText } from './template.ts';
+
+/** An object that may be the query is one where every key is a parameter; else nothing is certain. */
+export function readDoubtful(literal: ts.ObjectLiteralExpression, context: QueryContext): void {
+  const names = literal.properties.map(property => propertyName(property.name));
+  const isQuery = names.every(name => name !== undefined && isKnownParameter(name, context.draft.rule));
+  if (isQuery) readQuery(literal, context);
+  else block(context.draft, 'opaque-query', literal, { text: excerpt(literal) });
+}
 
 type Reader = (node: ts.Expression, context: QueryContext) => boolean;
 
@@ -241,7 +250,7 @@ function callAround(use: ts.Node): ts.CallExpression | undefined {
 function readMember(node: ts.Expression, context: QueryContext): boolean {
   const access = node as ts.PropertyAccessExpression;
   if (access.name.text === 'search' || access.name.text === 'searchParams')
-    return readUrlObject(access.expression, context);
+    return ts.isIdentifier(access.expression) && readUrlVariable(access.expression, context);
   const symbol = symbolAt(context.draft.workspace, access.name);
   const declaration = symbol?.valueDeclaration;
   if (!symbol || !declaration) return false;
@@ -253,41 +262,4 @@ function readMember(node: ts.Expression, context: QueryContext): boolean {
   readQuery(value, { ...context, frame: undefined });
   readBuiltUp(symbol, context);
   return true;
-}
-
-/** A variable with a `URL` in it: what is done to its `searchParams` and `search`. */
-export function readUrlObject(node: ts.Expression, context: QueryContext): boolean {
-  const inner = unwrap(node);
-  const symbol = ts.isIdentifier(inner) ? symbolAt(context.draft.workspace, inner) : undefined;
-  const declaration = symbol?.valueDeclaration;
-  if (!symbol || !declaration || !ts.isVariableDeclaration(declaration)) return false;
-  if (context.seen.has(declaration)) return true;
-  context.seen.add(declaration);
-  for (const use of usesOf(context.draft.workspace, symbol).sure)
-    readUrlUse(use, { ...context, coerces: true });
-  return true;
-}
-
-function readUrlUse(use: ts.Node, context: QueryContext): void {
-  const outer = wrapped(use);
-  const access = outer.parent;
-  if (!ts.isPropertyAccessExpression(access) || access.expression !== outer) return;
-  const whole = wrapped(access);
-  if (access.name.text === 'search' && isAssignment(whole.parent) && whole.parent.left === whole)
-    return readQuery(whole.parent.right, context);
-  if (access.name.text !== 'searchParams') return;
-  const next = whole.parent;
-  const isCall =
-    ts.isPropertyAccessExpression(next) &&
-    ts.isCallExpression(next.parent) &&
-    next.parent.expression === next;
-  if (!isCall) return;
-  const call = next.parent as ts.CallExpression;
-  const [key] = call.arguments;
-  if ((next.name.text === 'set' || next.name.text === 'append') && key) {
-    const param = writtenParam(call, key, context);
-    if (param) context.sites.push({ node: call, params: [param] });
-  } else if (next.name.text !== 'toString') {
-    block(context.draft, 'query-read', call, { text: excerpt(call) });
-  }
 }

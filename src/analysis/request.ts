@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { symbolAt } from './bindings.ts';
-import type { Client } from './clients.ts';
+import { BY_SHAPE, type Client } from './clients.ts';
 import { type FoldContext, fold } from './fold.ts';
 import { objectLiteralOf } from './fold-objects.ts';
 import type { Workspace } from './project.ts';
@@ -22,6 +22,8 @@ export type Request = {
   hasBase: boolean;
   /** Expressions that hold query parameters: objects, `URLSearchParams`, text. */
   queries: { node: ts.Expression; frame: Frame | undefined }[];
+  /** Objects that are the query, or options: what is in them must tell. Only of clients that are not known. */
+  doubtful: ts.ObjectLiteralExpression[];
   /** The literal options object, where a query can be added to it. */
   options: ts.ObjectLiteralExpression | undefined;
   /** Functions that receive the answer. */
@@ -53,6 +55,7 @@ export function findRequest(
     templates: base ? withBase(base, own) : own,
     hasBase: base !== undefined,
     queries: queriesOf(call, resolved, configs, context),
+    doubtful: resolved.client === BY_SHAPE ? doubtfulObjects(call, resolved, context) : [],
     options: configs.find(config => config.isLiteral)?.literal,
     callbacks: callbacksOf(call, configs),
   };
@@ -178,6 +181,23 @@ function queriesOf(
     form.options !== form.url;
   if (isOpaque) slots.push({ node: unfollowed, frame: context.frame });
   return slots;
+}
+
+/** Keys that options have with most clients, and no list has as a filter. */
+const OPTION_KEYS =
+  /^(?:headers?|timeout|signal|auth\w*|token|responseType|json|cache|credentials|mode|retry|agent|method|redirect|withCredentials|async|dataType|type|encoding|body|next|tags|cancelToken|baseUR[LI]|baseUrl|prefixUrl|success|error|complete|on[A-Z]\w*|params|query|qs|searchParams|url|uri|path|endpoint|pathname)$/;
+
+/** `client.get(url, { limit: 5 })` of a client that nobody knows: a query to some, options to others. */
+function doubtfulObjects(
+  call: ts.CallExpression | ts.NewExpression,
+  { form }: ResolvedClient,
+  context: FoldContext,
+): ts.ObjectLiteralExpression[] {
+  const rest = (call.arguments ?? []).filter((_, index) => index !== form.url);
+  const literals = rest.flatMap(node => objectLiteralOf(node, context)?.literal ?? []);
+  return literals.filter(literal =>
+    literal.properties.some(property => !OPTION_KEYS.test(propertyName(property.name) ?? '')),
+  );
 }
 
 /** `$.get({url, data})`: the first argument holds options, so the second is no query. */

@@ -4,8 +4,9 @@ import { type Match, pathShape } from './match.ts';
 import type { QueryContext } from './query.ts';
 import { chainedQueries } from './query-chain.ts';
 import { applyQueryTable, siteWithRoom } from './query-plan.ts';
-import { readQuery, readUrlObject } from './query-sites.ts';
+import { readDoubtful, readQuery } from './query-sites.ts';
 import { deleteRange, readQueryText } from './query-text.ts';
+import { readUrlObjects } from './query-url.ts';
 import type { Request } from './request.ts';
 import { countMatches, findForeignUse, frameAround, type Matched } from './sharing.ts';
 import { excerpt, unwrap } from './syntax.ts';
@@ -24,6 +25,7 @@ export function planRequest(
   const texts = matches.map(match => readTextQuery(match, context));
   readUrlObjects(request.url, context);
   for (const { node, frame } of request.queries) readQuery(node, { ...context, frame });
+  for (const literal of request.doubtful) readDoubtful(literal, context);
   for (const node of chainedQueries(request.call, draft.workspace)) readQuery(node, context);
   for (const site of context.sites) checkForeign(site.node, matched, draft);
   addParameters(request, matches, texts, accept, matched, context);
@@ -162,22 +164,6 @@ function readTextQuery(match: Match, context: QueryContext): TextQuery {
     if (hole && !isText(hole)) block(context.draft, 'opaque-query', hole.hole, { text: excerpt(hole.hole) });
   }
   return { match, rest, hasMark };
-}
-
-/** `URL` objects within the URL expression. */
-function readUrlObjects(node: ts.Expression, context: QueryContext): void {
-  const visit = (child: ts.Node): void => {
-    if (ts.isIdentifier(child)) readUrlVariable(child, context);
-    else ts.forEachChild(child, visit);
-  };
-  visit(unwrap(node));
-}
-
-function readUrlVariable(node: ts.Identifier, context: QueryContext): void {
-  const declaration = context.draft.workspace.checker.getSymbolAtLocation(node)?.valueDeclaration;
-  const value = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
-  if (value && ts.isNewExpression(unwrap(value)) && /^new URL\b/.test(unwrap(value).getText()))
-    readUrlObject(node, context);
 }
 
 function addParameters(
