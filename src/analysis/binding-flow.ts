@@ -5,6 +5,7 @@ import { escapeByCompat } from './compat-plan.ts';
 import { declareValue } from './declared.ts';
 import { destructure, destructureList } from './destructure.ts';
 import { block } from './draft.ts';
+import { isExportReference } from './exported.ts';
 import { type Shape, shapeKey, shapeWord } from './shape.ts';
 import {
   accessName,
@@ -134,7 +135,7 @@ function needCallers(
 ): void {
   const uses = usesOfFunction(fn, trace.tracker);
   const name = parameter.name.getText();
-  for (const use of uses?.sure ?? []) {
+  for (const use of uses?.sure.filter(use => !isExportReference(use)) ?? []) {
     const call = callAt(use);
     const given = call?.arguments?.[index];
     if (!call) needReference(referenceOf(use), name, trace);
@@ -183,7 +184,8 @@ export function giveResult(fn: FunctionNode, shape: Shape, trace: Trace): void {
 
 function giveToCallers(fn: FunctionNode, symbol: ts.Symbol, shape: Shape, trace: Trace): void {
   const uses = usesOf(trace.tracker.workspace, symbol);
-  for (const use of uses.sure) {
+  const sure = uses.sure.filter(use => !isExportReference(use));
+  for (const use of sure) {
     const call = callAt(use);
     const reference = referenceOf(use);
     if (ts.isGetAccessor(fn)) flow(reference, shape, trace);
@@ -193,7 +195,7 @@ function giveToCallers(fn: FunctionNode, symbol: ts.Symbol, shape: Shape, trace:
   }
   for (const use of uses.unsure)
     trace.tracker.unsure.push({ use, draft: trace.draft, name: symbol.name, shape });
-  if (uses.sure.length > 0) return;
+  if (sure.length > 0) return;
   if (isObjectMember(fn)) return giveByObject(fn, shape, trace);
   const leaves = shape.kind === 'answer' ? returnedExpressions(fn) : [];
   if (!isVisibleOutside(symbol)) return;

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { exportedMember } from './exported.ts';
 import type { Workspace } from './project.ts';
 import { propertyName } from './syntax.ts';
 
@@ -151,11 +152,22 @@ const isMember = (node: ts.Node): boolean =>
  * not uses.
  */
 export function usesOf(workspace: Workspace, symbol: ts.Symbol): Uses {
-  const family = memberFamily(workspace, symbol);
+  const known = usesBySymbol.get(workspace) ?? new Map<ts.Symbol, Uses>();
+  usesBySymbol.set(workspace, known);
+  const uses = known.get(symbol) ?? findUses(workspace, symbol, memberFamily(workspace, symbol));
+  known.set(symbol, uses);
+  return uses;
+}
+
+const usesBySymbol = new WeakMap<Workspace, Map<ts.Symbol, Uses>>();
+
+/** All uses of what is declared by a family; what an exported object holds is reached through its member too. */
+function findUses(workspace: Workspace, symbol: ts.Symbol, family: Family): Uses {
   const names = new Set<string>();
   const uses: Uses = { sure: [], unsure: [] };
   const seen = new Set<ts.Node>();
-  const queue = [...new Set([symbol.name, ...declaredNames(symbol)])].filter(name => name !== 'default');
+  const known = [symbol.name, ...declaredNames([...family] as ts.Declaration[])];
+  const queue = [...new Set(known)].filter(name => name !== 'default');
   queue.push(...defaultImportNames(workspace, symbol));
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
     if (names.has(name)) continue;
@@ -168,7 +180,8 @@ export function usesOf(workspace: Workspace, symbol: ts.Symbol): Uses {
       if (renamed !== undefined) queue.push(renamed);
     }
   }
-  return uses;
+  const members = uses.sure.flatMap(use => exportedMember(use) ?? []).filter(member => !family.has(member));
+  return members.length === 0 ? uses : findUses(workspace, symbol, new Set([...family, ...members]));
 }
 
 /** Declarations that are one thing to callers. The checker makes new symbols of one declaration for generic types. */
@@ -228,8 +241,8 @@ function isDeclarationName(node: ts.Node): boolean {
 }
 
 /** Names a default export has at home; importers choose others. */
-function declaredNames(symbol: ts.Symbol): string[] {
-  return (symbol.declarations ?? []).flatMap(declaration => {
+function declaredNames(declarations: readonly ts.Declaration[]): string[] {
+  return declarations.flatMap(declaration => {
     const name = (declaration as ts.NamedDeclaration).name;
     return name && ts.isIdentifier(name) ? [name.text] : [];
   });

@@ -1,7 +1,15 @@
 import { ts } from 'ts-morph';
 import { moduleSpecifierOf, symbolAt } from './bindings.ts';
 import { type FoldContext, fold } from './fold.ts';
-import { accessName, isAccess, isConst, isFunctionNode, returnedExpressions, unwrap } from './syntax.ts';
+import {
+  accessName,
+  type FunctionNode,
+  isAccess,
+  isConst,
+  isFunctionNode,
+  returnedExpressions,
+  unwrap,
+} from './syntax.ts';
 import { flatText, isText, type Part, product, type Template } from './template.ts';
 
 type Method = (
@@ -69,7 +77,11 @@ function foldProjectCall(
 }
 
 /** The function of the project that a callee names; undefined where it is not one, or one of several. */
-export function calledFunction(callee: ts.Expression, context: Pick<FoldContext, 'workspace'>) {
+export function calledFunction(
+  callee: ts.Expression,
+  context: Pick<FoldContext, 'workspace'>,
+  depth = 0,
+): FunctionNode | undefined {
   const inner = unwrap(callee);
   if (isFunctionNode(inner)) return inner;
   const name = isAccess(inner)
@@ -78,8 +90,30 @@ export function calledFunction(callee: ts.Expression, context: Pick<FoldContext,
       : inner.argumentExpression
     : inner;
   const symbol = symbolAt(context.workspace, name);
-  const bodies = (symbol?.declarations ?? []).flatMap(declaration => functionOf(declaration) ?? []);
+  const bodies = (symbol?.declarations ?? []).flatMap(
+    declaration => functionOf(declaration) ?? aliasedFunction(declaration, context, depth) ?? [],
+  );
   return bodies.length === 1 ? bodies[0] : undefined;
+}
+
+/** Names given to a name, one after the other; more would be a circle. */
+const MOST_ALIASES = 5;
+
+/** `{ show: names }`, `{ names }`, `const show = names`: another name of a function. */
+function aliasedFunction(
+  declaration: ts.Declaration,
+  context: Pick<FoldContext, 'workspace'>,
+  depth: number,
+): FunctionNode | undefined {
+  const isAlias =
+    ts.isPropertyAssignment(declaration) ||
+    ts.isShorthandPropertyAssignment(declaration) ||
+    (ts.isVariableDeclaration(declaration) && isConst(declaration));
+  if (!isAlias || depth > MOST_ALIASES) return undefined;
+  const value = ts.isShorthandPropertyAssignment(declaration) ? declaration.name : declaration.initializer;
+  const inner = value && unwrap(value);
+  if (!inner || !(ts.isIdentifier(inner) || isAccess(inner))) return undefined;
+  return calledFunction(inner, context, depth + 1);
 }
 
 /** The function that a declaration gives a name to. */
