@@ -32,6 +32,11 @@ export function passArgument(node: ts.Node, parent: ts.Node, shape: Shape, trace
   escapeAt(node, shape, trace, call);
 }
 
+/** The body of an answer that went wrong is quoted in a message: it is no list. */
+function complain({ call, node, shape, trace }: Given): void {
+  if (shape.kind !== 'text' && shape.kind !== 'answer') escapeAt(node, shape, trace, call);
+}
+
 /** A log shows the form of what it is given; a timestamp, or what the compat module converts, keeps it. */
 function passToLog({ call, node, shape, trace }: Given): void {
   const keeps = isTime(shape) || (trace.draft.compat && shape.kind === 'answer');
@@ -69,6 +74,7 @@ const FUNCTIONS: Readonly<Record<string, (given: Given) => void>> = {
   'Array.isArray': nothing,
   'Array.of': ({ call, shape, trace }) => flow(call, { kind: 'array', of: shape }, trace),
   Boolean: nothing,
+  Error: complain,
   Map: fillMap,
   Set: asList,
   'Object.freeze': through,

@@ -7,6 +7,7 @@ import { isTailOfEndpoint, type Match, matchTemplate } from './match.ts';
 import { findNeedles, type Needle } from './needles.ts';
 import type { Workspace } from './project.ts';
 import { findRequest, type Request } from './request.ts';
+import { resolveClient } from './resolve-client.ts';
 import { isAccess } from './syntax.ts';
 import { flatText, HOLE, type Template } from './template.ts';
 import { followText, type Trail } from './trail.ts';
@@ -37,7 +38,7 @@ export function detect(seeds: readonly ts.SourceFile[], context: Context): Detec
 }
 
 function detectFrom(needle: Needle, context: Context, hits: Map<string, Hit>, strays: Stray[]): void {
-  const trail = followText(needle.expression, context.workspace);
+  const trail = followText(needle.expression, context.workspace, call => isKnownClient(call, context));
   const found: Hit[] = [];
   let isOther = false;
   for (const { call, frame } of trail.calls) {
@@ -51,6 +52,12 @@ function detectFrom(needle: Needle, context: Context, hits: Map<string, Hit>, st
   if (own.length > 0 || isOther || trail.isMoved) return;
   const stray = findStray(needle, trail, context);
   if (stray) strays.push(stray);
+}
+
+/** What a client gives back is an answer, and no part of a path. */
+function isKnownClient(call: ts.CallExpression | ts.NewExpression, { workspace, table }: Context): boolean {
+  const client = resolveClient(call.expression, workspace, table)?.client;
+  return client !== undefined && client !== BY_SHAPE;
 }
 
 /** A function of the project is looked into, not taken for a client by the shape of its name. */

@@ -100,6 +100,10 @@ const ANSWERS: Readonly<Record<string, Method>> = {
   error: same,
   setEncoding: same,
   pipe: ({ call, shape, trace }) => escapeAt(call, shape, trace, call),
+  // Throws the body away.
+  dump: nothing,
+  cancel: nothing,
+  destroy: nothing,
   ...Object.fromEntries(
     [
       'query',

@@ -4,7 +4,8 @@ import { block } from './draft.ts';
 import { fold } from './fold.ts';
 import { calledFunction } from './fold-calls.ts';
 import type { QueryContext } from './query.ts';
-import { foldedName, readBuiltUp, readObject, writtenParam } from './query-objects.ts';
+import { readBuiltUp, readObject, writtenParam } from './query-objects.ts';
+import { readPairList } from './query-pairs.ts';
 import { isKnownParameter } from './query-plan.ts';
 import { readQueryText } from './query-text.ts';
 import { readUrlVariable } from './query-url.ts';
@@ -47,7 +48,8 @@ export function readQuery(node: ts.Expression, context: QueryContext): void {
 const READERS: Partial<Record<ts.SyntaxKind, Reader>> = {
   [ts.SyntaxKind.ObjectLiteralExpression]: (node, context) =>
     addSite(readObject(node as ts.ObjectLiteralExpression, context), context),
-  [ts.SyntaxKind.ArrayLiteralExpression]: readPairs,
+  [ts.SyntaxKind.ArrayLiteralExpression]: (node, context) =>
+    addSite(readPairList(node as ts.ArrayLiteralExpression, context), context),
   [ts.SyntaxKind.StringLiteral]: readText,
   [ts.SyntaxKind.NoSubstitutionTemplateLiteral]: readText,
   [ts.SyntaxKind.TemplateExpression]: readText,
@@ -106,17 +108,6 @@ function readBinary(node: ts.Expression, context: QueryContext): boolean {
     ts.SyntaxKind.EqualsToken,
   ].includes(operatorToken.kind);
   return isChoice && readAll([left, right], context);
-}
-
-/** `new URLSearchParams([['limit', '5']])`. */
-function readPairs(node: ts.Expression, context: QueryContext): boolean {
-  for (const element of (node as ts.ArrayLiteralExpression).elements) {
-    const pair = unwrap(element);
-    if (!ts.isArrayLiteralExpression(pair) || !pair.elements[0]) return false;
-    const name = foldedName(pair.elements[0], context);
-    if (name !== undefined) block(context.draft, 'opaque-query', pair, { text: excerpt(pair) });
-  }
-  return true;
 }
 
 /** Functions that turn an object into a query, or give it back changed in no way that matters. */

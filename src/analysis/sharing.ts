@@ -25,7 +25,7 @@ export function findForeignUse(
   workspace: Workspace,
   matched: Matched,
 ): ts.Node | undefined {
-  const trail = followText(node, workspace, matched.calls);
+  const trail = followText(node, workspace, call => matched.calls.has(call));
   return foreignCall(trail, workspace, matched) ?? trail.ends.find(end => !isHarmlessEnd(end, matched));
 }
 
@@ -73,7 +73,7 @@ function isHarmlessEnd(end: ts.Node, matched: Matched): boolean {
 
 /** How many of the matched calls a piece of text leads to. */
 export function countMatches(node: ts.Expression, workspace: Workspace, matched: Matched): number {
-  const trail = followText(node, workspace, matched.calls);
+  const trail = followText(node, workspace, call => matched.calls.has(call));
   return new Set(trail.calls.map(({ call }) => call).filter(call => matched.calls.has(call))).size;
 }
 

@@ -35,8 +35,11 @@ type State = {
   /** Where the value is and has not been followed from yet; a list, because trails are longer than a call stack. */
   pending: { node: ts.Node; frame: Frame | undefined }[];
   ids: Map<ts.Node, number>;
-  stops: ReadonlySet<ts.Node>;
+  isStop: Stop;
 };
+
+/** Whether what a call gives back is not to be followed: it is no text any more. */
+export type Stop = (call: Call) => boolean;
 
 /** How many calls deep a value is followed into wrappers. */
 const DEEPEST = 8;
@@ -44,13 +47,9 @@ const DEEPEST = 8;
 /**
  * Follows a value forward through operators, names, objects, fields, parameters and returns, across files.
  * It is meant to find too much rather than too little: what a call really receives is folded afterwards. What
- * the calls in `stops` give back is not followed.
+ * calls give back for which `isStop` holds is not followed.
  */
-export function followText(
-  node: ts.Expression,
-  workspace: Workspace,
-  stops: ReadonlySet<ts.Node> = new Set(),
-): Trail {
+export function followText(node: ts.Expression, workspace: Workspace, isStop: Stop): Trail {
   const state: State = {
     workspace,
     trail: { calls: [], ends: [], isMoved: false },
@@ -58,7 +57,7 @@ export function followText(
     pending: [],
     names: new Set(),
     ids: new Map(),
-    stops,
+    isStop,
   };
   follow(node, undefined, state);
   for (let next = state.pending.pop(); next; next = state.pending.pop())
@@ -183,7 +182,7 @@ function argument(node: ts.Node, parent: ts.Node, frame: Frame | undefined, stat
     return;
   }
   state.trail.calls.push({ call, frame });
-  if (state.stops.has(call)) return;
+  if (state.isStop(call)) return;
   const fn = ts.isNewExpression(call) ? constructorOf(call, state) : calledFunction(call.expression, state);
   if (fn && depthOf(frame) < DEEPEST) bindArgument(fn, call, node, frame, state);
   if (!fn || returnedExpressions(fn as ts.FunctionExpression).length === 0) follow(call, frame, state);

@@ -198,7 +198,7 @@ function addToText(
   const isAlwaysMarked = texts.every(({ hasMark, rest }) => hasMark && isOwnText(rest[0]));
   for (const { match, rest, hasMark } of texts) {
     const [mark] = rest;
-    if (mark && isText(mark) && frameAround(mark.node, request.frame))
+    if (mark && isText(mark) && frameAround(mark.node, request.frame) && !isAlone(mark, matched, draft))
       return blockNoRoom(request, param, draft);
     if (isAlwaysMarked && mark && isText(mark)) {
       const isLast = flatText(rest) === '?';
@@ -211,6 +211,10 @@ function addToText(
     insertBehindPath(match, request, `?${param}`, matches.length, matched, draft);
   }
 }
+
+/** Whether a piece of text is sent by one call only, however many functions it goes through. */
+const isAlone = (part: TextPart, matched: Matched, { workspace }: Draft): boolean =>
+  countMatches(stringExpression(part.node), workspace, matched) === 1;
 
 const blockNoRoom = (request: Request, param: string, draft: Draft): void =>
   block(draft, 'no-room-for-parameter', request.call, {
@@ -233,7 +237,7 @@ function insertBehindPath(
   const last = partAt(match.template, match.tail.end - 1);
   const part = last?.part;
   const isPlain = part && isText(part) && part.start >= 0 && !isWholeOperand(part);
-  if (isPlain && countMatches(stringExpression(part.node), draft.workspace, matched) === 1) {
+  if (isPlain && isAlone(part, matched, draft)) {
     return editAt(draft, part.node, part.start + last.inside + 1, part.start + last.inside + 1, text);
   }
   if (alternatives > 1 || frameAround(request.url, request.frame))
