@@ -54,6 +54,8 @@ const mapProperties = (
   ),
 });
 
+const alive: Excuse = image => (image.deleted || image.status === 'killed' ? undefined : image);
+
 const WHOLE = 1_000_000;
 const wholeSeconds: Excuse = image => ({
   ...image,
@@ -74,10 +76,10 @@ const BASE = new Set([
 
 /** What each note tells the user to live with is taken out of the store, and nothing else. */
 const EXCUSES: Readonly<Record<string, readonly Excuse[]>> = {
-  'deleted-images': [image => (image.deleted || image.status === 'killed' ? undefined : image)],
+  'deleted-images': [alive],
   timestamps: [wholeSeconds],
   'null-properties': [withoutNulls],
-  [COMPAT]: [wholeSeconds, withoutNulls, withoutCollisions],
+  [COMPAT]: [alive, wholeSeconds, withoutNulls, withoutCollisions],
 };
 
 /** The images that a fixed program has to give the same results on: all, but for the differences its notes name. */

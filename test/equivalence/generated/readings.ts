@@ -1,0 +1,89 @@
+/** What programs do with the list, as expressions over `images`; simple ones first. */
+export const READINGS: readonly string[] = [
+  'images.map(image => image.name)',
+  'images.length',
+  'images.filter(image => image.is_public).map(image => image.id)',
+  'images.map(({ id, is_public }) => [id, is_public])',
+  "images.map(image => (image.is_public ? 'public' : 'private'))",
+  'images.filter(image => !image.is_public).length',
+  'images.map(image => image.properties.os_type)',
+  "images.map(image => image.properties['hw:foo'])",
+  'images.map(({ properties: { os_type } }) => os_type)',
+  "images.filter(({ properties }) => properties.os_type === 'linux').map(({ name }) => name)",
+  'images.map(image => image.properties?.os_version ?? null)',
+  "images.map(image => (image.properties || {}).os_type || 'none')",
+  'images.map(({ is_public: open, name: title }) => ({ open, title }))',
+  'images.map(({ is_public = false, name }) => `${name}: ${is_public}`)',
+  'images.map(image => ({ id: image.id, open: image.is_public, gone: image.deleted }))',
+  'images.filter(image => image.deleted || image.deleted_at !== null).map(image => image.id)',
+  'images.map(image => image.created_at.slice(0, 10))',
+  'images.map(image => new Date(image.updated_at).getTime())',
+  "images.map(image => new Date(image.created_at + 'Z').toISOString())",
+  'images.map(image => image.updated_at)',
+  '[...images].sort((a, b) => a.created_at.localeCompare(b.created_at)).map(image => image.id)',
+  'images.every(image => image.created_at < image.updated_at)',
+  "images.filter(image => image.updated_at > '2014-03-18T01:00:00').map(image => image.name)",
+  'images.reduce((sum, { size }) => sum + (size ?? 0), 0)',
+  'images.reduce((count, image) => (image.is_public === true ? count + 1 : count), 0)',
+  'images.find(image => image.is_public === false)?.name',
+  'images.some(image => image.is_public != true)',
+  'images.map(image => Number(image.is_public))',
+  'images.map(image => image.is_public && image.name)',
+  "images.map(image => image['is_public'])",
+  'images[0]?.is_public',
+  'images.at(-1)?.properties.os_type',
+  'images.flatMap(image => (image.is_public ? [image.checksum] : []))',
+  'images.map((image, index) => `${index}: ${image.disk_format}/${image.min_disk}/${image.virtual_size}`)',
+  "images.map(image => ['id', 'is_public'].map(key => image[key]))",
+  'images.map(image => Object.keys(image.properties).sort())',
+  'images.map(image => Object.entries(image.properties).length)',
+  "images.map(image => 'is_public' in image)",
+  "images.map(image => 'os_type' in image.properties)",
+  'images.map(image => ({ ...image, extra: 1 }))',
+  'images.map(({ properties, ...rest }) => [rest.is_public, properties.os_type])',
+  'images',
+  'JSON.stringify(images.map(image => image.properties))',
+  'Object.fromEntries(images.map(image => [image.id, image.is_public]))',
+  'new Map(images.map(image => [image.id, image])).get(images[0]?.id)?.is_public',
+  '[...new Set(images.map(image => image.is_public))]',
+  "images.map(image => image.hasOwnProperty('properties'))",
+  'images.slice(0, 3).map(describe)',
+  'summarise(images)',
+  'collect(images)',
+  'new Catalogue(images).open()',
+  '[...eachOpen(images)]',
+];
+
+/** What the expressions above call. */
+export const DECLARATIONS: Readonly<Record<string, string>> = {
+  describe: `function describe(image) {
+  if (image.is_public) return image.name + ' is public';
+  return image.properties.os_type ? image.properties.os_type : image.name;
+}`,
+  summarise: `const summarise = items => {
+  let open = 0;
+  for (const { is_public } of items) if (is_public) open += 1;
+  return { open, closed: items.length - open };
+};`,
+  collect: `function collect(items) {
+  const found = [];
+  items.forEach(function (item) {
+    const { is_public, properties } = item;
+    if (is_public) found.push(properties.os_type || item.name);
+  });
+  return found;
+}`,
+  Catalogue: `class Catalogue {
+  constructor(items) {
+    this.items = items;
+  }
+  open() {
+    return this.items.filter(item => item.is_public).map(item => item.name);
+  }
+}`,
+  eachOpen: `function* eachOpen(items) {
+  for (let i = 0; i < items.length; i++) {
+    if (items[i].is_public) yield items[i].id;
+  }
+}`,
+};
