@@ -1,9 +1,12 @@
 import { ts } from 'ts-morph';
+import { symbolAt, usesOf } from './bindings.ts';
+import { callAt, usesOfFunction } from './callers.ts';
 import type { Client } from './clients.ts';
+import { isExportReference } from './exported.ts';
 import { calledFunction } from './fold-calls.ts';
 import type { Workspace } from './project.ts';
 import { resolveClient } from './resolve-client.ts';
-import { accessName, isAccess, unwrap } from './syntax.ts';
+import { accessName, isAccess, unwrap, wrapped } from './syntax.ts';
 import type { Frame } from './template.ts';
 import { followText, type Trail } from './trail.ts';
 
@@ -40,12 +43,73 @@ function isOnTheWay(
 ): boolean {
   if (matched.calls.has(call)) return true;
   const callee = unwrap(call.expression);
+  if (isFactory(callee, workspace, matched)) return hasOnlyMatches(call, workspace, matched);
   if (BUILDERS.test(callee.getText())) return true;
   if (ts.isNewExpression(call)) return true;
   if (calledFunction(callee, { workspace })) return true;
   const member = isAccess(callee) ? accessName(callee) : callee.getText();
   if (member !== undefined && BUILDER_MEMBERS.test(member)) return true;
   return resolveClient(callee, workspace, matched.table) === undefined && isChainedOnMatch(callee, matched);
+}
+
+/** `axios.create({ baseURL })`: what it makes sends all its requests there. */
+function isFactory(callee: ts.Expression, workspace: Workspace, { table }: Matched): boolean {
+  if (!isAccess(callee)) return false;
+  const member = accessName(callee);
+  const owner = resolveClient(callee.expression, workspace, table)?.client;
+  const rows = owner ? [owner] : table.filter(row => row.globals.includes(callee.expression.getText()));
+  return member !== undefined && rows.some(row => row.factories.includes(member));
+}
+
+/** Members of an instance by which it is set up, and nothing is sent. */
+const SETTINGS = new Set(['interceptors', 'defaults']);
+
+/** Whether every use of the variable that holds an instance is one of the matched calls. */
+function hasOnlyMatches(made: ts.Node, workspace: Workspace, matched: Matched): boolean {
+  const holder = wrapped(made).parent;
+  const isHeld = ts.isVariableDeclaration(holder) || ts.isPropertyDeclaration(holder);
+  const symbol = isHeld ? symbolAt(workspace, holder.name) : undefined;
+  if (!symbol) return false;
+  const { sure, unsure } = usesOf(workspace, symbol);
+  return unsure.length === 0 && sure.every(use => isExportReference(use) || isMatchedUse(use, matched));
+}
+
+function isMatchedUse(use: ts.Node, { calls }: Matched): boolean {
+  const name = wrapped(isAccess(use.parent) && use.parent.expression !== use ? use.parent : use);
+  const access = name.parent;
+  if (calls.has(access)) return true;
+  if (!isAccess(access) || access.expression !== name) return false;
+  return SETTINGS.has(accessName(access) ?? '') || calls.has(wrapped(access).parent);
+}
+
+/**
+ * A text that a wrapper puts into every URL itself is seen by all who call the wrapper: the first caller that is no
+ * call of this endpoint. `request` is the call that the wrapper makes.
+ */
+export function findStrangeCaller(
+  text: ts.Expression,
+  request: { call: ts.Node; frame: Frame | undefined },
+  workspace: Workspace,
+  matched: Matched,
+): ts.Node | undefined {
+  const chain = framesOf(request.frame);
+  if (chain.length === 0) return undefined;
+  const trail = followText(text, workspace, call => matched.calls.has(call));
+  const entries = trail.calls.filter(({ call }) => call === request.call);
+  const depth = Math.min(chain.length, ...entries.map(({ frame }) => framesOf(frame).length));
+  return chain.slice(depth).flatMap(({ fn }) => strangersOf(fn, workspace, matched))[0];
+}
+
+/** From the innermost call outwards. */
+const framesOf = (frame: Frame | undefined): Frame[] => (frame ? [frame, ...framesOf(frame.parent)] : []);
+
+function strangersOf(fn: ts.SignatureDeclaration, workspace: Workspace, matched: Matched): ts.Node[] {
+  const uses = usesOfFunction(fn, { workspace });
+  const sure = uses?.sure.filter(use => !isExportReference(use)) ?? [];
+  return [...sure, ...(uses?.unsure ?? [])].filter(use => {
+    const call = callAt(use);
+    return call === undefined || !matched.calls.has(call);
+  });
 }
 
 /** `request.get(url).query(params)`: a method of what a matched call gives. */

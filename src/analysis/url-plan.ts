@@ -8,7 +8,7 @@ import { readDoubtful, readQuery } from './query-sites.ts';
 import { deleteRange, readQueryText } from './query-text.ts';
 import { readUrlObjects } from './query-url.ts';
 import type { Request } from './request.ts';
-import { countMatches, findForeignUse, frameAround, type Matched } from './sharing.ts';
+import { countMatches, findForeignUse, findStrangeCaller, frameAround, type Matched } from './sharing.ts';
 import { excerpt, unwrap } from './syntax.ts';
 import { flatText, isText, partAt, slice, type Template, type TextPart } from './template.ts';
 
@@ -129,7 +129,9 @@ function checkShared(part: TextPart, request: Request, matched: Matched, draft: 
     const callers = countMatches(expression, draft.workspace, matched);
     if (callers !== 1) block(draft, 'shared-wrapper', around.call, { name: excerpt(around.call.expression) });
   }
-  const foreign = findForeignUse(expression, draft.workspace, matched);
+  const foreign =
+    findForeignUse(expression, draft.workspace, matched) ??
+    findStrangeCaller(expression, request, draft.workspace, matched);
   if (foreign) {
     block(draft, 'shared-constant', foreign, { name: excerpt(part.node) });
     addStep(draft, 'pass', foreign, excerpt(foreign));
