@@ -8,7 +8,7 @@ import { flow } from './track.ts';
 import { addTo, type Trace } from './tracker.ts';
 
 /** Members and methods that lead from an answer towards its body. */
-const TOWARDS = new Set([
+export const TOWARDS: ReadonlySet<string> = new Set([
   'data',
   'body',
   'json',

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { assignPattern } from './assign-pattern.ts';
 import { isVisibleOutside, symbolAt, usesOf } from './bindings.ts';
 import { callAt, functionSymbol, usesOfFunction } from './callers.ts';
 import { escapeByCompat } from './compat-plan.ts';
@@ -227,6 +228,7 @@ export function assignTo(target: ts.Expression, shape: Shape, trace: Trace): voi
   if (ts.isIdentifier(inner)) return bindReference(inner, shape, trace);
   if (isAccess(inner)) return assignMember(inner, shape, trace);
   if (ts.isArrayLiteralExpression(inner)) return assignElements(inner, shape, trace);
+  if (ts.isObjectLiteralExpression(inner)) return assignPattern(inner, shape, trace);
   escapeAt(inner, shape, trace, inner);
 }
 

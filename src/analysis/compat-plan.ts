@@ -7,6 +7,7 @@ import {
   enclosingFunction,
   excerpt,
   isAccess,
+  isAssignment,
   isFunctionNode,
   unwrap,
   wrapped,
@@ -30,11 +31,15 @@ export function leaveByCompat(node: ts.Expression, draft: Draft): boolean {
 
 /** The same for an answer that goes where nobody follows it: what is there must be the answer, or a promise of it. */
 export function escapeByCompat(node: ts.Expression, shape: Shape, draft: Draft): boolean {
-  if (!draft.compat || (shape.kind !== 'answer' && shape.kind !== 'text')) return false;
+  if (!draft.compat || (shape.kind !== 'answer' && shape.kind !== 'text') || isTarget(node)) return false;
   const isRequest = shape.kind === 'answer' && shape.steps === 0 && !draft.compat.isPromise;
   if (isRequest && !isSettled(node, draft)) return false;
   return leaveByCompat(node, draft);
 }
+
+/** What stands on the left of an assignment is no value. */
+const isTarget = (node: ts.Node): boolean =>
+  isAssignment(wrapped(node).parent) && (wrapped(node).parent as ts.BinaryExpression).left === wrapped(node);
 
 /** Whether an expression is what a promise gave, and not a request with methods of its own. */
 function isSettled(node: ts.Expression, draft: Draft): boolean {

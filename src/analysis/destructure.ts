@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Field } from '../rule.ts';
+import { TOWARDS } from './answers.ts';
 import { bindName } from './binding-flow.ts';
 import { usesOf } from './bindings.ts';
 import { takeByCompat } from './compat-plan.ts';
@@ -59,8 +60,6 @@ function bindWithDefault(element: ts.BindingElement, shape: Shape, trace: Trace)
   if (element.initializer) need(trace, element, [element.initializer], element.name.getText());
   bindName(element.name, shape, trace);
 }
-
-const TOWARDS = new Set(['data', 'body', 'result', 'results', 'response', 'value', 'payload']);
 
 function takeFromAnswer(element: ts.BindingElement, name: string, steps: number, trace: Trace): void {
   const { rule } = trace.draft;

@@ -1,6 +1,7 @@
 import type { ArtifactLocation, CodeFlow, Fix, Location, Region, Result, Suppression } from 'sarif';
 import type { Finding, Span, SuppressedFinding } from '../finding.ts';
 import type { Rule } from '../rule.ts';
+import { printable } from './cells.ts';
 import { editsByFile } from './change.ts';
 import type { Places } from './lines.ts';
 import { reasonsOf, tellInOneLine, tellNotes } from './wording.ts';
@@ -84,14 +85,14 @@ function messageOf(finding: Finding, { rules }: Desk): string {
   });
 }
 
-/** Code like `rows[key](1)` would be read as a link. */
-const unlinked = (text: string): string => text.replace(/\[(?=[^\]]*\]\()/g, '\\[');
+/** Code like `rows[key](1)` would be read as a link, and a bracket that stays open would begin one of ours. */
+const unlinked = (text: string): string => printable(text).replace(/\[(?=[^\]]*(\]\(|$))/g, '\\[');
 
 const flowOf = ({ trace }: Finding, desk: Desk): CodeFlow => ({
   threadFlows: [
     {
       locations: trace.slice(0, MOST_STEPS).map(({ role, text, span }) => ({
-        location: { ...locate(span, desk), message: { text: `${role}: ${text}` } },
+        location: { ...locate(span, desk), message: { text: unlinked(`${role}: ${text}`) } },
         kinds: [role],
       })),
     },
