@@ -1,6 +1,7 @@
 import { EXAMPLES, type Example } from './explain-examples.ts';
 import { Failure, suggestion } from './failure.ts';
 import { BLOCKER_CODES, type BlockerCode, blockerWords, isIgnorable } from './messages.ts';
+import { inGeneral } from './report/wording.ts';
 import type { Field, Parameter, Rule } from './rule.ts';
 import { completeRules, loadRules } from './rule-files.ts';
 
@@ -56,7 +57,7 @@ function explainRule(rule: Rule): string {
     ...fields,
     '',
     'Notes (--explain NOTE tells more):',
-    ...Object.entries(notes).map(([name, { what }]) => `  ${name}: ${what}`),
+    ...Object.entries(notes).map(([name, { what }]) => `  ${name}: ${inGeneral(what)}`),
   ]);
 }
 
@@ -121,8 +122,8 @@ function explainNote(code: string, rule: Rule): string {
   return lines([
     `${code}: a difference that stays after the rewrite (rule ${rule.id})`,
     '',
-    `What: ${note?.what}`,
-    `Do:   ${note?.todo}`,
+    `What: ${inGeneral(note?.what ?? '')}`,
+    `Do:   ${inGeneral(note?.todo ?? '')}`,
     '',
     consent,
     '',

@@ -63,6 +63,7 @@ export async function run(options: CliOptions, around: Surroundings): Promise<Ou
       rules,
       stats,
       sources: result.sources,
+      marked: scanned.marked,
     },
     fixed: result.fixed,
     changes: result.changes,

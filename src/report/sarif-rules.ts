@@ -1,6 +1,7 @@
 import type { ReportingDescriptor } from 'sarif';
 import type { Report } from '../finding.ts';
 import type { Rule } from '../rule.ts';
+import { inGeneral } from './wording.ts';
 
 /** GitHub cuts longer descriptions. */
 const LONGEST_TEXT = 1024;
@@ -18,7 +19,9 @@ function describeRule(rule: Rule): ReportingDescriptor {
   const { id, title, docs, deprecated, replacement, notes } = rule;
   const old = `${deprecated.method} ${deprecated.path}`;
   const next = `${deprecated.method} ${replacement.path}`;
-  const rows = Object.entries(notes);
+  const rows = Object.entries(notes).map(
+    ([code, { what, todo }]) => [code, { what: inGeneral(what), todo: inGeneral(todo) }] as const,
+  );
   const help = [
     `${old} is deprecated and replaced by ${next}.`,
     'glanceshift --fix rewrites the URL, the query, the declared types and every reader of the answer together, or reports what holds the rewrite back.',

@@ -38,13 +38,17 @@ export function tellNotes({ notes }: Finding, rule: Rule | undefined): ToldNote[
   });
 }
 
+/** Words about no finding in particular: what would stand in a gap is named in capitals. */
+export const inGeneral = (text: string): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => name.toUpperCase());
+
 export type StandingNote = { code: string; what: string; todo: string };
 
 /** The notes that hold for every finding of a rule. */
 export const standingNotes = ({ notes }: Rule): StandingNote[] =>
   Object.entries(notes)
     .filter(([, { always }]) => always)
-    .map(([code, { what, todo }]) => ({ code, what, todo }));
+    .map(([code, { what, todo }]) => ({ code, what: inGeneral(what), todo: inGeneral(todo) }));
 
 /** What holds a fix back, or makes it unsafe: codes of blockers, then of notes that want consent, each once. */
 export function doubtsOf(finding: Finding, rule: Rule | undefined): string[] {
