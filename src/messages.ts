@@ -99,7 +99,6 @@ const CATALOGUE = {
     '{name} has a value that v2 may refuse: {text}',
     'v2 accepts only {allowed}',
     'make sure that only these are sent',
-    true,
   ),
   'no-room-for-parameter': entry(
     'there is no place to add {name} to this query',

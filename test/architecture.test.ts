@@ -118,7 +118,7 @@ describe('the rings', () => {
       'the core is synchronous',
       'a pure function of its input is easy to test and to trust',
       ['core'],
-      /\bawait\b|\basync\b|new Promise\b/,
+      /\bawait\s|\basync\s|new Promise\b/,
     ],
     [
       'the core has no clock and no process',

@@ -36,7 +36,7 @@ export function chooseForm(
 }
 
 /** Whether a file takes its modules with `require`. */
-export const isCommonJs = (file: ts.SourceFile): boolean =>
+const isCommonJs = (file: ts.SourceFile): boolean =>
   !file.statements.some(
     statement =>
       ts.isImportDeclaration(statement) ||

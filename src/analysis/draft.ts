@@ -21,7 +21,7 @@ export type Draft = {
 };
 
 /** `isPromise`: what the client gives back is a promise and nothing more, so that another can take its place. */
-export type CompatDraft = { uses: CompatUse[]; places: Map<string, ts.Node>; isPromise: boolean };
+type CompatDraft = { uses: CompatUse[]; places: Map<string, ts.Node>; isPromise: boolean };
 
 export const createDraft = (workspace: Workspace, rule: Rule, isCompat = false): Draft => ({
   workspace,

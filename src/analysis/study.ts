@@ -48,7 +48,7 @@ export function study(input: StudyInput): Study {
   };
 }
 
-export type Plan = { drafts: ReadonlyMap<Draft, Hit>; groups: Group[] };
+type Plan = { drafts: ReadonlyMap<Draft, Hit>; groups: Group[] };
 
 /** Calls that cannot be fixed by themselves go through the compat module, where one is wanted and that helps. */
 function planBest(hits: readonly Hit[], input: StudyInput): Plan {

@@ -8,7 +8,7 @@ export type Filter = (image: Image) => boolean;
 const LARGEST = 2 ** 63;
 
 /** Columns that take an operator before the value. */
-export const OPERATOR_COLUMNS = ['name', 'id', 'status', 'container_format', 'disk_format'] as const;
+const OPERATOR_COLUMNS = ['name', 'id', 'status', 'container_format', 'disk_format'] as const;
 
 const COLUMNS = new Set<string>([
   ...OPERATOR_COLUMNS,

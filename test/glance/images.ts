@@ -34,7 +34,7 @@ type Traits = Partial<Image> & { microseconds?: number };
 const FIRST_DAY = Date.UTC(2014, 2, 1) * 1000;
 const HOUR = 3_600_000_000;
 
-export const idOf = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+const idOf = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
 const digest = (algorithm: string, size: number | null | undefined): string | null =>
   typeof size === 'number' ? createHash(algorithm).update('x'.repeat(size)).digest('hex') : null;

@@ -3,7 +3,7 @@ import type { Image } from './images.ts';
 /** Who asks. Without a project nobody does. */
 export type Identity = { project: string; isAdmin: boolean };
 
-export const isOwn = (image: Image, { project }: Identity): boolean => image.owner === project;
+const isOwn = (image: Image, { project }: Identity): boolean => image.owner === project;
 
 /** Whether an ordinary user of the project may see the image at all; `status` is what the project said to a share. */
 export function isVisible(image: Image, who: Identity, status = 'all'): boolean {
