@@ -289,6 +289,5 @@ export function storeInto(owner: ts.Expression, shape: Shape, trace: Trace): voi
   if (ts.isBinaryExpression(inner)) return storeInto(inner.left, shape, trace);
   if (ts.isCallExpression(inner) && isAccess(inner.expression) && accessName(inner.expression) === 'get')
     return storeInto(inner.expression.expression, { kind: 'map', of: shape }, trace);
-  if (inner.kind === ts.SyntaxKind.ThisKeyword && shape.kind === 'member') return undefined;
   escapeAt(inner, shape, trace, inner);
 }
