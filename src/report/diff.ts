@@ -10,11 +10,16 @@ const CONTEXT = 3;
 export const renderDiff = (changes: readonly Change[]): string =>
   changes.map(change => (change.before === change.after ? '' : renderChange(change))).join('');
 
+/**
+ * Without git's own header: `git apply` takes the paths below such a header from the top of the repository, and
+ * passes over all of them in silence when it runs in a folder further down, where the paths count from.
+ */
+const HEADER = { includeIndex: false, includeUnderline: false, includeFileHeaders: true };
+
 function renderChange({ path, before, after, created }: Change): string {
-  const isCreate = created ?? before === undefined;
-  const old = isCreate ? '/dev/null' : `a/${path}`;
+  const old = (created ?? before === undefined) ? '/dev/null' : `a/${path}`;
   const patch = structuredPatch(old, `b/${path}`, before ?? '', after, undefined, undefined, {
     context: CONTEXT,
   });
-  return formatPatch({ ...patch, isGit: true, ...(isCreate && { isCreate, newMode: '100644' }) });
+  return formatPatch(patch, HEADER);
 }
