@@ -50,6 +50,7 @@ async function main(args: readonly string[]): Promise<number> {
     color: wantsColor(options),
     width: process.stdout.columns,
     version,
+    stepSummary: process.env.GITHUB_STEP_SUMMARY,
   });
   for (const line of made.told) tell(line);
   if (made.aside !== '') process.stderr.write(made.aside);

@@ -1,11 +1,20 @@
+import { appendFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { CliOptions } from './cli-options.ts';
+import type { Output } from './cli-outputs.ts';
 import { Failure, systemCode } from './failure.ts';
-import { render } from './report/index.ts';
+import { type RenderOptions, render } from './report/index.ts';
 import type { Outcome } from './run.ts';
 import { writeWhole } from './write.ts';
 
-export type Look = { cwd: string; color: boolean; width: number | undefined; version: string };
+export type Look = {
+  cwd: string;
+  color: boolean;
+  width: number | undefined;
+  version: string;
+  /** The file that GitHub shows on the page of a run, where there is one. */
+  stepSummary?: string | undefined;
+};
 
 export type Made = {
   /** For standard output. */
@@ -21,21 +30,41 @@ export async function makeOutputs(outcome: Outcome, options: CliOptions, look: L
   const told = [...outcome.notices, ...tellStats(outcome, options)];
   const payload = await makePayload(outcome, options);
   const made: Made = { text: payload ?? '', aside: '', told };
-  for (const { format, file } of options.outputs) {
-    const color = look.color && file === undefined;
-    const text = await render(format, outcome.report, {
-      color,
-      ...(look.width !== undefined && { width: look.width }),
-      verbose: options.verbose,
-      fixed: outcome.fixed,
-      version: look.version,
-    });
-    if (file !== undefined) writeOutput(resolve(look.cwd, file), file, text);
+  for (const output of options.outputs) {
+    const { format, file } = output;
+    const text = await render(format, outcome.report, await lookAt(output, outcome, options, look));
+    if (format === 'github' && look.stepSummary) await addStepSummary(look.stepSummary, outcome);
+    if (file !== undefined) writeOutput(`--output ${file}`, () => writeWhole(resolve(look.cwd, file), text));
     else if (payload === undefined) made.text = text;
     else if (!options.diff) made.aside = text;
     if (format !== 'pretty' || payload !== undefined) told.push(summarise(outcome, options));
   }
   return { ...made, told: [...new Set(told)] };
+}
+
+async function lookAt(
+  { format, file }: Output,
+  { fixed }: Outcome,
+  { verbose }: CliOptions,
+  { cwd, color, width, version }: Look,
+): Promise<RenderOptions> {
+  const owners = format === 'html' ? await findOwners(cwd) : undefined;
+  return {
+    color: color && file === undefined,
+    ...(width !== undefined && { width }),
+    verbose,
+    fixed,
+    version,
+    ...(owners && { owners }),
+  };
+}
+
+const findOwners = async (cwd: string) => (await import('./owners.ts')).loadOwners(cwd);
+
+/** What GitHub shows of annotations is little; the page of the run has room for all. */
+async function addStepSummary(file: string, { report, fixed }: Outcome): Promise<void> {
+  const { renderStepSummary } = await import('./report/step-summary.ts');
+  writeOutput('GITHUB_STEP_SUMMARY', () => appendFileSync(file, renderStepSummary(report, { fixed })));
 }
 
 /** What takes the place of the report on standard output: a patch, or the text that came in, fixed. */
@@ -48,13 +77,13 @@ async function makePayload({ changes, input }: Outcome, options: CliOptions): Pr
   return changes[0]?.after ?? input;
 }
 
-function writeOutput(file: string, label: string, text: string): void {
+function writeOutput(label: string, write: () => void): void {
   try {
-    writeWhole(file, text);
+    write();
   } catch (error) {
     const code = systemCode(error);
     if (code === undefined) throw error;
-    throw new Failure(`--output ${label}: cannot be written (${code})`);
+    throw new Failure(`${label}: cannot be written (${code})`);
   }
 }
 
