@@ -93,7 +93,13 @@ export const FLAGS = {
     group: GATE,
     type: 'string',
     requiresArg: true,
-    describe: 'The date (YYYY-MM-DD) records expire by',
+    describe: 'The date (YYYY-MM-DD) that counts',
+  },
+  'sunset-days': {
+    group: GATE,
+    type: 'number',
+    requiresArg: true,
+    describe: 'Warnings at most until N days before an endpoint is switched off',
   },
   explain: {
     group: MORE,

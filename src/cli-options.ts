@@ -46,6 +46,7 @@ export type CliOptions = {
   pruneSuppressions: boolean;
   suppressionsLocation: string | undefined;
   today: string | undefined;
+  sunsetDays: number | undefined;
   explain: string | undefined;
   init: boolean;
   concurrency: number | 'auto' | 'off' | undefined;
@@ -131,7 +132,8 @@ function readOptions(raw: Raw, args: readonly string[]): CliOptions {
     stdinFilename: text('stdin-filename'),
     since: text('since'),
     failOn: readSeverity(text('fail-on')),
-    maxWarnings: readCount(raw['max-warnings']),
+    maxWarnings: readCount(raw['max-warnings'], 'max-warnings'),
+    sunsetDays: readCount(raw['sunset-days'], 'sunset-days'),
     suppressionsLocation: text('suppressions-location'),
     today: readDate(text('today')),
     explain: text('explain'),

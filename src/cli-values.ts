@@ -18,11 +18,11 @@ export function readList(value: unknown, name: string): string[] {
   return items.map(String);
 }
 
-/** The value of `--max-warnings`. Throws a `Failure` where it is wrong. */
-export function readCount(value: unknown): number | undefined {
+/** The value of a flag that counts. Throws a `Failure` where it is wrong. */
+export function readCount(value: unknown, name: string): number | undefined {
   if (value === undefined) return undefined;
   if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
-  throw new Failure('--max-warnings takes one whole number of 0 or more');
+  throw new Failure(`--${name} takes one whole number of 0 or more`);
 }
 
 const isSeverity = (value: string): value is Severity => SEVERITIES.some(known => known === value);

@@ -29,6 +29,13 @@ function wantsColor({ color }: CliOptions): boolean {
   return !NO_COLOR && TERM !== 'dumb' && isatty(1);
 }
 
+/** The date in UTC, or the one that builds which must be the same every day are given. */
+function today(): string {
+  const { SOURCE_DATE_EPOCH } = process.env;
+  const seconds = /^\d{1,10}$/.test(SOURCE_DATE_EPOCH ?? '') ? Number(SOURCE_DATE_EPOCH) : Date.now() / 1000;
+  return new Date(seconds * 1000).toISOString().slice(0, 10);
+}
+
 async function main(args: readonly string[]): Promise<number> {
   const version = readVersion();
   const options = await parseOptions(args, version);
@@ -42,7 +49,6 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   const { run } = await import('./run.ts');
-  const today = () => new Date().toISOString().slice(0, 10);
   const outcome = await run(options, { cwd: process.cwd(), readInput, today });
   const { makeOutputs } = await import('./outputs.ts');
   const made = await makeOutputs(outcome, options, {

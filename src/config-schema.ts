@@ -27,6 +27,32 @@ const client = v.pipe(
   v.description('A wrapper of the team that sends requests.'),
 );
 
+const days = (description: string) =>
+  v.optional(
+    v.pipe(
+      v.number(),
+      v.integer('a whole number of 0 or more'),
+      v.minValue(0, 'a whole number of 0 or more'),
+      v.description(description),
+    ),
+  );
+
+const sunset = v.pipe(
+  v.strictObject({
+    days: days(
+      'Findings are warnings at most until this many days before their endpoint is switched off. Without it, dates change nothing.',
+    ),
+    announce: days('How many days ahead a run tells that findings will weigh more; default 14.'),
+    dates: v.optional(
+      v.pipe(
+        v.record(v.string(), v.pipe(v.string(), v.isoDate('a date like 2027-01-31'))),
+        v.description('By rule id: the day on which the endpoint is switched off for you.'),
+      ),
+    ),
+  }),
+  v.description('What the day on which an endpoint is switched off does to severities.'),
+);
+
 /** What a configuration may say. Every key is optional; the flag of the same meaning wins. */
 export const configSchema = v.strictObject({
   $schema: v.optional(v.string()),
@@ -58,6 +84,7 @@ export const configSchema = v.strictObject({
       v.description('More warnings than this make the exit status 1.'),
     ),
   ),
+  sunset: v.optional(sunset),
   suppressions: v.optional(
     v.pipe(v.string(), v.description('The file of recorded findings, relative to the configuration.')),
   ),
@@ -68,8 +95,12 @@ export const configSchema = v.strictObject({
 
 export type Config = v.InferOutput<typeof configSchema>;
 
-export const CONFIG_KEYS: readonly string[] = Object.keys(configSchema.entries);
-const CLIENT_KEYS: readonly string[] = Object.keys(client.pipe[0].entries);
+const CONFIG_KEYS: readonly string[] = Object.keys(configSchema.entries);
+/** Keys of the objects in a configuration, by the key that they stand under. */
+const INNER_KEYS: Readonly<Record<string, readonly string[]>> = {
+  clients: Object.keys(client.pipe[0].entries),
+  sunset: Object.keys(sunset.pipe[0].entries),
+};
 
 /** A fault in a configuration: where (as a JSON pointer) and what. */
 export type ConfigFault = { pointer: string; message: string; known?: readonly string[] };
@@ -87,7 +118,8 @@ function describe(issue: v.BaseIssue<unknown>): ConfigFault {
   const keys = (issue.path ?? []).map(item => String(item.key));
   const pointer = keys.map(key => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
   if (issue.type === 'strict_object' && issue.expected === 'never') {
-    return { pointer, message: 'there is no such key', known: keys.length > 1 ? CLIENT_KEYS : CONFIG_KEYS };
+    const known = keys.length > 1 ? INNER_KEYS[keys[0] ?? ''] : CONFIG_KEYS;
+    return { pointer, message: 'there is no such key', ...(known && { known }) };
   }
   if (issue.type === 'strict_object' && issue.input === undefined) return { pointer, message: 'is missing' };
   const isOurs = !issue.message.startsWith('Invalid');

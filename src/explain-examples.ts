@@ -30,10 +30,6 @@ export const EXAMPLES: Partial<Record<BlockerCode, Example>> = {
     args: { name: 'call' },
   },
   'dynamic-method': { code: "fetch('{path}', { method: verb });", args: {} },
-  'shared-wrapper': {
-    code: 'const list = async url => (await (await fetch(url)).json()).images.map(i => i.is_public);',
-    args: { name: 'list' },
-  },
   'opaque-query': {
     code: "axios.get('{path}', { params: request.query });",
     args: { text: 'request.query' },

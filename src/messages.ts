@@ -65,11 +65,6 @@ const CATALOGUE = {
     'POST /v2/images creates an image',
     'write the method as text',
   ),
-  'shared-wrapper': entry(
-    '{name} also serves other calls, and reads the answer itself',
-    'a reader that is changed here would be wrong for those',
-    'read the fields of the answer in the caller',
-  ),
   'opaque-query': entry(
     'the query comes from {text}, which cannot be followed',
     'v2 takes every unknown parameter as a filter and answers with an empty list',

@@ -12,7 +12,7 @@ const SHIPPED = new URL('../rules/', import.meta.url);
  */
 export function shippedRules(): Rule[] {
   return readdirSync(SHIPPED)
-    .filter(name => name.endsWith('.json') && name !== 'schema.json')
+    .filter(name => name.endsWith('.json') && !name.endsWith('schema.json'))
     .sort()
     .map(name => JSON.parse(readFileSync(new URL(name, SHIPPED), 'utf8')));
 }

@@ -70,6 +70,9 @@ const field = v.variant('action', [
   }),
 ]);
 
+const date = (description: string) =>
+  v.optional(v.pipe(v.string(), v.isoDate('a date like 2027-01-31'), v.description(description)));
+
 const path = v.pipe(v.string(), v.regex(/^(\/[\w.-]+)+$/, 'a path like /v1.1/images/detail'));
 
 export const ruleSchema = v.strictObject({
@@ -85,6 +88,8 @@ export const ruleSchema = v.strictObject({
       v.minLength(1),
       v.description('First segments that mean the same endpoint.'),
     ),
+    since: date('When it was deprecated.'),
+    sunset: date('When it is switched off.'),
   }),
   replacement: v.strictObject({ path }),
   mounts: v.pipe(v.array(v.string()), v.description('Segments that may stand before the version.')),

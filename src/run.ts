@@ -17,6 +17,7 @@ import { UNUSED } from './inline.ts';
 import type { Rule } from './rule.ts';
 import { loadRules } from './rule-files.ts';
 import { type Scan, type ScanOptions, scan } from './scan.ts';
+import { turnDownByDate } from './sunset.ts';
 import { writeWhole } from './write.ts';
 
 /** What the program's surroundings are; the shell itself looks at none of them. */
@@ -44,12 +45,12 @@ export type Outcome = {
 export async function run(options: CliOptions, around: Surroundings): Promise<Outcome> {
   const loaded = await loadConfig(around.cwd, options.config);
   const input = options.stdin ? await around.readInput() : undefined;
-  const scanOptions = await mergeOptions(options, loaded, { cwd: around.cwd, input });
+  const { scanOptions, told } = await mergeOptions(options, loaded, around, input);
   if (scanOptions.compat !== undefined) readOwn(around.cwd, scanOptions.compat);
   const baseline = openBaseline(options, loaded, around);
   const scanned = await scan(scanOptions);
   const result = await fixAsAsked(scanned, options);
-  const notices = [...scanned.notices];
+  const notices = [...told, ...scanned.notices];
   const judged = baseline === undefined ? unrecorded(result.left) : baseline(result, scanned, notices);
   const problems = [...scanned.problems, ...result.problems];
   const { failOn = loaded.config.failOn ?? 'error', maxWarnings = loaded.config.maxWarnings } = options;
@@ -103,22 +104,24 @@ const keepInside =
 async function mergeOptions(
   options: CliOptions,
   { config, folder }: LoadedConfig,
-  { cwd, input }: { cwd: string; input: string | undefined },
-): Promise<ScanOptions> {
+  { cwd, today }: Surroundings,
+  input: string | undefined,
+): Promise<{ scanOptions: ScanOptions; told: string[] }> {
   const files = [...(config.rules ?? []).map(file => resolve(folder, file)), ...options.rules];
   const rules = await loadRules(files, cwd);
-  demandNames(rules, Object.keys({ ...config.severity, ...options.severity }), [
-    ...(config.accept ?? []),
-    ...options.accept,
-  ]);
+  const asked = { ...config.severity, ...options.severity };
+  const named = Object.keys({ ...asked, ...config.sunset?.dates });
+  demandNames(rules, named, [...(config.accept ?? []), ...options.accept]);
+  const sunset = { ...config.sunset, days: options.sunsetDays ?? config.sunset?.days };
+  const dated = turnDownByDate(rules, asked, sunset, () => options.today ?? today());
   const name = options.stdinFilename === undefined ? undefined : toRelative(cwd, options.stdinFilename);
   const wantsFix = options.fix || options.diff;
-  return {
+  const scanOptions: ScanOptions = {
     cwd,
     paths: name === undefined ? options.paths : [name],
     unsaved: name === undefined || input === undefined ? undefined : new Map([[name, input]]),
     rules,
-    severities: { ...config.severity, ...options.severity },
+    severities: dated.severities,
     accept: [...(config.accept ?? []), ...options.accept],
     mounts: config.mounts,
     clients: config.clients,
@@ -130,6 +133,7 @@ async function mergeOptions(
     concurrency: options.concurrency,
     strict: options.strict,
   };
+  return { scanOptions, told: dated.notices };
 }
 
 /** A name that means nothing would switch nothing, and nobody would notice. */

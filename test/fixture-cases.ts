@@ -43,11 +43,11 @@ function loadCase(rule: string, name: string): Case {
   };
 }
 
-/** A case may bring options of its own, and a rule of its own. */
+/** A case may bring options of its own, and a rule, or a list of rules, of its own. */
 function loadOptions(folder: string): ScanOptions {
   const options = JSON.parse(readText(join(folder, 'options.json')) ?? '{}');
-  const rule = readText(join(folder, 'rule.json'));
-  return rule === undefined ? options : { ...options, rules: [parseRule(JSON.parse(rule))] };
+  const rules = readText(join(folder, 'rule.json'));
+  return rules === undefined ? options : { ...options, rules: [JSON.parse(rules)].flat().map(parseRule) };
 }
 
 const foldersIn = (folder: string): string[] =>
@@ -60,7 +60,7 @@ const readText = (file: string): string | undefined =>
   existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 
 /** All files below a folder, by their path in it; undefined where there is no such folder. */
-export function readTree(folder: string): Files | undefined {
+function readTree(folder: string): Files | undefined {
   if (!existsSync(folder)) return undefined;
   const files = readdirSync(folder, { withFileTypes: true, recursive: true }).filter(entry => entry.isFile());
   const paths = files.map(({ parentPath, name }) => join(parentPath, name)).sort();

@@ -21,7 +21,6 @@ const SOLVED: ReadonlySet<BlockerCode> = new Set<BlockerCode>([
   'query-read',
   'shared-constant',
   'split-text',
-  'shared-wrapper',
   'repeated-parameter',
 ]);
 

@@ -127,7 +127,7 @@ function checkShared(part: TextPart, request: Request, matched: Matched, draft: 
   const around = frameAround(part.node, request.frame);
   if (around && around.fn !== undefined) {
     const callers = countMatches(expression, draft.workspace, matched);
-    if (callers !== 1) block(draft, 'shared-wrapper', around.call, { name: excerpt(around.call.expression) });
+    if (callers !== 1) block(draft, 'shared-constant', around.call, { name: excerpt(part.node) });
   }
   const foreign =
     findForeignUse(expression, draft.workspace, matched) ??

@@ -14,7 +14,7 @@ export const IMAGES: readonly Image[] = [...RECORDED, ...EDGES];
 process.env.TZ = 'Asia/Shanghai';
 
 /** One sees the shares that it made, the other those that were offered to it. */
-export const TOKENS = ['alice:alpha:member', 'bob:beta:member'] as const;
+const TOKENS = ['alice:alpha:member', 'bob:beta:member'] as const;
 
 export async function startServices(): Promise<Services> {
   const [before, after] = await Promise.all([startGlance(IMAGES), startGlance(IMAGES, 'gone')]);

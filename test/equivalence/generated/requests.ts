@@ -62,7 +62,7 @@ export const PATH_SOURCES: Readonly<Record<string, (version: string) => PathSour
 };
 
 /** A call: code before it, the expression that gives the body, and what it has to import. */
-export type Call = { setup?: string[]; body: string; imports?: string[]; declarations?: string[] };
+type Call = { setup?: string[]; body: string; imports?: string[]; declarations?: string[] };
 /**
  * Which queries it takes beside those in the text of the URL; `url` has the whole text where the query went into it,
  * else `object` has the query.
