@@ -120,7 +120,6 @@ function withEdits(path: string, before: string, fixed: FixResult['fixed']): str
 
 /** Codes that no source can show, with the reason. */
 const NOT_SHOWN: Partial<Record<BlockerCode, string>> = {
-  conflict: 'it takes two rules that want the same place; test/apply.test.ts makes such fixes',
   'not-verified': 'a fix that fails its own check is a mistake of the tool',
 };
 
