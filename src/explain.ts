@@ -43,6 +43,7 @@ function explainRule(rule: Rule): string {
     '',
     `${deprecated.method} ${deprecated.path} becomes ${deprecated.method} ${replacement.path}`,
     `Versions: ${deprecated.versions.join(', ')}. Documentation: ${rule.docs}`,
+    tellDates(rule),
     '',
     'Example:',
     indent(`fetch('${deprecated.path}')\nfetch('${replacement.path}${tellQuery(rule)}')`),
@@ -59,6 +60,11 @@ function explainRule(rule: Rule): string {
     'Notes (--explain NOTE tells more):',
     ...Object.entries(notes).map(([name, { what }]) => `  ${name}: ${inGeneral(what)}`),
   ]);
+}
+
+function tellDates({ deprecated: { since, sunset } }: Rule): string | undefined {
+  const told = [since && `deprecated since ${since}`, sunset && `switched off on ${sunset}`].filter(Boolean);
+  return told.length === 0 ? undefined : `Dates: ${told.join(', ')}`;
 }
 
 const tellQuery = ({ query }: Rule): string => {

@@ -1,4 +1,5 @@
 import type { Edit, Finding, Report, Span, SuppressedFinding } from '../finding.ts';
+import type { Rule } from '../rule.ts';
 import { editsByFile } from './change.ts';
 import { stableIds } from './fingerprint.ts';
 import type { RenderOptions } from './index.ts';
@@ -65,6 +66,9 @@ export type JsonReport = {
     id: string;
     title: string;
     docs: string;
+    /** Dates like `2027-01-31`, where the rule knows them. */
+    since?: string;
+    sunset?: string;
     notes: { code: string; what: string; todo: string }[];
   }[];
   /** `milliseconds` only where it was asked for. */
@@ -100,16 +104,20 @@ export function renderJson(report: Report, options: RenderOptions): string {
     findings: findings.map(toJson),
     suppressed: suppressed.map(row => ({ ...toJson(row), suppression: suppressionOf(row) })),
     problems: report.problems,
-    rules: report.rules.map(rule => ({
-      id: rule.id,
-      title: rule.title,
-      docs: rule.docs,
-      notes: standingNotes(rule),
-    })),
+    rules: report.rules.map(ruleOf),
     stats: statsOf(report, options),
   };
   return `${JSON.stringify(output, null, 2)}\n`;
 }
+
+const ruleOf = (rule: Rule): JsonReport['rules'][number] => ({
+  id: rule.id,
+  title: rule.title,
+  docs: rule.docs,
+  ...(rule.deprecated.since !== undefined && { since: rule.deprecated.since }),
+  ...(rule.deprecated.sunset !== undefined && { sunset: rule.deprecated.sunset }),
+  notes: standingNotes(rule),
+});
 
 const suppressionOf = ({ suppression: { kind, reason } }: SuppressedFinding) => ({ kind, reason });
 
