@@ -60,7 +60,7 @@ const readText = (file: string): string | undefined =>
   existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 
 /** All files below a folder, by their path in it; undefined where there is no such folder. */
-function readTree(folder: string): Files | undefined {
+export function readTree(folder: string): Files | undefined {
   if (!existsSync(folder)) return undefined;
   const files = readdirSync(folder, { withFileTypes: true, recursive: true }).filter(entry => entry.isFile());
   const paths = files.map(({ parentPath, name }) => join(parentPath, name)).sort();
