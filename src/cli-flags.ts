@@ -107,7 +107,17 @@ export const FLAGS = {
     requiresArg: true,
     describe: 'A rule, a blocker or a note in full',
   },
-  init: { group: MORE, type: 'boolean', describe: 'Write a configuration; --hook, --ci write more' },
+  init: {
+    group: MORE,
+    type: 'string',
+    describe: 'Write a configuration; or what is named: config, pre-commit, github, gitlab',
+  },
+  completion: {
+    group: MORE,
+    type: 'string',
+    requiresArg: true,
+    describe: 'Print the completion for a shell: bash, zsh, fish',
+  },
   concurrency: {
     group: MORE,
     type: 'string',

@@ -8,7 +8,9 @@ import {
   readList,
   readSeverities,
   readSeverity,
+  readTargets,
   readText,
+  type Target,
 } from './cli-values.ts';
 import { Failure, nearest } from './failure.ts';
 import type { Severity } from './finding.ts';
@@ -48,7 +50,9 @@ export type CliOptions = {
   today: string | undefined;
   sunsetDays: number | undefined;
   explain: string | undefined;
-  init: boolean;
+  /** What to write; an empty list where that is to be asked. */
+  init: Target[] | undefined;
+  completion: string | undefined;
   concurrency: number | 'auto' | 'off' | undefined;
   debug: boolean;
   /** Print this and stop: the help, or the version. */
@@ -137,6 +141,8 @@ function readOptions(raw: Raw, args: readonly string[]): CliOptions {
     suppressionsLocation: text('suppressions-location'),
     today: readDate(text('today')),
     explain: text('explain'),
+    init: raw.init === undefined ? undefined : readTargets(splitCommas(String(raw.init))),
+    completion: text('completion'),
     concurrency: readConcurrency(text('concurrency')),
     print: undefined,
   };
@@ -164,7 +170,6 @@ function readSwitches(raw: Raw) {
     strict: is('strict'),
     suppressAll: is('suppress-all'),
     pruneSuppressions: is('prune-suppressions'),
-    init: is('init'),
     debug: is('debug'),
   };
 }
@@ -184,6 +189,10 @@ const SENSE: readonly [(options: CliOptions) => boolean, string][] = [
   [
     o => o.suppressAll && (o.fix || o.diff),
     '--suppress-all cannot go with --fix or --diff: fix first, then record',
+  ],
+  [
+    o => o.init !== undefined && o.paths.length > 0,
+    '--init takes no paths: name what to write after a comma',
   ],
   [o => o.suppressAll && o.stdin, '--suppress-all cannot go with --stdin'],
   [

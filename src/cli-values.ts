@@ -1,4 +1,4 @@
-import { Failure } from './failure.ts';
+import { Failure, suggestion } from './failure.ts';
 import { SEVERITIES, type Severity } from './finding.ts';
 import type { RuleSetting } from './scan.ts';
 
@@ -59,4 +59,18 @@ export function readConcurrency(value: string | undefined): number | 'auto' | 'o
   const count = Number(value);
   if (Number.isInteger(count) && count >= 1 && count <= 256) return count;
   throw new Failure(`--concurrency ${value}: must be a number of threads, auto or off`);
+}
+
+/** What `--init` can write. */
+export const TARGETS = ['config', 'pre-commit', 'github', 'gitlab'] as const;
+export type Target = (typeof TARGETS)[number];
+
+/** The value of `--init`. Throws a `Failure` where it is wrong. */
+export function readTargets(words: readonly string[]): Target[] {
+  return words.map(word => {
+    const target = TARGETS.find(known => known === word);
+    if (target !== undefined) return target;
+    const hint = suggestion(word, TARGETS) || `; known are ${TARGETS.join(', ')}`;
+    throw new Failure(`--init ${word}: there is nothing of that name to write${hint}`);
+  });
 }

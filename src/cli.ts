@@ -36,6 +36,32 @@ function today(): string {
   return new Date(seconds * 1000).toISOString().slice(0, 10);
 }
 
+/** Asks a person, where there is one at both ends. */
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline');
+  const line = createInterface({ input: process.stdin, output: process.stderr });
+  return new Promise((resolve, reject) => {
+    line.once('close', () => reject(new Failure('--init: there was no answer, nothing is written')));
+    line.question(question, answer => {
+      resolve(answer);
+      line.close();
+    });
+  });
+}
+
+/** What is no run over files: undefined where it is one. */
+async function answerOther({ explain: code, rules, init: targets, completion }: CliOptions) {
+  if (code !== undefined) {
+    const { explain } = await import('./explain.ts');
+    return explain(code, rules, process.cwd());
+  }
+  if (completion !== undefined) return (await import('./completion.ts')).completionFor(completion);
+  if (targets === undefined) return undefined;
+  const { init } = await import('./init.ts');
+  const done = await init(process.cwd(), targets, isatty(0) && isatty(2) ? ask : undefined);
+  return `${done.join('\n')}\n`;
+}
+
 async function main(args: readonly string[]): Promise<number> {
   const version = readVersion();
   const options = await parseOptions(args, version);
@@ -43,9 +69,9 @@ async function main(args: readonly string[]): Promise<number> {
     await print(`${options.print}\n`);
     return 0;
   }
-  if (options.explain !== undefined) {
-    const { explain } = await import('./explain.ts');
-    await print(await explain(options.explain, options.rules, process.cwd()));
+  const answer = await answerOther(options);
+  if (answer !== undefined) {
+    await print(answer);
     return 0;
   }
   const { run } = await import('./run.ts');
