@@ -48,7 +48,8 @@ export function bindSymbol(symbol: ts.Symbol, at: ts.Node, shape: Shape, trace: 
     symbol.name,
   );
   for (const use of uses.sure) followUse(use, shape, next.trace);
-  for (const use of uses.unsure) tracker.unsure.push({ use, draft: trace.draft, name: symbol.name, shape });
+  for (const use of uses.unsure)
+    tracker.unsure.push({ use, home: declaration, draft: trace.draft, name: symbol.name, shape });
 }
 
 function followUse(use: ts.Node, shape: Shape, trace: Trace): void {
@@ -195,7 +196,7 @@ function giveToCallers(fn: FunctionNode, symbol: ts.Symbol, shape: Shape, trace:
       flow(reference, { kind: 'thunk', of: shape }, trace);
   }
   for (const use of uses.unsure)
-    trace.tracker.unsure.push({ use, draft: trace.draft, name: symbol.name, shape });
+    trace.tracker.unsure.push({ use, home: fn, draft: trace.draft, name: symbol.name, shape });
   if (sure.length > 0) return;
   if (isObjectMember(fn)) return giveByObject(fn, shape, trace);
   const leaves = shape.kind === 'answer' ? returnedExpressions(fn) : [];

@@ -2,6 +2,7 @@ import { Project, ts } from 'ts-morph';
 import type { Host, Span } from '../finding.ts';
 import { LIB } from './lib.ts';
 import { createResolver } from './modules.ts';
+import { createReach } from './packages.ts';
 
 /** Where the in-memory project lives; what is above the working directory is put beside it. */
 const ROOT = '/project/';
@@ -16,6 +17,8 @@ export type Workspace = {
   resolve(specifier: string, from: string): string | undefined;
   /** Asks for a file. True when it is loaded in this round; false: it will be in the next. */
   want(path: string): boolean;
+  /** Whether code of one file may get values from another, as far as their packages say. */
+  reaches(from: string, to: string): boolean;
   /** Asks for all files that mention a name. */
   wantMentions(name: string): void;
 };
@@ -71,6 +74,7 @@ export function createLoader(host: Host): Loader {
       pathOf: node => paths.get(node.getSourceFile().fileName) ?? node.getSourceFile().fileName,
       resolve,
       want,
+      reaches: createReach(host),
       wantMentions: name => {
         if (mentioned.has(name)) return;
         mentioned.add(name);

@@ -79,7 +79,9 @@ function returnsValue(node: ts.Node): boolean {
  * may be readers that were not found.
  */
 export function checkUnsure(tracker: Tracker): void {
-  for (const { use, draft, name, shape } of tracker.unsure) {
+  const { pathOf, reaches } = tracker.workspace;
+  for (const { use, home, draft, name, shape } of tracker.unsure) {
+    if (!reaches(pathOf(use), pathOf(home))) continue;
     const access = isAccess(use.parent) ? use.parent : use;
     if (tracker.flowed.has(access) || !readsChangedField(access, draft)) continue;
     block(draft, 'unresolved-callers', access, {

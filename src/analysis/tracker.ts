@@ -34,7 +34,7 @@ export type Tracker = {
   /** References to functions that were followed as callbacks. */
   callbacks: Set<ts.Node>;
   /** Members of that name on values of unknown type: judged when all else is known. */
-  unsure: { use: ts.Node; draft: Draft; name: string; shape: Shape }[];
+  unsure: { use: ts.Node; home: ts.Node; draft: Draft; name: string; shape: Shape }[];
   /** Static keys that were read from the object of properties, by draft. */
   bagKeys: Map<Draft, Set<string>>;
   /** Timestamps that are used in a way that tells the two forms apart. */
