@@ -3,7 +3,7 @@ import { type ChangedLine, fixedTexts, renderHunks } from './change.ts';
 import type { Mark } from './code-frame.ts';
 import { groupBy } from './grouping.ts';
 import { renderHtmlFrame } from './html-frame.ts';
-import { html, tag } from './html-text.ts';
+import { html, htmlWithFlags, tag } from './html-text.ts';
 import type { Look } from './pretty.ts';
 import { headlineOf, tellBlockers, tellNotes } from './wording.ts';
 
@@ -92,7 +92,7 @@ function renderReasons(finding: Finding, { places }: Look): string {
       {},
       `${tag('code', {}, html(code))} ${html(what)} ${tag('code', { class: 'place' }, breakable(places.nameOf(span)))}`,
       tag('p', {}, `<b>Why:</b> ${html(why)}`),
-      tag('p', {}, `<b>Do:</b> ${html(todo)}`),
+      tag('p', {}, `<b>Do:</b> ${htmlWithFlags(todo)}`),
     ),
   );
   if (rows.length === 0) return '';
@@ -106,8 +106,8 @@ function renderNotes(finding: Finding, { rules }: Look): string {
       'li',
       {},
       `${tag('code', {}, html(code))} ${html(what)}`,
-      tag('p', {}, `<b>Do:</b> ${html(todo)}`),
-      consent ? tag('p', {}, `<b>Or:</b> ${tag('code', {}, `--accept ${html(code)}`)}`) : '',
+      tag('p', {}, `<b>Do:</b> ${htmlWithFlags(todo)}`),
+      consent ? tag('p', {}, `<b>Or:</b> ${tag('code', { class: 'flag' }, `--accept ${html(code)}`)}`) : '',
     ),
   );
   const told = [...new Set(rows)];

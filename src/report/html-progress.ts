@@ -70,9 +70,21 @@ export function renderProgress(units: readonly Unit[], { title, noun, filter }: 
     'section',
     {},
     tag('h2', {}, title),
+    renderLegend(columns),
     tag('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': title }, table),
   );
 }
+
+/** What the colours of the bars mean; where there is little room, the columns are not there to tell. */
+const renderLegend = (columns: readonly (typeof COLUMNS)[number][]): string =>
+  tag(
+    'ul',
+    { class: 'legend' },
+    ...columns.map(({ key, title }) => {
+      const sign = '<rect class="bar-%" width="10" height="10"/>'.replace('%', key);
+      return tag('li', {}, tag('svg', { viewBox: '0 0 10 10', 'aria-hidden': 'true' }, sign), title);
+    }),
+  );
 
 /** The numbers stand beside it, so it is only seen. */
 function renderBar(counts: readonly number[], keys: readonly Key[]): string {

@@ -36,12 +36,15 @@ pre code { overflow-wrap: normal; display: block; width: max-content; min-width:
 .skip { position: absolute; left: -999rem; }
 .skip:focus { left: 1rem; top: 1rem; background: var(--ground); padding: .5rem; z-index: 1; }
 .total { font-size: 1.1rem; font-weight: 600; }
+.flag { white-space: nowrap; }
 .soft { color: var(--soft); }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: right; padding: .3rem .5rem; border-bottom: 1px solid var(--line); font-weight: 400; }
 thead th { color: var(--soft); font-size: .85rem; white-space: nowrap; }
-th:first-child { text-align: left; }
+th:first-child, th:nth-child(2) { text-align: left; }
+.legend { display: flex; flex-wrap: wrap; gap: .15rem 1rem; padding: 0; margin: 0 0 .25rem; list-style: none; color: var(--soft); font-size: .85rem; }
+.legend svg { display: inline-block; width: .75rem; margin-right: .4rem; vertical-align: -.05rem; }
 td.bar { width: 30%; min-width: 7rem; }
 svg { display: block; width: 100%; height: .75rem; border-radius: 3px; background: var(--panel); }
 .bar-done { fill: var(--bar-done); } .bar-safe { fill: var(--bar-safe); } .bar-unsafe { fill: var(--bar-unsafe); }
@@ -54,6 +57,7 @@ td button, th button { border: 0; padding: 0 .25rem; color: var(--link); backgro
 #filters label { display: grid; gap: .15rem; font-size: .85rem; color: var(--soft); min-width: 0; }
 #filters label, #filters input, #filters select { color: var(--text); }
 #filters label.search { flex: 1 1 14rem; }
+.actions { display: flex; flex-wrap: wrap; gap: .5rem; }
 #shown { margin: 0 0 .5rem; color: var(--soft); }
 .finding { border: 1px solid var(--line); border-radius: 8px; margin: 0 0 .5rem; background: var(--ground); }
 .finding[hidden] { display: none; }

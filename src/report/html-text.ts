@@ -16,6 +16,10 @@ export const html = (text: string): string =>
     .join('\t')
     .replace(/[&<>"']/g, char => ENTITIES[char] ?? char);
 
+/** Words that may name flags of the program, which are not broken at their dashes. */
+export const htmlWithFlags = (text: string): string =>
+  html(text).replace(/--[a-z-]{2,24}(?: --[a-z-]{2,24})*/g, flags => tag('code', { class: 'flag' }, flags));
+
 /** A link to a page, or only its text where the address is of another kind. */
 export const link = (address: string, text: string): string =>
   /^https?:\/\//.test(address) ? `<a href="${html(address)}" rel="noreferrer">${html(text)}</a>` : html(text);

@@ -6,7 +6,7 @@ import { type Card, renderCard, stateOf } from './html-finding.ts';
 import { keyOfCard, renderProgress, type Unit } from './html-progress.ts';
 import { SCRIPT } from './html-script.ts';
 import { STYLE } from './html-style.ts';
-import { html, link, tag } from './html-text.ts';
+import { html, htmlWithFlags, link, tag } from './html-text.ts';
 import type { RenderOptions } from './index.ts';
 import { lookOf } from './pretty.ts';
 import { tallyReport, tellTotal, tellWork } from './tally.ts';
@@ -86,7 +86,7 @@ function renderHeader(report: Report, { fixed }: RenderOptions): string {
     {},
     '<h1>glanceshift report</h1>',
     tag('p', { class: 'total' }, html(tellTotal(tally))),
-    tag('ul', {}, ...tellWork(tally).map(line => tag('li', {}, html(line)))),
+    tag('ul', {}, ...tellWork(tally).map(line => tag('li', {}, htmlWithFlags(line)))),
     tag('p', { class: 'soft' }, looked),
   );
 }
@@ -125,9 +125,13 @@ function renderFilters(cards: readonly Card[]): string {
     { id: 'filters', hidden: 'hidden', role: 'search' },
     search,
     ...CHOICES.map(choice => renderChoice(choice, cards)),
-    '<button type="reset">Show all</button>',
-    '<button type="button" id="open-all">Unfold</button>',
-    '<button type="button" id="close-all">Fold</button>',
+    tag(
+      'div',
+      { class: 'actions' },
+      '<button type="reset">Show all</button>',
+      '<button type="button" id="open-all">Unfold</button>',
+      '<button type="button" id="close-all">Fold</button>',
+    ),
   );
 }
 
@@ -147,7 +151,12 @@ function renderNotes({ findings, rules }: Report): string {
     .filter(({ id }) => used.has(id))
     .flatMap(standingNotes)
     .map(({ code, what, todo }) =>
-      tag('li', {}, `${tag('code', {}, html(code))} ${html(what)}`, tag('p', {}, `<b>Do:</b> ${html(todo)}`)),
+      tag(
+        'li',
+        {},
+        `${tag('code', {}, html(code))} ${html(what)}`,
+        tag('p', {}, `<b>Do:</b> ${htmlWithFlags(todo)}`),
+      ),
     );
   if (rows.length === 0) return '';
   return tag('section', {}, '<h2>For every call</h2>', tag('ul', { class: 'reasons' }, ...rows));
