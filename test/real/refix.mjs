@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
 /** A hash of every file of a folder, by its path. */
-export function hashAll(folder) {
+function hashAll(folder) {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile());
   const paths = files.map(({ parentPath, path, name }) => join(parentPath ?? path, name));
   const hash = path => createHash('sha256').update(readFileSync(path)).digest('hex');
