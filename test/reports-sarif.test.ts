@@ -54,14 +54,16 @@ test('a full and an empty report are valid, with what code scanning demands', as
   const run = runOf(log);
   expect(run).toMatchObject({ columnKind: 'utf16CodeUnits', automationDetails: { id: 'glanceshift/' } });
   expect(run.tool.driver).toMatchObject({ name: 'glanceshift', semanticVersion: '1.2.3' });
-  for (const rule of run.tool.driver.rules ?? []) {
+  const { rules = [], notifications = [] } = run.tool.driver;
+  expect([rules.length, notifications.length]).toEqual([1, 2]);
+  for (const rule of [...rules, ...notifications]) {
     for (const text of [rule.shortDescription?.text, rule.fullDescription?.text, rule.help?.text]) {
       expect(text).toMatch(/\S/);
       expect(text).not.toMatch(/\{\w+\}/);
     }
     expect(rule.shortDescription?.text.length).toBeLessThanOrEqual(1024);
     expect(rule.fullDescription?.text.length).toBeLessThanOrEqual(1024);
-    expect(rule.properties?.tags?.length).toBeLessThanOrEqual(20);
+    expect(rule.properties?.tags?.length ?? 0).toBeLessThanOrEqual(20);
   }
   for (const result of resultsOf(log)) {
     expect(result.message.text).toMatch(/^GET \S+ is deprecated, use GET \S+?\.( |$)/);

@@ -1,4 +1,4 @@
-import type { Log, Notification, Run } from 'sarif';
+import type { Log, Notification, ReportingDescriptor, Run } from 'sarif';
 import { compareSpans, type Finding, type Problem, type Report, SEVERITIES } from '../finding.ts';
 import { openLineHashes, stableIds } from './fingerprint.ts';
 import type { RenderOptions } from './index.ts';
@@ -61,13 +61,29 @@ function chooseResults({ findings, suppressed = [] }: Report): { kept: Finding[]
 
 const TOO_MANY = 'too-many-results';
 
-const describeProblems = (problems: readonly Problem[], dropped: number) =>
-  [...codesOf(problems), ...(dropped > 0 ? [TOO_MANY] : [])].map(id => ({
+/** What each kind of problem means. */
+const PROBLEM_WORDS: Readonly<Record<Problem['code'] | typeof TOO_MANY, string>> = {
+  unreadable: 'The file cannot be read, so what is in it is not known.',
+  unparsable: 'The file does not parse, so calls in it may be missed.',
+  binary: 'The file is no text, so it was not looked at.',
+  'too-large': 'The file is too large to be looked at.',
+  vanished: 'The file was there, and is gone.',
+  changed: 'The file has changed since it was read, so it was not fixed.',
+  unwritable: 'The file cannot be written, so it was not fixed.',
+  [TOO_MANY]: 'There are more results than a run may have; the severe ones stay.',
+};
+
+const describeProblems = (problems: readonly Problem[], dropped: number): ReportingDescriptor[] =>
+  [...codesOf(problems), ...(dropped > 0 ? ([TOO_MANY] as const) : [])].map(id => ({
     id,
     shortDescription: { text: id.replaceAll('-', ' ') },
+    fullDescription: { text: PROBLEM_WORDS[id] },
+    help: { text: PROBLEM_WORDS[id] },
   }));
 
-const codesOf = (problems: readonly Problem[]): string[] => [...new Set(problems.map(({ code }) => code))];
+const codesOf = (problems: readonly Problem[]): Problem['code'][] => [
+  ...new Set(problems.map(({ code }) => code)),
+];
 
 function tellProblems(problems: readonly Problem[], dropped: number): Notification[] {
   const codes = codesOf(problems);
