@@ -9,22 +9,25 @@ export type Example = { code: string; args: Record<string, string> };
 const LIST = "const { images } = await (await fetch('{path}')).json();";
 
 /** One example for each blocker; a test holds that none is missing. */
-export const EXAMPLES: Partial<Record<BlockerCode, Example>> = {
+export const EXAMPLES: Readonly<Record<BlockerCode, Example>> = {
   'unknown-prefix': { code: "fetch('/shop{path}');", args: { prefix: '/shop' } },
   'unfolded-path': {
-    code: "fetch('/{version}/' + resource() + '/{last}');",
-    args: { text: 'resource()' },
+    code: `import { imageVersion } from '@team/settings';\nfetch(\`\${base}/\${imageVersion}/{middle}/{last}\`);`,
+    args: { text: `\`\${base}/\${imageVersion}/{middle}/{last}\`` },
   },
   'split-text': {
-    code: "const version = '{version}'.slice(0, 2) + '.1';\nfetch('/' + version + '/{middle}/{last}');",
-    args: { text: "'{version}'.slice(0, 2) + '.1'" },
+    code: "const PREFIX = 'property';\nfetch('{path}?' + PREFIX + '-os_type=linux');",
+    args: { text: "'property'" },
   },
   'shared-constant': {
     code: "const BASE = '/{version}/{middle}';\nfetch(BASE + '/{last}');\nfetch(BASE + '/' + id);",
-    args: { name: 'BASE' },
+    args: { name: "'/{version}/{middle}'" },
   },
   'no-call': { code: "export const PATH = '{path}';", args: {} },
-  'server-route': { code: "app.get('{path}', (req, res) => res.json(list));", args: {} },
+  'server-route': {
+    code: "cy.intercept('GET', '{path}', { images: [] });",
+    args: {},
+  },
   'unknown-client': {
     code: "import { call } from 'some-client';\ncall('{path}');",
     args: { name: 'call' },
@@ -36,11 +39,15 @@ export const EXAMPLES: Partial<Record<BlockerCode, Example>> = {
   },
   'dynamic-name': {
     code: "axios.get('{path}', { params: { [key]: value } });",
-    args: { text: '[key]' },
+    args: { text: 'key' },
   },
   'array-value': {
     code: "axios.get('{path}', { params: { status: ['active', 'queued'] } });",
     args: { name: 'status' },
+  },
+  'repeated-parameter': {
+    code: "axios.get('{path}?limit=10', { params: { limit } });",
+    args: { name: 'limit' },
   },
   'reserved-filter': {
     code: "fetch('{path}?property-owner=me');",
@@ -51,26 +58,29 @@ export const EXAMPLES: Partial<Record<BlockerCode, Example>> = {
     args: { name: 'protected', text: 'flag', allowed: 'true, false' },
   },
   'no-room-for-parameter': {
-    code: "axios.get('{path}', options);",
-    args: { name: 'member_status', note: 'sharing-defaults' },
+    code: "const call = (version, rest) => fetch('/' + version + '/images' + rest);\ncall('{version}', '/{last}');\ncall('v2', '');",
+    args: { name: 'member_status=all', note: 'sharing-defaults' },
   },
   'shared-query': {
-    code: "axios.get('{path}', { params });\naxios.get('/v1.1/servers', { params });",
-    args: { name: 'params' },
+    code: "const params = { 'changes-since': day };\naxios.get('{path}', { params });\naxios.get('/v2.1/servers', { params });",
+    args: { name: "{ 'changes-since': day }" },
   },
   'query-read': {
-    code: "axios.get('{path}', { params });\nshow(params['changes-since']);",
-    args: { text: "params['changes-since']" },
+    code: "const params = { 'changes-since': day };\naxios.get('{path}', { params });\nshow(Object.keys(params));",
+    args: { text: 'Object.keys(params)' },
   },
-  escape: { code: `${LIST}\ncache.put(images);`, args: { shape: 'list', text: 'cache.put' } },
-  logged: { code: `${LIST}\nconsole.log(images);`, args: { shape: 'list' } },
+  escape: {
+    code: `${LIST}\ncache.put(images);`,
+    args: { shape: 'list of images', text: 'cache.put(images)' },
+  },
+  logged: { code: `${LIST}\nconsole.log(images);`, args: { shape: 'list of images' } },
   'unknown-response': {
-    code: "const body = decode(await fetch('{path}'));",
-    args: { text: 'decode(…)' },
+    code: "const body = await (await fetch('{path}')).json();\nshow(body.result.length);",
+    args: { text: 'body.result.length' },
   },
   'unresolved-callers': {
     code: `export async function listImages() {\n  ${LIST}\n  return images;\n}`,
-    args: { name: 'listImages', shape: 'list' },
+    args: { name: 'listImages', shape: 'list of images' },
   },
   'dynamic-key': { code: `${LIST}\nimages.map(image => image[column]);`, args: { text: 'image[column]' } },
   'bag-escape': {
@@ -88,16 +98,16 @@ export const EXAMPLES: Partial<Record<BlockerCode, Example>> = {
   },
   'field-write': { code: `${LIST}\nimages[0].is_public = true;`, args: { name: 'is_public' } },
   'unsupported-read': {
-    code: `${LIST}\nimages.map(({ is_public = ask() }) => is_public);`,
-    args: { name: 'is_public', text: 'is_public = ask()' },
+    code: `${LIST}\nshow({ isPublic: images.at(-1)?.is_public });`,
+    args: { name: 'is_public', text: 'isPublic: images.at(-1)?.is_public' },
   },
   'mixed-sources': {
-    code: `let { images } = await local.json();\nif (remote) ({ images } = await (await fetch('{path}')).json());`,
+    code: `let images = saved;\nif (remote) images = (await (await fetch('{path}')).json()).images;\nshow(images.map(image => image.is_public));`,
     args: { name: 'images' },
   },
   'unsupported-type': {
-    code: "type Image = Omit<Full, 'size'>;\nconst list = await axios.get<{ images: Image[] }>('{path}');",
-    args: { name: 'Image' },
+    code: "type Image = { is_public: boolean };\ntype Row = Record<keyof Image, string>;\nconst { data } = await axios.get<{ images: Image[] }>('{path}');",
+    args: { name: 'keyof Image' },
   },
   'generated-code': {
     code: "// Code generated by a generator. DO NOT EDIT.\nfetch('{path}');",
@@ -105,7 +115,7 @@ export const EXAMPLES: Partial<Record<BlockerCode, Example>> = {
   },
   'unparsable-file': { code: "fetch('{path}'", args: {} },
   conflict: {
-    code: 'const url = a ? one : two; // two calls need different texts at one place',
+    code: "let last;\nfor (;;) {\n  const params = { is_public: last ? last.is_public : true };\n  last = (await axios.get('{path}', { params })).data.images.at(-1);\n}",
     args: {},
   },
   'not-verified': { code: "fetch('{path}');", args: { text: 'a finding is left' } },
