@@ -183,7 +183,7 @@ describe('the statements of the README', () => {
 
   const tables = README.split(/^\| what \| /m).slice(1);
   const casesOf = (table = '') =>
-    [...table.split('\n\n')[0]!.matchAll(/`([a-z0-9]+(?:-[a-z0-9]+)+)`/g)]
+    [...(table.split('\n\n')[0] ?? '').matchAll(/`([a-z0-9]+(?:-[a-z0-9]+)+)`/g)]
       .map(found => found[1] ?? '')
       .filter(name => !['url-join'].includes(name) || existsSync(`fixtures/images-detail/${name}`));
   const isFixed = (name: string) =>
