@@ -1,4 +1,4 @@
-import { compareSpans, type Edit, type Finding } from './finding.ts';
+import { applyEdits, compareSpans, type Edit, type Finding } from './finding.ts';
 
 export type FixPlan = {
   /** New texts by path, without byte order marks; only files that change. */
@@ -116,15 +116,4 @@ function groupEdits(edits: readonly Edit[], sources: ReadonlyMap<string, string>
   }
   const sorted = [...byFile].sort(([a], [b]) => (a < b ? -1 : 1));
   return new Map(sorted.map(([file, inFile]) => [file, [...inFile.values()].sort(compareSpans)]));
-}
-
-/** The text with edits that are in order and do not overlap. */
-function applyEdits(text: string, edits: readonly Edit[]): string {
-  const parts: string[] = [];
-  let at = 0;
-  for (const edit of edits) {
-    parts.push(text.slice(at, edit.start), edit.text);
-    at = edit.end;
-  }
-  return parts.join('') + text.slice(at);
 }

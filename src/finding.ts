@@ -84,6 +84,17 @@ export function compareSpans(a: Span, b: Span): number {
   return a.start - b.start || a.end - b.end;
 }
 
+/** The text with edits of one file that are in order and do not overlap; insertions at one place stay in order. */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const edit of edits) {
+    parts.push(text.slice(at, edit.start), edit.text);
+    at = edit.end;
+  }
+  return parts.join('') + text.slice(at);
+}
+
 /** What a run counted, for summaries and `--stats`. */
 export type Stats = {
   files: number;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { explain } from '../src/explain.ts';
 import { EXAMPLES } from '../src/explain-examples.ts';
+import { applyEdits, compareSpans } from '../src/finding.ts';
 import { scan } from '../src/index.ts';
 import { BLOCKER_CODES, blockerWords } from '../src/messages.ts';
 import { rule } from './report-samples.ts';
@@ -65,11 +66,7 @@ test('the example of a rule is what its fix makes', async () => {
       ?.split('\n')
       .map(line => line.trim()) ?? [];
   const { findings } = await scan({ files: new Map([['a.js', before]]) });
-  const edits = findings[0]?.fix?.edits.toSorted((a, b) => b.start - a.start) ?? [];
-  const fixed = edits.reduce(
-    (text, edit) => text.slice(0, edit.start) + edit.text + text.slice(edit.end),
-    before,
-  );
+  const fixed = applyEdits(before, findings[0]?.fix?.edits.toSorted(compareSpans) ?? []);
   expect(fixed).toBe(after);
 });
 

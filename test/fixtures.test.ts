@@ -110,7 +110,8 @@ function withEdits(path: string, before: string, fixed: FixResult['fixed']): str
   const edits = fixed.flatMap(finding => finding.fix?.edits ?? []).filter(({ file }) => file === path);
   const unique = new Map(edits.map(edit => [JSON.stringify(edit), edit]));
   return [...unique.values()]
-    .sort((a, b) => b.start - a.start || b.end - a.end)
+    .sort((a, b) => a.start - b.start || a.end - b.end)
+    .reverse()
     .reduce(
       (text, { start, end: stop, text: put }) =>
         text.slice(0, start + mark.length) + lineEnds(end)(put) + text.slice(stop + mark.length),

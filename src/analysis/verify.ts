@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { Edit, Finding, Fix, Host } from '../finding.ts';
+import { applyEdits, compareSpans, type Edit, type Finding, type Fix, type Host } from '../finding.ts';
 import type { Analysis, AnalysisInput } from './index.ts';
 
 type Analyse = (input: AnalysisInput) => Finding[];
@@ -44,7 +44,7 @@ function isVerified(
   analyse: Analyse,
 ): boolean {
   const edits = fixes.flatMap(fix => fix.edits);
-  const texts = applyEdits(edits, input.host);
+  const texts = editTexts(edits, input.host);
   if (
     !texts ||
     [...texts].some(
@@ -68,17 +68,16 @@ function mentioning(name: string, texts: ReadonlyMap<string, string>, host: Host
 }
 
 /** The texts after the edits; undefined where two edits overlap or a file is gone. */
-function applyEdits(edits: readonly Edit[], host: Pick<Host, 'readFile'>): Map<string, string> | undefined {
+function editTexts(edits: readonly Edit[], host: Pick<Host, 'readFile'>): Map<string, string> | undefined {
   const unique = new Map(edits.map(edit => [`${edit.file}:${edit.start}:${edit.end}:${edit.text}`, edit]));
-  const sorted = [...unique.values()].sort((a, b) => b.start - a.start || b.end - a.end);
+  const sorted = [...unique.values()].sort(compareSpans);
   const texts = new Map<string, string>();
-  const borders = new Map<string, number>();
-  for (const edit of sorted) {
-    const text = texts.get(edit.file) ?? host.readFile(edit.file);
-    if (text === undefined || edit.end > (borders.get(edit.file) ?? Number.POSITIVE_INFINITY))
-      return undefined;
-    texts.set(edit.file, text.slice(0, edit.start) + edit.text + text.slice(edit.end));
-    borders.set(edit.file, edit.start);
+  for (const file of new Set(sorted.map(edit => edit.file))) {
+    const inFile = sorted.filter(edit => edit.file === file);
+    const text = host.readFile(file);
+    const overlaps = inFile.some((edit, index) => edit.start < (inFile[index - 1]?.end ?? 0));
+    if (text === undefined || overlaps) return undefined;
+    texts.set(file, applyEdits(text, inFile));
   }
   return texts;
 }
