@@ -8,6 +8,7 @@ import { findNeedles, type Needle } from './needles.ts';
 import type { Workspace } from './project.ts';
 import { findRequest, type Request } from './request.ts';
 import { resolveClient } from './resolve-client.ts';
+import { isScattered } from './scattered.ts';
 import { isAccess } from './syntax.ts';
 import { flatText, HOLE, type Template } from './template.ts';
 import { followText, type Trail } from './trail.ts';
@@ -103,7 +104,9 @@ function findStray(needle: Needle, trail: Trail, { workspace, rule, mounts }: Co
     trail.calls.length > 0 && trail.calls.every(({ call }) => LOGS.test(call.expression.getText()));
   if (isSaid || trail.ends.some(isThrown)) return undefined;
   if (match) return { needle, match, ends: [...calls, ...trail.ends], reason: reasonFor(calls) };
-  const isLikely = templates.some(template => isTailOfEndpoint(template, rule) && namesService(template));
+  const isLikely =
+    templates.some(template => isTailOfEndpoint(template, rule) && namesService(template)) ||
+    isScattered(needle.expression, templates, { workspace, rule });
   return isLikely
     ? { needle, match: undefined, ends: [...calls, ...trail.ends], reason: 'unfolded-path' }
     : undefined;
