@@ -153,7 +153,10 @@ export function readBuiltUp(symbol: ts.Symbol, context: QueryContext): void {
     const param = readUse(use, context);
     if (param) params.push(param);
   }
-  if (params[0]) context.sites.push({ node: params[0].node, params });
+  const [first] = params;
+  if (!first) return;
+  const roots = (symbol.declarations ?? []).flatMap(node => (node as ts.VariableDeclaration).initializer ?? []);
+  context.sites.push({ node: first.node, roots, params });
 }
 
 function readUse(use: ts.Node, context: QueryContext): Param | undefined {

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { block, editAt } from './draft.ts';
 import type { Param, ParamSite, QueryContext } from './query.ts';
 import { readQuery } from './query-sites.ts';
+import { stringExpression } from './sharing.ts';
 import { excerpt } from './syntax.ts';
 import { flatText, HOLE, isText, type Part, partAt, slice, type Template } from './template.ts';
 
@@ -25,6 +26,7 @@ export function readQueryText(query: Template, context: QueryContext): ParamSite
   const first = query.find(isText);
   return {
     node: first?.node ?? nodeOf(query[0]) ?? (context.draft.workspace.files.values().next().value as ts.Node),
+    roots: [...new Set(query.filter(isText).map(part => stringExpression(part.node)))],
     params,
     finish: () => removeSegments(query, segments, context),
   };

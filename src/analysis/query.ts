@@ -22,11 +22,15 @@ export type Param = {
 /** A place that parameters come from. */
 export type ParamSite = {
   node: ts.Node;
+  /** Expressions whose value holds the parameters, where that is not the node: all that get it send them. */
+  roots?: readonly ts.Expression[] | undefined;
   params: Param[];
   /** Whether it is the text of the URL itself. */
   isUrl?: boolean;
   /** Adds a parameter; undefined where there is no room for one. */
   add?: ((name: string, value: string) => void) | undefined;
+  /** Whether other requests are sent with these parameters too. */
+  isShared?: () => boolean;
   /** Makes the edits that need all removals to be known; runs last. */
   finish?: (() => void) | undefined;
 };

@@ -110,14 +110,19 @@ function urlOf(
   return { node: first, frame: context.frame };
 }
 
+/** The options that an instance was made with. */
+const instanceConfigs = (instance: readonly ts.Expression[], context: FoldContext): Config[] =>
+  instance
+    .flatMap(node => objectLiteralOf(node, { ...context, frame: undefined }) ?? [])
+    .map(config => ({ ...config, isLiteral: false }));
+
 function baseOf(
   { client, instance }: ResolvedClient,
   configs: readonly Config[],
   context: FoldContext,
 ): Template[] | undefined {
   if (client.bases.length === 0) return undefined;
-  const made = instance.flatMap(node => objectLiteralOf(node, { ...context, frame: undefined }) ?? []);
-  const slot = slotOf([...configs, ...made.map(config => ({ ...config, isLiteral: false }))], client.bases);
+  const slot = slotOf([...configs, ...instanceConfigs(instance, context)], client.bases);
   return slot && fold(slot.node, { ...context, frame: slot.frame });
 }
 
@@ -163,12 +168,13 @@ const hasBody = (configs: readonly Config[]): boolean =>
 
 function queriesOf(
   call: ts.CallExpression | ts.NewExpression,
-  { client, form }: ResolvedClient,
+  { client, form, instance }: ResolvedClient,
   configs: readonly Config[],
   context: FoldContext,
 ): Slot[] {
   const keys = client.dataIsQuery ? [...client.queries, 'data'] : client.queries;
-  const slots = configs.flatMap(config => keys.flatMap(key => slotOf([config], [key]) ?? []));
+  const made = instanceConfigs(instance, context);
+  const slots = [...configs, ...made].flatMap(config => keys.flatMap(key => slotOf([config], [key]) ?? []));
   const direct = form.query === undefined ? undefined : call.arguments?.[form.query];
   if (direct && !isCallback(direct, context) && !isOptions(direct, client, context))
     slots.push({ node: direct, frame: context.frame });

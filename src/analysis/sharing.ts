@@ -100,6 +100,18 @@ export function findStrangeCaller(
   return chain.slice(depth).flatMap(({ fn }) => strangersOf(fn, workspace, matched))[0];
 }
 
+/** The same for a place that a wrapper is written with: a default, an option, a part of its query. */
+export function findStrangerAround(
+  node: ts.Node,
+  frame: Frame | undefined,
+  workspace: Workspace,
+  matched: Matched,
+): ts.Node | undefined {
+  const chain = framesOf(frame);
+  const home = chain.findIndex(({ fn }) => ts.findAncestor(node, parent => parent === fn));
+  return home < 0 ? undefined : chain.slice(home).flatMap(({ fn }) => strangersOf(fn, workspace, matched))[0];
+}
+
 /** From the innermost call outwards. */
 const framesOf = (frame: Frame | undefined): Frame[] => (frame ? [frame, ...framesOf(frame.parent)] : []);
 
@@ -133,6 +145,14 @@ function isHarmlessEnd(end: ts.Node, matched: Matched): boolean {
     ts.isTypeQueryNode(parent) ||
     ts.isConditionalExpression(parent)
   );
+}
+
+/** The expression of a literal; for a piece of a template, the template. */
+export function stringExpression(node: ts.Node): ts.Expression {
+  if (ts.isTemplateHead(node)) return node.parent as ts.TemplateExpression;
+  if (ts.isTemplateMiddle(node) || ts.isTemplateTail(node))
+    return node.parent.parent as ts.TemplateExpression;
+  return node as ts.Expression;
 }
 
 /** How many of the matched calls a piece of text leads to. */

@@ -3,12 +3,21 @@ import { addStep, block, type Draft, editAt, insertAfter, insertBefore, note } f
 import { type Match, pathShape } from './match.ts';
 import type { QueryContext } from './query.ts';
 import { chainedQueries } from './query-chain.ts';
+import { guardSite } from './query-guard.ts';
 import { applyQueryTable, siteWithRoom } from './query-plan.ts';
 import { readDoubtful, readQuery } from './query-sites.ts';
 import { deleteRange, readQueryText } from './query-text.ts';
 import { readUrlObjects } from './query-url.ts';
 import type { Request } from './request.ts';
-import { countMatches, findForeignUse, findStrangeCaller, frameAround, type Matched } from './sharing.ts';
+import {
+  countMatches,
+  findForeignUse,
+  findStrangeCaller,
+  findStrangerAround,
+  frameAround,
+  type Matched,
+  stringExpression,
+} from './sharing.ts';
 import { excerpt, unwrap } from './syntax.ts';
 import { flatText, isText, partAt, slice, type Template, type TextPart } from './template.ts';
 
@@ -27,7 +36,7 @@ export function planRequest(
   for (const { node, frame } of request.queries) readQuery(node, { ...context, frame });
   for (const literal of request.doubtful) readDoubtful(literal, context);
   for (const node of chainedQueries(request.call, draft.workspace)) readQuery(node, context);
-  for (const site of context.sites) checkForeign(site.node, matched, draft);
+  context.sites = context.sites.map(site => guardSite(site, request, matched, draft));
   addParameters(request, matches, texts, accept, matched, context);
   applyQueryTable(context);
   for (const site of context.sites) site.finish?.();
@@ -138,20 +147,6 @@ function checkShared(part: TextPart, request: Request, matched: Matched, draft: 
   }
 }
 
-/** The expression of a literal; for a piece of a template, the template. */
-function stringExpression(node: ts.Node): ts.Expression {
-  if (ts.isTemplateHead(node)) return node.parent as ts.TemplateExpression;
-  if (ts.isTemplateMiddle(node) || ts.isTemplateTail(node))
-    return node.parent.parent as ts.TemplateExpression;
-  return node as ts.Expression;
-}
-
-function checkForeign(node: ts.Node, matched: Matched, draft: Draft): void {
-  if (!ts.isObjectLiteralExpression(node)) return;
-  const foreign = findForeignUse(node, draft.workspace, matched);
-  if (foreign) block(draft, 'shared-query', foreign, { name: excerpt(node) });
-}
-
 type TextQuery = { match: Match; rest: Template; hasMark: boolean };
 
 /** The query behind the path, as far as it is in the URL text. */
@@ -202,6 +197,8 @@ function addToText(
     const [mark] = rest;
     if (mark && isText(mark) && frameAround(mark.node, request.frame) && !isAlone(mark, matched, draft))
       return blockNoRoom(request, param, draft);
+    const other = mark && isText(mark) ? findElsewhere(mark, request, matched, draft) : undefined;
+    if (other) return block(draft, 'shared-query', other, { name: excerpt((mark as TextPart).node) });
     if (isAlwaysMarked && mark && isText(mark)) {
       const isLast = flatText(rest) === '?';
       editAt(draft, mark.node, mark.start + 1, mark.start + 1, isLast ? param : `${param}&`);
@@ -212,6 +209,19 @@ function addToText(
     else if (hasMark) return blockNoRoom(request, param, draft);
     insertBehindPath(match, request, `?${param}`, matches.length, matched, draft);
   }
+}
+
+/** Another request that is sent with a piece of text. */
+function findElsewhere(
+  { node }: TextPart,
+  { frame }: Request,
+  matched: Matched,
+  { workspace }: Draft,
+): ts.Node | undefined {
+  return (
+    findForeignUse(stringExpression(node), workspace, matched) ??
+    findStrangerAround(node, frame, workspace, matched)
+  );
 }
 
 /** Whether a piece of text is sent by one call only, however many functions it goes through. */

@@ -1,0 +1,54 @@
+import { ts } from 'ts-morph';
+import { block, type Draft } from './draft.ts';
+import type { ParamSite } from './query.ts';
+import type { Request } from './request.ts';
+import { findForeignUse, findStrangerAround, type Matched } from './sharing.ts';
+import { excerpt } from './syntax.ts';
+
+/** Where else the parameters of a site are sent; undefined where this endpoint alone gets them. */
+type Elsewhere = () => ts.Node | undefined;
+
+/** A site that may be changed only where this endpoint alone gets its parameters: else a change blocks the draft. */
+export function guardSite(site: ParamSite, request: Request, matched: Matched, draft: Draft): ParamSite {
+  const findElsewhere = once(() => elsewhereOf(site, request, matched, draft));
+  const guarded =
+    <Args extends unknown[]>(change: (...args: Args) => void) =>
+    (...args: Args): void => {
+      const other = findElsewhere();
+      if (other) block(draft, 'shared-query', other, { name: excerpt(site.node) });
+      change(...args);
+    };
+  return {
+    ...site,
+    params: site.params.map(param => ({
+      ...param,
+      remove: guarded(() => param.remove()),
+      change: guarded((to, prefix) => param.change(to, prefix)),
+      setValue: guarded(text => param.setValue(text)),
+    })),
+    add: site.add && guarded(site.add),
+    isShared: () => findElsewhere() !== undefined,
+  };
+}
+
+function elsewhereOf(
+  site: ParamSite,
+  { frame }: Request,
+  matched: Matched,
+  { workspace }: Draft,
+): ts.Node | undefined {
+  for (const root of site.roots ?? (ts.isExpression(site.node) ? [site.node] : [])) {
+    const other =
+      findForeignUse(root, workspace, matched) ?? findStrangerAround(root, frame, workspace, matched);
+    if (other) return other;
+  }
+  return findStrangerAround(site.node, frame, workspace, matched);
+}
+
+function once(find: Elsewhere): Elsewhere {
+  let known: { node: ts.Node | undefined } | undefined;
+  return () => {
+    known ??= { node: find() };
+    return known.node;
+  };
+}
