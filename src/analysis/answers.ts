@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph';
 import { leaveByCompat } from './compat-plan.ts';
+import { declareValue } from './declared.ts';
 import { block } from './draft.ts';
 import { callMethod } from './methods.ts';
 import { LIST, type Shape } from './shape.ts';
@@ -97,6 +98,8 @@ export function readAnswer(
 function readTowards(access: Access, call: ts.CallExpression | undefined, next: Shape, trace: Trace): void {
   if (isWritten(access)) return block(trace.draft, 'field-write', access, { name: excerpt(access) });
   addTo(trace.tracker.bodies, trace.draft, call ?? access);
+  // `ky.get(url).json<ImageList>()`
+  for (const type of call?.typeArguments ?? []) declareValue(type, next, trace);
   flow(call ?? access, next, trace);
 }
 

@@ -155,7 +155,9 @@ export function readBuiltUp(symbol: ts.Symbol, context: QueryContext): void {
   }
   const [first] = params;
   if (!first) return;
-  const roots = (symbol.declarations ?? []).flatMap(node => (node as ts.VariableDeclaration).initializer ?? []);
+  const roots = (symbol.declarations ?? []).flatMap(
+    node => (node as ts.VariableDeclaration).initializer ?? [],
+  );
   context.sites.push({ node: first.node, roots, params });
 }
 

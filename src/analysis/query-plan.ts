@@ -113,7 +113,8 @@ function isExcepted(row: Parameter, all: readonly Param[]): boolean {
 
 /** The first site that has room for another parameter. */
 export const siteWithRoom = (sites: readonly ParamSite[]): ParamSite | undefined =>
-  sites.find(site => site.add !== undefined && !site.isShared?.()) ?? sites.find(site => site.add !== undefined);
+  sites.find(site => site.add !== undefined && !site.isShared?.()) ??
+  sites.find(site => site.add !== undefined);
 
 /**
  * Parameters that two places of one request may both send, as the text of the URL and an object. Most clients
