@@ -1,10 +1,10 @@
 import { ts } from 'ts-morph';
-import { addStep, block, type Draft, editAt, insertAfter, insertBefore, note } from './draft.ts';
+import { addStep, block, type Draft, editAt } from './draft.ts';
 import { type Match, pathShape } from './match.ts';
 import type { QueryContext } from './query.ts';
 import { chainedQueries } from './query-chain.ts';
 import { guardSite } from './query-guard.ts';
-import { applyQueryTable, siteWithRoom } from './query-plan.ts';
+import { applyQueryTable } from './query-plan.ts';
 import { readDoubtful, readQuery } from './query-sites.ts';
 import { deleteRange, readQueryText } from './query-text.ts';
 import { readUrlObjects } from './query-url.ts';
@@ -13,13 +13,13 @@ import {
   countMatches,
   findForeignUse,
   findStrangeCaller,
-  findStrangerAround,
   frameAround,
   type Matched,
   stringExpression,
 } from './sharing.ts';
-import { excerpt, unwrap } from './syntax.ts';
-import { flatText, isText, partAt, slice, type Template, type TextPart } from './template.ts';
+import { excerpt } from './syntax.ts';
+import { flatText, isText, slice, type Template, type TextPart } from './template.ts';
+import { addParameters, type TextQuery } from './url-room.ts';
 
 /** Plans what changes in the URL and the query of one request. */
 export function planRequest(
@@ -37,7 +37,7 @@ export function planRequest(
   for (const literal of request.doubtful) readDoubtful(literal, context);
   for (const node of chainedQueries(request.call, draft.workspace)) readQuery(node, context);
   context.sites = context.sites.map(site => guardSite(site, request, matched, draft));
-  addParameters(request, matches, texts, accept, matched, context);
+  addParameters(request, texts, accept, matched, context);
   applyQueryTable(context);
   for (const site of context.sites) site.finish?.();
 }
@@ -147,8 +147,6 @@ function checkShared(part: TextPart, request: Request, matched: Matched, draft: 
   }
 }
 
-type TextQuery = { match: Match; rest: Template; hasMark: boolean };
-
 /** The query behind the path, as far as it is in the URL text. */
 function readTextQuery(match: Match, context: QueryContext): TextQuery {
   const rest = slice(match.template, match.end, flatText(match.template).length);
@@ -161,140 +159,4 @@ function readTextQuery(match: Match, context: QueryContext): TextQuery {
     if (hole && !isText(hole)) block(context.draft, 'opaque-query', hole.hole, { text: excerpt(hole.hole) });
   }
   return { match, rest, hasMark };
-}
-
-function addParameters(
-  request: Request,
-  matches: readonly Match[],
-  texts: readonly TextQuery[],
-  accept: ReadonlySet<string>,
-  matched: Matched,
-  context: QueryContext,
-): void {
-  const { draft } = context;
-  for (const [name, { value, note: code }] of Object.entries(draft.rule.query.add)) {
-    if (accept.has(code)) continue;
-    note(draft, code, request.call);
-    const site = siteWithRoom(context.sites);
-    if (site?.add) site.add(name, value);
-    else if (request.queries.length === 0 || request.client.textQuery === 'kept')
-      addToText(request, matches, texts, `${name}=${value}`, matched, draft);
-    else blockNoRoom(request, `${name}=${value}`, draft);
-  }
-}
-
-/** Puts a parameter into the URL text: behind the `?` where there always is one, else behind the path. */
-function addToText(
-  request: Request,
-  matches: readonly Match[],
-  texts: readonly TextQuery[],
-  param: string,
-  matched: Matched,
-  draft: Draft,
-): void {
-  const isAlwaysMarked = texts.every(({ hasMark, rest }) => hasMark && isOwnText(rest[0]));
-  for (const { match, rest, hasMark } of texts) {
-    const [mark] = rest;
-    if (mark && isText(mark) && frameAround(mark.node, request.frame) && !isAlone(mark, matched, draft))
-      return blockNoRoom(request, param, draft);
-    const other = mark && isText(mark) ? findElsewhere(mark, request, matched, draft) : undefined;
-    if (other) return block(draft, 'shared-query', other, { name: excerpt((mark as TextPart).node) });
-    if (isAlwaysMarked && mark && isText(mark)) {
-      const isLast = flatText(rest) === '?';
-      editAt(draft, mark.node, mark.start + 1, mark.start + 1, isLast ? param : `${param}&`);
-      continue;
-    }
-    if (hasMark && mark && isText(mark) && mark.start >= 0)
-      editAt(draft, mark.node, mark.start, mark.start + 1, '&');
-    else if (hasMark) return blockNoRoom(request, param, draft);
-    insertBehindPath(match, request, `?${param}`, matches.length, matched, draft);
-  }
-}
-
-/** Another request that is sent with a piece of text. */
-function findElsewhere(
-  { node }: TextPart,
-  { frame }: Request,
-  matched: Matched,
-  { workspace }: Draft,
-): ts.Node | undefined {
-  return (
-    findForeignUse(stringExpression(node), workspace, matched) ??
-    findStrangerAround(node, frame, workspace, matched)
-  );
-}
-
-/** Whether a piece of text is sent by one call only, however many functions it goes through. */
-const isAlone = (part: TextPart, matched: Matched, { workspace }: Draft): boolean =>
-  countMatches(stringExpression(part.node), workspace, matched) === 1;
-
-const blockNoRoom = (request: Request, param: string, draft: Draft): void =>
-  block(draft, 'no-room-for-parameter', request.call, {
-    name: param,
-    note: draft.rule.query.add[param.split('=')[0] ?? '']?.note ?? '',
-  });
-
-const isOwnText = (part: Template[number] | undefined): boolean =>
-  part !== undefined && isText(part) && part.start >= 0;
-
-/** At the end of the path where that text is for this call alone, else at the call. */
-function insertBehindPath(
-  match: Match,
-  request: Request,
-  text: string,
-  alternatives: number,
-  matched: Matched,
-  draft: Draft,
-): void {
-  const last = partAt(match.template, match.tail.end - 1);
-  const part = last?.part;
-  const isPlain = part && isText(part) && part.start >= 0 && !isWholeOperand(part);
-  if (isPlain && isAlone(part, matched, draft)) {
-    return editAt(draft, part.node, part.start + last.inside + 1, part.start + last.inside + 1, text);
-  }
-  if (alternatives > 1 || frameAround(request.url, request.frame))
-    return blockNoRoom(request, text.slice(1), draft);
-  appendToUrl(request.url, text, match, draft);
-}
-
-/** A literal that will be taken out as a whole has no place for more text. */
-function isWholeOperand(part: TextPart): boolean {
-  const { node } = part;
-  const parent = node.parent;
-  const isListed =
-    ts.isArrayLiteralExpression(parent) || ts.isCallExpression(parent) || ts.isBinaryExpression(parent);
-  return isListed && ts.isStringLiteralLike(node) && node.text.replace(/^\//, '') === 'detail';
-}
-
-/** `fetch(API.images)` → `` fetch(`${API.images}?…`) ``. */
-function appendToUrl(url: ts.Expression, text: string, match: Match, draft: Draft): void {
-  const inner = unwrap(url);
-  const isWhole = flatText(match.template).length === match.end;
-  if (ts.isTemplateExpression(inner)) {
-    const span =
-      inner.templateSpans.find(candidate => !isWhole && /^[?#]/.test(candidate.literal.text)) ??
-      inner.templateSpans.at(-1);
-    if (span && (isWhole ? span.literal.text === '' : true))
-      return editAt(draft, span.literal, span.literal.getStart() + 1, span.literal.getStart() + 1, text);
-  }
-  if (!isWhole && ts.isBinaryExpression(inner)) return insertIntoSum(inner, text, draft);
-  const isSimple =
-    ts.isIdentifier(inner) ||
-    ts.isPropertyAccessExpression(inner) ||
-    ts.isElementAccessExpression(inner) ||
-    ts.isCallExpression(inner);
-  if (!isSimple || !isWhole) {
-    insertBefore(draft, url, '(');
-    return insertAfter(draft, url, `) + '${text}'`);
-  }
-  insertBefore(draft, url, '`${');
-  insertAfter(draft, url, `}${text}\``);
-}
-
-/** `PATH + '?limit=5'`: between the two. */
-function insertIntoSum(sum: ts.BinaryExpression, text: string, draft: Draft): void {
-  const right = unwrap(sum.right);
-  if (ts.isBinaryExpression(sum.left) && !ts.isStringLiteralLike(right))
-    return insertIntoSum(sum.left, text, draft);
-  insertAfter(draft, sum.left, ` + '${text}'`);
 }

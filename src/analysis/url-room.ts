@@ -1,0 +1,147 @@
+import { ts } from 'ts-morph';
+import { block, type Draft, editAt, insertAfter, insertBefore, note } from './draft.ts';
+import type { Match } from './match.ts';
+import type { QueryContext } from './query.ts';
+import { siteWithRoom } from './query-plan.ts';
+import type { Request } from './request.ts';
+import {
+  countMatches,
+  findForeignUse,
+  findStrangerAround,
+  frameAround,
+  type Matched,
+  stringExpression,
+} from './sharing.ts';
+import { excerpt, unwrap } from './syntax.ts';
+import { flatText, isText, partAt, type Template, type TextPart } from './template.ts';
+
+/** The query behind the path of one match, as text. */
+export type TextQuery = { match: Match; rest: Template; hasMark: boolean };
+
+/** Adds what every rewritten call gets: to an object that is the query, else to the text of the URL. */
+export function addParameters(
+  request: Request,
+  texts: readonly TextQuery[],
+  accept: ReadonlySet<string>,
+  matched: Matched,
+  context: QueryContext,
+): void {
+  const { draft } = context;
+  for (const [name, { value, note: code }] of Object.entries(draft.rule.query.add)) {
+    if (accept.has(code)) continue;
+    note(draft, code, request.call);
+    const site = siteWithRoom(context.sites);
+    if (site?.add) site.add(name, value);
+    else if (request.queries.length === 0 || request.client.textQuery === 'kept')
+      addToText(texts, `${name}=${value}`, { request, matched, draft });
+    else blockNoRoom({ request, draft }, `${name}=${value}`);
+  }
+}
+
+type Room = { request: Request; matched: Matched; draft: Draft };
+
+/** Puts a parameter into the URL text: behind the `?` where there always is one, else behind the path. */
+function addToText(texts: readonly TextQuery[], param: string, room: Room): void {
+  const isAlwaysMarked = texts.every(({ hasMark, rest }) => hasMark && isOwnText(rest[0]));
+  for (const text of texts) {
+    const [mark] = text.rest;
+    if (mark && isText(mark) && isClosed(mark, param, room)) return;
+    if (isAlwaysMarked && mark && isText(mark)) {
+      const isLast = flatText(text.rest) === '?';
+      editAt(room.draft, mark.node, mark.start + 1, mark.start + 1, isLast ? param : `${param}&`);
+      continue;
+    }
+    if (text.hasMark && !joinMark(mark, param, room)) return;
+    insertBehindPath(text.match, `?${param}`, texts.length, room);
+  }
+}
+
+/** Whether what follows the path is sent by others too; then a blocker says so. */
+function isClosed(mark: TextPart, param: string, room: Room): boolean {
+  const { request, matched, draft } = room;
+  if (frameAround(mark.node, request.frame) && !isAlone(mark, room)) {
+    blockNoRoom(room, param);
+    return true;
+  }
+  const other =
+    findForeignUse(stringExpression(mark.node), draft.workspace, matched) ??
+    findStrangerAround(mark.node, request.frame, draft.workspace, matched);
+  if (other) block(draft, 'shared-query', other, { name: excerpt(mark.node) });
+  return other !== undefined;
+}
+
+/** `?` becomes `&`, for a parameter that is put before it. */
+function joinMark(mark: Template[number] | undefined, param: string, room: Room): boolean {
+  const isOwn = mark !== undefined && isText(mark) && mark.start >= 0;
+  if (isOwn) editAt(room.draft, mark.node, mark.start, mark.start + 1, '&');
+  else blockNoRoom(room, param);
+  return isOwn;
+}
+
+/** Whether a piece of text is sent by one call only, however many functions it goes through. */
+const isAlone = (part: TextPart, { matched, draft }: Room): boolean =>
+  countMatches(stringExpression(part.node), draft.workspace, matched) === 1;
+
+const blockNoRoom = ({ request, draft }: Pick<Room, 'request' | 'draft'>, param: string): void =>
+  block(draft, 'no-room-for-parameter', request.call, {
+    name: param,
+    note: draft.rule.query.add[param.split('=')[0] ?? '']?.note ?? '',
+  });
+
+const isOwnText = (part: Template[number] | undefined): boolean =>
+  part !== undefined && isText(part) && part.start >= 0;
+
+/** At the end of the path where that text is for this call alone, else at the call. */
+function insertBehindPath(match: Match, text: string, alternatives: number, room: Room): void {
+  const { request, draft } = room;
+  const last = partAt(match.template, match.tail.end - 1);
+  const part = last?.part;
+  const isPlain = part && isText(part) && part.start >= 0 && !isWholeOperand(part);
+  if (isPlain && isAlone(part, room)) {
+    return editAt(draft, part.node, part.start + last.inside + 1, part.start + last.inside + 1, text);
+  }
+  if (alternatives > 1 || frameAround(request.url, request.frame)) return blockNoRoom(room, text.slice(1));
+  appendToUrl(request.url, text, match, draft);
+}
+
+/** A literal that will be taken out as a whole has no place for more text. */
+function isWholeOperand(part: TextPart): boolean {
+  const { node } = part;
+  const parent = node.parent;
+  const isListed =
+    ts.isArrayLiteralExpression(parent) || ts.isCallExpression(parent) || ts.isBinaryExpression(parent);
+  return isListed && ts.isStringLiteralLike(node) && node.text.replace(/^\//, '') === 'detail';
+}
+
+/** `fetch(API.images)` → `` fetch(`${API.images}?…`) ``. */
+function appendToUrl(url: ts.Expression, text: string, match: Match, draft: Draft): void {
+  const inner = unwrap(url);
+  const isWhole = flatText(match.template).length === match.end;
+  if (ts.isTemplateExpression(inner)) {
+    const span =
+      inner.templateSpans.find(candidate => !isWhole && /^[?#]/.test(candidate.literal.text)) ??
+      inner.templateSpans.at(-1);
+    if (span && (isWhole ? span.literal.text === '' : true))
+      return editAt(draft, span.literal, span.literal.getStart() + 1, span.literal.getStart() + 1, text);
+  }
+  if (!isWhole && ts.isBinaryExpression(inner)) return insertIntoSum(inner, text, draft);
+  const isSimple =
+    ts.isIdentifier(inner) ||
+    ts.isPropertyAccessExpression(inner) ||
+    ts.isElementAccessExpression(inner) ||
+    ts.isCallExpression(inner);
+  if (!isSimple || !isWhole) {
+    insertBefore(draft, url, '(');
+    return insertAfter(draft, url, `) + '${text}'`);
+  }
+  insertBefore(draft, url, '`${');
+  insertAfter(draft, url, `}${text}\``);
+}
+
+/** `PATH + '?limit=5'`: between the two. */
+function insertIntoSum(sum: ts.BinaryExpression, text: string, draft: Draft): void {
+  const right = unwrap(sum.right);
+  if (ts.isBinaryExpression(sum.left) && !ts.isStringLiteralLike(right))
+    return insertIntoSum(sum.left, text, draft);
+  insertAfter(draft, sum.left, ` + '${text}'`);
+}
