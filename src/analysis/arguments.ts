@@ -5,6 +5,7 @@ import { callersOf } from './callers.ts';
 import { block } from './draft.ts';
 import { calledFunction } from './fold-calls.ts';
 import { invoke, resolverOf } from './invoke.ts';
+import { passToLibrary } from './library-flow.ts';
 import { isTime, type Shape, shapeWord } from './shape.ts';
 import { bindState } from './state-flow.ts';
 import { accessName, excerpt, isAccess, isFunctionNode, unwrap } from './syntax.ts';
@@ -27,6 +28,7 @@ export function passArgument(node: ts.Node, parent: ts.Node, shape: Shape, trace
   if (known instanceof RegExp) return passToLog(given);
   if (known) return known(given);
   if (shape.kind === 'thunk' && passThunk(callee, given)) return undefined;
+  if (ts.isCallExpression(call) && passToLibrary(call, node, index, shape, trace)) return undefined;
   if (isAccess(callee) && passToMethod(callee, given)) return undefined;
   if (passQueryOptions(text, given) || passToFunction(callee, given)) return undefined;
   escapeAt(node, shape, trace, call);

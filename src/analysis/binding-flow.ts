@@ -1,23 +1,13 @@
 import { ts } from 'ts-morph';
 import { assignPattern } from './assign-pattern.ts';
-import { isVisibleOutside, symbolAt, usesOf } from './bindings.ts';
-import { callAt, functionSymbol, usesOfFunction } from './callers.ts';
-import { escapeByCompat } from './compat-plan.ts';
+import { symbolAt, usesOf } from './bindings.ts';
+import { callAt, usesOfFunction } from './callers.ts';
 import { declareValue } from './declared.ts';
 import { destructure, destructureList } from './destructure.ts';
 import { block } from './draft.ts';
 import { isExportReference } from './exported.ts';
 import { type Shape, shapeKey, shapeWord } from './shape.ts';
-import {
-  accessName,
-  type FunctionNode,
-  isAccess,
-  isAssignment,
-  propertyName,
-  returnedExpressions,
-  unwrap,
-  wrapped,
-} from './syntax.ts';
+import { accessName, isAccess, isAssignment, unwrap, wrapped } from './syntax.ts';
 import { escapeAt, flow } from './track.ts';
 import { arrive, frameKey, idOf, need, type Trace } from './tracker.ts';
 
@@ -153,75 +143,15 @@ function needReference(reference: ts.Node, name: string, trace: Trace): void {
 }
 
 /** `api.list` for the name `list` in it. */
-const referenceOf = (use: ts.Node): ts.Node =>
+export const referenceOf = (use: ts.Node): ts.Node =>
   isAccess(use.parent) && use.parent.expression !== use ? use.parent : use;
 
-const isTypePosition = (node: ts.Node): boolean =>
+export const isTypePosition = (node: ts.Node): boolean =>
   ts.isTypeQueryNode(node.parent) ||
   ts.isExpressionWithTypeArguments(node.parent) ||
   ts.isTypeReferenceNode(node.parent) ||
   ts.isJsxOpeningLikeElement(node.parent) ||
   ts.isJsxClosingElement(node.parent);
-
-/** A function gives the value back: to the call that is looked into, to whoever it was handed to, or to all callers. */
-export function giveResult(fn: FunctionNode, shape: Shape, trace: Trace): void {
-  const { tracker, frame } = trace;
-  const next = arrive(`result ${idOf(tracker, fn)}:${shapeKey(shape)}:${frameKey(tracker, frame)}`, trace);
-  if (!next.isNew) return;
-  need(next.trace, fn, returnedExpressions(fn), nameOf(fn));
-  declareValue(fn.type, shape, next.trace);
-  if (frame?.fn === fn) {
-    for (const type of frame.call.typeArguments ?? []) declareValue(type, shape, next.trace);
-    return flow(frame.call, shape, { ...next.trace, frame: frame.parent });
-  }
-  const continuations = tracker.continuations.get(fn);
-  for (const go of [...(continuations?.values() ?? [])]) go(shape, next.trace);
-  const outer = wrapped(fn);
-  const parent = outer.parent;
-  if (ts.isCallExpression(parent) && parent.expression === outer) return flow(parent, shape, next.trace);
-  const symbol = functionSymbol(fn, tracker);
-  if (symbol) return giveToCallers(fn, symbol, shape, { ...next.trace, frame: undefined });
-  if (!continuations && !ts.isConstructorDeclaration(fn)) flow(fn, { kind: 'thunk', of: shape }, next.trace);
-}
-
-function giveToCallers(fn: FunctionNode, symbol: ts.Symbol, shape: Shape, trace: Trace): void {
-  const uses = usesOf(trace.tracker.workspace, symbol);
-  const sure = uses.sure.filter(use => !isExportReference(use));
-  for (const use of sure) {
-    const call = callAt(use);
-    const reference = referenceOf(use);
-    if (ts.isGetAccessor(fn)) flow(reference, shape, trace);
-    else if (call) flow(call, shape, trace);
-    else if (!isTypePosition(reference) && !trace.tracker.callbacks.has(reference))
-      flow(reference, { kind: 'thunk', of: shape }, trace);
-  }
-  for (const use of uses.unsure)
-    trace.tracker.unsure.push({ use, home: fn, draft: trace.draft, name: symbol.name, shape });
-  if (sure.length > 0) return;
-  if (isObjectMember(fn)) return giveByObject(fn, shape, trace);
-  const leaves = shape.kind === 'answer' ? returnedExpressions(fn) : [];
-  if (!isVisibleOutside(symbol)) return;
-  if (leaves.length > 0 && leaves.every(node => escapeByCompat(node, shape, trace.draft))) return;
-  block(trace.draft, 'unresolved-callers', fn, { name: nameOf(fn), shape: shapeWord(shape) });
-}
-
-const isObjectMember = (fn: FunctionNode): boolean =>
-  ts.isPropertyAssignment(wrapped(fn).parent) ||
-  (ts.isMethodDeclaration(fn) && ts.isObjectLiteralExpression(fn.parent));
-
-/** A method of an object literal that nobody calls by name: whoever gets the object may. */
-function giveByObject(fn: FunctionNode, shape: Shape, trace: Trace): void {
-  const member = ts.isMethodDeclaration(fn) ? fn : (wrapped(fn).parent as ts.PropertyAssignment);
-  const name = propertyName(member.name);
-  const literal = member.parent;
-  if (name === undefined || !ts.isObjectLiteralExpression(literal)) return escapeAt(fn, shape, trace, member);
-  flow(literal, { kind: 'member', name, of: { kind: 'thunk', of: shape } }, trace);
-}
-
-const nameOf = (fn: ts.SignatureDeclaration): string => {
-  const own = (fn as ts.NamedDeclaration).name ?? (wrapped(fn).parent as ts.NamedDeclaration).name;
-  return own ? own.getText() : 'the function';
-};
 
 /** The target of an assignment receives the value. */
 export function assignTo(target: ts.Expression, shape: Shape, trace: Trace): void {

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { bindParameter } from './binding-flow.ts';
 import { block } from './draft.ts';
 import { calledFunction } from './fold-calls.ts';
+import { makerOf, readBy } from './iteratees.ts';
 import { type Shape, shapeWord } from './shape.ts';
 import { excerpt, isAccess, isFunctionNode, propertyName, unwrap } from './syntax.ts';
 import { escapeAt, flow } from './track.ts';
@@ -95,6 +96,14 @@ function invokeBuiltIn(
   if (text === 'Boolean' || text === 'String' || text === 'Number') return true;
   if (text === 'JSON.parse' && shape) {
     onResult?.({ kind: 'answer', steps: 1 }, trace);
+    return true;
+  }
+  const made = makerOf(callee, trace);
+  if (made && shape) {
+    readBy(
+      { node: callee, library: made.library, args, element: shape, onResult: onResult ?? (() => undefined) },
+      trace,
+    );
     return true;
   }
   const executor = ts.isIdentifier(callee) ? resolverOf(callee, trace) : undefined;

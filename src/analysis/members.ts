@@ -2,6 +2,7 @@ import type { ts } from 'ts-morph';
 import { readAnswer } from './answers.ts';
 import { block } from './draft.ts';
 import { readBag, readRecord } from './fields.ts';
+import { readChain } from './library-flow.ts';
 import { callMethod } from './methods.ts';
 import { type Shape, shapeWord } from './shape.ts';
 import { type Access, accessName, callOf, excerpt, isWritten, wrapped } from './syntax.ts';
@@ -31,6 +32,7 @@ const READS: Record<Shape['kind'], Read> = {
   tuple: readCollection,
   map: readCollection,
   member: readObject,
+  chain: readChain,
   thunk: (access, _, shape: Extract<Shape, { kind: 'thunk' }>, trace) =>
     escapeAt(access, shape, trace, access),
 };

@@ -1,4 +1,5 @@
 import type { ts } from 'ts-morph';
+import type { Library } from './library-names.ts';
 
 /**
  * What is known of a value that comes from the answer. Promises are not told from what they promise: awaiting,
@@ -22,6 +23,8 @@ export type Shape =
   | { kind: 'map'; of: Shape }
   /** An object with one known member; the others are not from the answer. */
   | { kind: 'member'; name: string; of: Shape }
+  /** A value wrapped for a chain of calls; `isOpen`: until the chain says that it ends. */
+  | { kind: 'chain'; library: Library; isOpen: boolean; of: Shape }
   /** A function that gives the shape when it is called (a getter of a signal, a bound method). */
   | { kind: 'thunk'; of: Shape };
 
@@ -44,6 +47,8 @@ export function shapeKey(shape: Shape): string {
       return `${shape.kind}<${shapeKey(shape.of)}>`;
     case 'tuple':
       return `tuple${shape.index}<${shapeKey(shape.of)}>`;
+    case 'chain':
+      return `chain ${shape.library} ${shape.isOpen}<${shapeKey(shape.of)}>`;
     case 'member':
       return `{${shape.name}: ${shapeKey(shape.of)}}`;
     default:

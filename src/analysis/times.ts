@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
-import { type Draft, insertAfter, note } from './draft.ts';
+import { block, type Draft, insertAfter, note, replaceNode } from './draft.ts';
+import { lambda, memberText } from './lambda.ts';
 import type { Shape } from './shape.ts';
-import { type Access, callOf, unwrap } from './syntax.ts';
+import { type Access, callOf, excerpt, unwrap } from './syntax.ts';
 import { escapeAt, flow } from './track.ts';
 import type { Trace, Tracker } from './tracker.ts';
 
@@ -58,9 +59,22 @@ export function restoreTimes({ sensitive, times }: Tracker): void {
   }
 }
 
+/** `_.map(images, 'created_at')`: a function takes the place of the name. */
+const restoreByName = (read: ts.StringLiteralLike, change: string, draft: Draft): void =>
+  /^[A-Za-z_$][\w$]*$/.test(read.text)
+    ? replaceNode(
+        draft,
+        read,
+        lambda(read, image => memberText(read, image, read.text) + change),
+      )
+    : block(draft, 'unsupported-read', read, { name: read.text, text: excerpt(read.parent) });
+
 function restore(read: ts.Expression, draft: Draft): void {
   const row = Object.values(draft.rule.response.fields).find(field => field.action === 'timestamp');
   if (row?.action !== 'timestamp') return;
-  insertAfter(draft, read, `.replace(/${row.pattern}/, '${row.replacement}')`);
+  const change = `.replace(/${row.pattern}/, '${row.replacement}')`;
+  if (ts.isStringLiteralLike(read)) restoreByName(read, change, draft);
+  // `_.get(image, 'created_at')` gives nothing where there is no image.
+  else insertAfter(draft, read, ts.isCallExpression(read) ? `?${change}` : change);
   note(draft, row.note, read);
 }

@@ -1,11 +1,12 @@
 import { ts } from 'ts-morph';
 import { passArgument } from './arguments.ts';
-import { assignTo, bindName, giveResult } from './binding-flow.ts';
+import { assignTo, bindName } from './binding-flow.ts';
 import { escapeByCompat } from './compat-plan.ts';
 import { declareValue } from './declared.ts';
 import { block } from './draft.ts';
 import { flowIntoAttribute } from './jsx-flow.ts';
 import { readElement, readMember } from './members.ts';
+import { giveResult } from './results.ts';
 import { isTime, type Shape, shapeKey, shapeWord, timeReads } from './shape.ts';
 import { enclosingFunction, excerpt, isAssignment, propertyName, unwrap } from './syntax.ts';
 import { addTo, arrive, frameKey, idOf, need, type Trace } from './tracker.ts';
@@ -234,7 +235,8 @@ function spreadIntoObject(node: ts.Node, parent: ts.Node, shape: Shape, trace: T
   if (shape.kind !== 'record') return flow(literal, shape, trace);
   const at = literal.properties.indexOf(parent as ts.SpreadAssignment);
   const others = literal.properties.filter((_, index) => index !== at);
-  const names = others.map(other => propertyName(other.name));
+  // A property of the image would take the place of a member that stands before the spread.
+  const names = literal.properties.slice(at + 1).map(other => propertyName(other.name));
   if (others.some(other => ts.isSpreadAssignment(other) && !trace.tracker.flowed.has(other.expression)))
     return escapeAt(node, shape, trace, literal);
   const known = names.filter(name => name !== undefined);

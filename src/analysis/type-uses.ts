@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
-import { bindName, bindParameter, bindSymbol, giveResult } from './binding-flow.ts';
+import { bindName, bindParameter, bindSymbol } from './binding-flow.ts';
 import { usesOf } from './bindings.ts';
 import { block } from './draft.ts';
+import { giveResult } from './results.ts';
 import type { Shape } from './shape.ts';
 import { excerpt, isFunctionNode } from './syntax.ts';
 import { flow } from './track.ts';

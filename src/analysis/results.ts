@@ -1,0 +1,77 @@
+import { ts } from 'ts-morph';
+import { isTypePosition, referenceOf } from './binding-flow.ts';
+import { isVisibleOutside, usesOf } from './bindings.ts';
+import { callAt, functionSymbol } from './callers.ts';
+import { escapeByCompat } from './compat-plan.ts';
+import { declareValue } from './declared.ts';
+import { block } from './draft.ts';
+import { isExportReference } from './exported.ts';
+import { isTime, type Shape, shapeKey, shapeWord } from './shape.ts';
+import { type FunctionNode, propertyName, returnedExpressions, wrapped } from './syntax.ts';
+import { escapeAt, flow } from './track.ts';
+import { arrive, frameKey, idOf, need, type Trace } from './tracker.ts';
+
+/** A function gives the value back: to the call that is looked into, to whoever it was handed to, or to all callers. */
+export function giveResult(fn: FunctionNode, shape: Shape, trace: Trace): void {
+  const { tracker, frame } = trace;
+  const next = arrive(`result ${idOf(tracker, fn)}:${shapeKey(shape)}:${frameKey(tracker, frame)}`, trace);
+  if (!next.isNew) return;
+  need(next.trace, fn, returnedExpressions(fn), nameOf(fn));
+  declareValue(fn.type, shape, next.trace);
+  if (frame?.fn === fn) {
+    for (const type of frame.call.typeArguments ?? []) declareValue(type, shape, next.trace);
+    return flow(frame.call, shape, { ...next.trace, frame: frame.parent });
+  }
+  const continuations = tracker.continuations.get(fn);
+  for (const go of [...(continuations?.values() ?? [])]) go(shape, next.trace);
+  const outer = wrapped(fn);
+  const parent = outer.parent;
+  if (ts.isCallExpression(parent) && parent.expression === outer) return flow(parent, shape, next.trace);
+  const symbol = functionSymbol(fn, tracker);
+  if (symbol) return giveToCallers(fn, symbol, shape, { ...next.trace, frame: undefined });
+  if (!continuations && !ts.isConstructorDeclaration(fn)) flow(fn, { kind: 'thunk', of: shape }, next.trace);
+}
+
+function giveToCallers(fn: FunctionNode, symbol: ts.Symbol, shape: Shape, trace: Trace): void {
+  const uses = usesOf(trace.tracker.workspace, symbol);
+  const sure = uses.sure.filter(use => !isExportReference(use));
+  for (const use of sure) {
+    const call = callAt(use);
+    const reference = referenceOf(use);
+    if (ts.isGetAccessor(fn)) flow(reference, shape, trace);
+    else if (call) flow(call, shape, trace);
+    else if (!isTypePosition(reference) && !trace.tracker.callbacks.has(reference))
+      flow(reference, { kind: 'thunk', of: shape }, trace);
+  }
+  for (const use of uses.unsure)
+    trace.tracker.unsure.push({ use, home: fn, draft: trace.draft, name: symbol.name, shape });
+  if (sure.length > 0) return;
+  if (isObjectMember(fn)) giveByObject(fn, shape, trace);
+  else if (isVisibleOutside(symbol)) giveOutside(fn, shape, trace);
+}
+
+/** Nobody in the project calls the function: others may. */
+function giveOutside(fn: FunctionNode, shape: Shape, trace: Trace): void {
+  if (isTime(shape)) return escapeAt(fn, shape, trace, fn);
+  const leaves = shape.kind === 'answer' ? returnedExpressions(fn) : [];
+  if (leaves.length > 0 && leaves.every(node => escapeByCompat(node, shape, trace.draft))) return;
+  block(trace.draft, 'unresolved-callers', fn, { name: nameOf(fn), shape: shapeWord(shape) });
+}
+
+const isObjectMember = (fn: FunctionNode): boolean =>
+  ts.isPropertyAssignment(wrapped(fn).parent) ||
+  (ts.isMethodDeclaration(fn) && ts.isObjectLiteralExpression(fn.parent));
+
+/** A method of an object literal that nobody calls by name: whoever gets the object may. */
+function giveByObject(fn: FunctionNode, shape: Shape, trace: Trace): void {
+  const member = ts.isMethodDeclaration(fn) ? fn : (wrapped(fn).parent as ts.PropertyAssignment);
+  const name = propertyName(member.name);
+  const literal = member.parent;
+  if (name === undefined || !ts.isObjectLiteralExpression(literal)) return escapeAt(fn, shape, trace, member);
+  flow(literal, { kind: 'member', name, of: { kind: 'thunk', of: shape } }, trace);
+}
+
+const nameOf = (fn: ts.SignatureDeclaration): string => {
+  const own = (fn as ts.NamedDeclaration).name ?? (wrapped(fn).parent as ts.NamedDeclaration).name;
+  return own ? own.getText() : 'the function';
+};
