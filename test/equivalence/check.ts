@@ -32,7 +32,7 @@ export type Verdict = {
 };
 
 /** Runs a program for every identity. */
-export async function runAll(program: Program, { base }: Glance): Promise<Outcome[]> {
+export async function runAll(program: Program, { base }: Pick<Glance, 'base'>): Promise<Outcome[]> {
   const load = await buildProgram(program).catch((error: Error) => ({
     error: `does not build: ${error.message}`,
   }));
