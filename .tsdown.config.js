@@ -13,6 +13,8 @@ export default {
   fixedExtension: false,
   dts: !process.argv.includes('--no-dts'),
   deps: { neverBundle: ['ts-morph'], alwaysBundle: [/^(?!ts-morph)/] },
+  // jsonc-parser's other build asks for its parts in a way that cannot be bundled.
+  inputOptions: { resolve: { mainFields: ['module', 'main'] } },
   logLevel: 'warn',
   plugins: [
     {

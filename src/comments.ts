@@ -1,3 +1,4 @@
+import { findTextComments, languageOf } from './comment-forms.ts';
 import type { FileKind } from './file-kinds.ts';
 
 /** A comment: where it stands, and the text between its marks. */
@@ -125,15 +126,6 @@ function regex(text: string, start: number): number {
   return start + 1;
 }
 
-/** A comment in other text: behind `#` or `//` to the end of the line, or in the marks of HTML and CSS. */
-const TEXT_COMMENT = /<!--([\s\S]*?)-->|\/\*([\s\S]*?)\*\/|(?:^|(?<=[\s{]))(?:\/\/|#)([^\n]*)/g;
-
-/** The comments of a file, by its kind. */
-export function findComments(text: string, kind: FileKind): Comment[] {
-  if (kind === 'script') return maskScript(text).comments;
-  return [...text.matchAll(TEXT_COMMENT)].map(match => ({
-    start: match.index,
-    end: match.index + match[0].length,
-    text: match.slice(1).find(group => group !== undefined) ?? '',
-  }));
-}
+/** The comments of a file, by its kind and, where it is no script, by its name. */
+export const findComments = (text: string, kind: FileKind, path: string): Comment[] =>
+  kind === 'script' ? maskScript(text).comments : findTextComments(text, languageOf(path));

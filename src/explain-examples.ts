@@ -4,7 +4,12 @@ import type { BlockerCode } from './messages.ts';
  * Code that shows a blocker, and the arguments that its words have there. `{path}`, `{version}`, `{middle}` and
  * `{last}` stand for the deprecated path and its parts: no path is written here, so the tool can check itself.
  */
-export type Example = { code: string; args: Record<string, string> };
+export type Example = {
+  code: string;
+  args: Record<string, string>;
+  /** The file that the code is of, where it is no script. */
+  file?: string;
+};
 
 const LIST = "const { images } = await (await fetch('{path}')).json();";
 
@@ -32,6 +37,7 @@ export const EXAMPLES: Readonly<Record<BlockerCode, Example>> = {
     code: "import { call } from 'some-client';\ncall('{path}');",
     args: { name: 'call' },
   },
+  'outside-code': { code: 'curl "$IMAGE_SERVICE{path}?limit=5"', args: {}, file: 'list.sh' },
   'dynamic-method': { code: "fetch('{path}', { method: verb });", args: {} },
   'opaque-query': {
     code: "axios.get('{path}', { params: request.query });",

@@ -1,3 +1,5 @@
+import { isNamedText } from './comment-forms.ts';
+
 /** `script` is parsed as a whole, of a `component` only its scripts are, `text` is searched for paths. */
 export type FileKind = 'script' | 'component' | 'text';
 
@@ -12,15 +14,33 @@ const KINDS: ReadonlyMap<string, FileKind> = new Map(
     jsx: 'script',
     mjs: 'script',
     cjs: 'script',
+    json: 'text',
+    jsonc: 'text',
+    json5: 'text',
+    yaml: 'text',
+    yml: 'text',
+    toml: 'text',
+    properties: 'text',
+    env: 'text',
+    sh: 'text',
+    bash: 'text',
+    http: 'text',
+    rest: 'text',
   } as const),
 );
+
+/** What package managers write: as long as it is, it holds no call of anybody's. */
+const LOCK_FILES =
+  /^(?:package-lock|npm-shrinkwrap|deno\.lock|bun\.lock)\.json$|[.-]lock\.(?:json|ya?ml|toml)$/i;
 
 /** The kind of a file by its name; undefined: not looked at. `extra` are endings that the user adds as text. */
 export function kindOf(path: string, extra: readonly string[] = []): FileKind | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const dot = name.lastIndexOf('.');
   const known = dot < 0 ? undefined : KINDS.get(name.slice(dot + 1).toLowerCase());
+  if (known === 'text' && LOCK_FILES.test(name)) return undefined;
   if (known !== undefined) return known;
+  if (isNamedText(name)) return 'text';
   return extra.some(added => name.toLowerCase().endsWith(`.${added.replace(/^\./, '').toLowerCase()}`))
     ? 'text'
     : undefined;
@@ -48,6 +68,6 @@ export const isLeftOutFolder = (name: string): boolean => leftOut.has(name);
 
 /** Whether a file is built, minified or vendored, and so left out unless it is named. */
 export function isLeftOut(path: string): boolean {
-  if (/\.min\.[cm]?jsx?$/.test(path)) return true;
+  if (/\.min\.(?:[cm]?jsx?|json)$/.test(path)) return true;
   return path.split('/').slice(0, -1).some(isLeftOutFolder);
 }

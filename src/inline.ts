@@ -84,7 +84,7 @@ const DIRECTIVE = /^[\s*!]*glanceshift-(disable-next-line|disable-line|disable|e
 
 function readDirectives(file: InlineInput['marked'][number]): Directive[] {
   const { path, text } = file;
-  const rows = findComments(text, file.kind).flatMap(comment => readDirective(path, comment));
+  const rows = findComments(text, file.kind, path).flatMap(comment => readDirective(path, comment));
   return rows.flatMap((row, index) => {
     const region = REGIONS[row.kind]?.(text, row.span, rows.slice(index + 1), row.rules);
     return region === undefined ? [] : [{ ...row, region }];

@@ -60,6 +60,11 @@ const CATALOGUE = {
     'how it sends the query and hands out the answer is not known',
     'describe it under "clients" in the configuration',
   ),
+  'outside-code': entry(
+    'the path stands in a text, not in code',
+    'who sends it and who reads the answer cannot be seen from here',
+    'change it by hand, together with the code that uses it',
+  ),
   'dynamic-method': entry(
     'the HTTP method is only known at run time',
     'POST /v2/images creates an image',

@@ -89,13 +89,16 @@ export async function scan(options: ScanOptions = {}, load = loadCore): Promise<
   const { concurrency } = options;
   const overlaid = new Set(overlay.keys());
   const found = await findSeeds(discovery, { snapshot, needles, concurrency, overlaid });
-  const isWorth = isWorthParsing(snapshot, found.seeds, discovery.project, needles);
-  const complete = isWorth ? await completeRules(rules) : rules;
-  const analysis = isWorth
-    ? await analyseSeeds(options, { discovery, snapshot, found, rules: complete, load })
-    : NOTHING;
+  const seeds = sortSeeds(found.seeds, options);
+  const isWorth = isWorthParsing(snapshot, seeds.script, projectScripts(discovery), needles);
+  const complete = isWorth || seeds.text.length > 0 ? await completeRules(rules) : rules;
+  const prepared = { discovery, snapshot, seeds, rules: complete, load };
+  const analysis = isWorth ? await analyseSeeds(options, prepared) : NOTHING;
+  const told = await scanTexts(options, prepared);
   const asked = new Set(discovery.asked);
-  const wanted = analysis.findings.filter(({ span }) => asked.has(span.file)).map(limitSeverity(options));
+  const wanted = [...analysis.findings, ...told]
+    .filter(({ span }) => asked.has(span.file))
+    .map(limitSeverity(options));
   const inline = suppressInline(wanted, found, snapshot, options);
   const findings = [...inline.kept, ...inline.unused].sort((a, b) => compareSpans(a.span, b.span));
   const { sources, marked } = collectSources([...findings, ...inline.suppressed], snapshot);
@@ -150,25 +153,44 @@ async function findOverlay(options: ScanOptions, cwd: string): Promise<Overlay> 
 type Prepared = {
   discovery: Discovery;
   snapshot: Snapshot;
-  found: Prefiltered;
+  seeds: Seeds;
   rules: readonly Rule[];
   load: () => Promise<Analyse>;
 };
 
+/** What is parsed, and what is searched as text. */
+type Seeds = { script: string[]; text: string[] };
+
+const sortSeeds = (seeds: readonly string[], { ext }: ScanOptions): Seeds => ({
+  script: seeds.filter(path => kindOf(path) === 'script' && !isDeclaration(path)),
+  text: seeds.filter(path => kindOf(path, ext) === 'text'),
+});
+
+const projectScripts = ({ project }: Discovery): string[] =>
+  project.filter(path => kindOf(path) === 'script');
+
+/** Searches the texts, for which TypeScript is not needed. */
+async function scanTexts(options: ScanOptions, { snapshot, seeds, rules }: Prepared): Promise<Finding[]> {
+  if (seeds.text.length === 0) return [];
+  const { scanText } = await import('./texts/index.ts');
+  const { mounts = [], accept = [] } = options;
+  return seeds.text.flatMap(path => {
+    const source = snapshot.source(path);
+    return source === undefined ? [] : scanText({ path, text: source.text, rules, mounts, accept });
+  });
+}
+
 async function analyseSeeds(options: ScanOptions, prepared: Prepared): Promise<Analysis> {
-  const { discovery, snapshot, found, rules, load } = prepared;
-  const seeds = found.seeds.filter(path => kindOf(path) === 'script' && !isDeclaration(path));
-  if (seeds.length === 0) return NOTHING;
-  const scripts = discovery.project.filter(path => kindOf(path) === 'script');
+  const { discovery, snapshot, seeds, rules, load } = prepared;
   const host = {
     readFile: (path: string) => snapshot.source(path)?.text,
-    mentioning: openMentions(snapshot, scripts),
+    mentioning: openMentions(snapshot, projectScripts(discovery)),
   };
   const { accept, mounts, clients, compat } = options;
   const analyse = await load();
   return analyse({
     host,
-    seeds,
+    seeds: seeds.script,
     rules,
     ...(accept && { accept }),
     ...(mounts && { mounts }),

@@ -35,8 +35,8 @@ function importsOf(from: string): Import[] {
 const imports = sources.flatMap(importsOf);
 
 const RINGS = [
-  ['words', /^src\/(finding|rule|messages)\.ts$/],
-  ['texts', /^src\/(comments|file-kinds|identity)\.ts$/],
+  ['words', /^src\/(finding|rule|messages|query-table)\.ts$/],
+  ['texts', /^src\/((comments|comment-forms|file-kinds|identity)\.ts$|texts\/)/],
   ['core', /^src\/analysis\//],
   ['report', /^src\/report\//],
   ['entry', /^src\/(cli|index|eslint-plugin)\.ts$/],

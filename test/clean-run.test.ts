@@ -51,6 +51,18 @@ describe('a run that finds nothing', () => {
     expect(modules.filter(name => HEAVY.test(name))).toEqual([]);
   });
 
+  test('nor does one that finds paths in texts alone, or has nothing but texts', () => {
+    const TEXTS = {
+      'deploy.sh': 'curl $GLANCE/v1.1/images/detail\n',
+      'api.yaml': 'url: /v1.1/images/detail\n',
+    };
+    for (const files of [{ ...CLEAN, ...TEXTS }, TEXTS]) {
+      const { status, err, modules } = spyOn(makeRepository(files), ['--fail-on', 'note']);
+      expect({ status, err }).toEqual({ status: 1, err: '' });
+      expect(modules.filter(name => HEAVY.test(name))).toEqual([]);
+    }
+  });
+
   test('loads no glob library in a repository, and one outside', () => {
     const chunks = (cwd: string) => spyOn(cwd).modules.filter(name => /[\\/]dist[\\/]/.test(name)).length;
     expect(chunks(makeFolder(CLEAN))).toBeGreaterThan(chunks(makeRepository(CLEAN)));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadConfig } from '../src/config.ts';
 import { loadRules } from '../src/rule-files.ts';
-import { addFiles, makeFolder, read } from './sandbox.ts';
+import { addFiles, makeFolder, read, run } from './sandbox.ts';
 
 describe('finding the configuration', () => {
   test.each([
@@ -133,4 +133,9 @@ describe('rule files', () => {
   ])('a wrong one is told with its place', async (text, message) => {
     await expect(loadRules(['my.json'], makeFolder({ 'my.json': text }))).rejects.toThrow(message);
   });
+});
+
+test('the program that is built names the place in a broken file', () => {
+  const { status, err } = run(makeFolder({ 'glanceshift.config.json': '{\n  "accept": [],,\n}\n' }));
+  expect([status, err]).toEqual([2, 'glanceshift: glanceshift.config.json:2:16 is not valid JSON\n']);
 });

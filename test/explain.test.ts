@@ -27,14 +27,15 @@ describe.each([...BLOCKER_CODES])('%s', code => {
     }
     const [, what = '', example = ''] = /^What: (.*)$[\s\S]*Example:\n([\s\S]*)/m.exec(text) ?? [];
     expect([what, example]).toEqual([expect.stringMatching(/\S/), expect.stringMatching(/^ {4}\S/)]);
-    if (code !== UNSEEN) expect(await toldOf(example)).toContain(`${code}: ${what}`);
+    if (code !== UNSEEN) expect(await toldOf(example, EXAMPLES[code].file)).toContain(`${code}: ${what}`);
   });
 });
 
 /** What the program says of an example. */
-async function toldOf(example: string): Promise<string[]> {
-  const text = `${example.replace(/^ {4}/gm, '')}\nexport {};\n`;
-  const { findings } = await scan({ files: new Map([['example.ts', text]]) });
+async function toldOf(example: string, file?: string): Promise<string[]> {
+  const code = example.replace(/^ {4}/gm, '');
+  const text = file === undefined ? `${code}\nexport {};\n` : code;
+  const { findings } = await scan({ files: new Map([[file ?? 'example.ts', text]]) });
   return findings.flatMap(({ blockers }) =>
     blockers.map(({ code, args }) => `${code}: ${blockerWords(code, args).what}`),
   );

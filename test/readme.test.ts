@@ -197,16 +197,32 @@ describe('the statements of the README', () => {
   });
 
   test('what is not seen is not seen, and what is left alone is', () => {
-    const unseen = [...new Set([...README.matchAll(/`(\.[a-z]+)`/g)].map(found => found[1] ?? ''))];
-    const text = (end: string) =>
-      /vue|svelte|astro|html/.test(end) ? `<script>\n${LIST}</script>\n` : "URL='/v1.1/images/detail'\n";
-    const files = unseen.filter(end => /^\.(vue|svelte|astro|html|json|yaml|env|sh)$/.test(end));
-    expect(files).toHaveLength(8);
-    const cwd = makeRepository(Object.fromEntries(files.map(end => [`src/a${end}`, text(end)])));
+    const [, unseen = ''] = /^Not seen: ([\s\S]*?)\n\n/m.exec(README) ?? [];
+    const files = [...unseen.matchAll(/`(\.[a-z]+)`/g)].map(found => found[1] ?? '');
+    expect(files).toHaveLength(4);
+    const cwd = makeRepository(
+      Object.fromEntries(files.map(end => [`src/a${end}`, `<script>\n${LIST}</script>\n`])),
+    );
     addFiles(cwd, { 'src/a.js': "axios.post('/v1.1/images/detail'); // GET /v1.1/images/detail\n" });
     addFiles(cwd, { 'dist/a.js': LIST, 'src/a.min.js': LIST, 'vendor/a.js': LIST });
+    addFiles(cwd, { 'package-lock.json': '{ "a": "/v1.1/images/detail" }\n' });
     expect(JSON.parse(run(cwd, ['-f', 'json']).out).findings).toEqual([]);
     expect(run(cwd, ['dist']).status).toBe(1);
+  });
+
+  test('texts outside code give notes, Markdown when asked for', () => {
+    const text = 'curl "$GLANCE/v1.1/images/detail?limit=5"\n';
+    const cwd = makeRepository({ 'list.sh': text, 'README.md': `${text}` });
+    const told = (...args: string[]) => {
+      const { status, out } = run(cwd, ['-f', 'json', ...args]);
+      const { findings } = JSON.parse(out) as { findings: { place: { file: string }; severity: string }[] };
+      return [status, ...findings.map(({ place, severity }) => `${place.file} ${severity}`)];
+    };
+    expect(told()).toEqual([0, 'list.sh note']);
+    expect(told('--fail-on', 'note')).toEqual([1, 'list.sh note']);
+    expect(told('--ext', 'md')).toEqual([0, 'README.md note', 'list.sh note']);
+    expect(run(cwd, ['--fix', '--unsafe']).status).toBe(0);
+    expect(read(cwd, 'list.sh')).toBe(text);
   });
 
   test('exit status', () => {

@@ -63,7 +63,27 @@ describe('comments are told from strings', () => {
 
   test('other files have comments of their own', () => {
     const text = '<!-- a -->\nkey: "x#y" # b\n  // c\n/* d */ url: http://x.y#z\n# e';
-    expect(findComments(text, 'text').map(comment => comment.text)).toEqual([' a ', ' b', ' c', ' d ', ' e']);
+    expect(findComments(text, 'text', 'notes.txt').map(comment => comment.text)).toEqual([
+      ' a ',
+      ' b',
+      ' c',
+      ' d ',
+      ' e',
+    ]);
+  });
+
+  test.each([
+    ['a.yaml', 'a: "x # y" # b\n#c\nd: http://e#f\ng: it\'s # h', [' b', 'c', ' h']],
+    ['a.json', '{ "a": "// b", // c\n "d": /* e */ 1 }', [' c', ' e ']],
+    ['a.sh', 'echo "a # b" \'# c\' # d\n${x#y}', [' d']],
+    ['.env.local', 'A=b#c # d\r\n# e', [' d', ' e']],
+    ['Dockerfile', '# a\nRUN b # c', [' a']],
+    ['a.http', '### a\n// b\nGET http://c # d', [' a', ' b']],
+    ['a.properties', '# a\n! b\nc=d # e', [' a', ' b']],
+    ['a.md', '# a\n<!-- b -->', [' b ']],
+    ['a.vue', '<!-- a -->\n// b\n/* c */', [' a ', ' b', ' c ']],
+  ])('%s: %j', (path, text, comments) => {
+    expect(findComments(text, 'text', path).map(comment => comment.text)).toEqual(comments);
   });
 });
 

@@ -1,26 +1,10 @@
 import { ts } from 'ts-morph';
+import { isExcepted, prefixOf, treatmentOf } from '../query-table.ts';
 import type { Parameter, Rule } from '../rule.ts';
 import { addStep, block, type Draft, note } from './draft.ts';
 import type { Param, ParamSite, QueryContext } from './query.ts';
 import { isBoolean } from './query-values.ts';
 import { accessName, isAccess, isNeutral, unwrap } from './syntax.ts';
-
-/** What the rule says of a parameter: its own row, a pattern, or the row for all others. */
-type Treatment =
-  | { kind: 'row'; row: Parameter }
-  | { kind: 'strip'; to: string; isReserved: boolean }
-  | { kind: 'remove'; note: string };
-
-function treatmentOf(name: string, rule: Rule): Treatment {
-  const row = Object.hasOwn(rule.query.parameters, name) ? rule.query.parameters[name] : undefined;
-  if (row) return { kind: 'row', row };
-  const pattern = rule.query.patterns.find(candidate => name.startsWith(candidate.prefix));
-  if (!pattern) return { kind: 'remove', note: rule.query.others.note };
-  const to = name.slice(pattern.prefix.length);
-  const isReserved =
-    to === '' || pattern.reserved.includes(to) || pattern.reservedSuffixes.some(end => to.endsWith(end));
-  return { kind: 'strip', to, isReserved };
-}
 
 /** Whether a parameter of this name is changed or removed, so that other readers of the query would notice. */
 export function changesMeaning(name: string, rule: Rule): boolean {
@@ -63,7 +47,7 @@ function applyRow(param: Param, row: Parameter, all: readonly Param[], draft: Dr
   if (row.action === 'remove') return removeParam(param, row.note ?? draft.rule.query.others.note, draft);
   checkSingle(param, draft);
   const to = row.to ?? param.name;
-  const prefix = row.value?.prefix ?? escapePrefix(param, row);
+  const prefix = prefixOf(param, row);
   if (to !== param.name || prefix !== '') {
     addStep(draft, 'query', param.node, `${param.name} → ${to}${prefix === '' ? '' : `=${prefix}…`}`);
     param.change(to, prefix);
@@ -72,9 +56,6 @@ function applyRow(param: Param, row: Parameter, all: readonly Param[], draft: Dr
   if (row.note !== undefined && !isExcepted(row, all))
     note(draft, row.note, param.node, { name: param.name });
 }
-
-const escapePrefix = ({ literal }: Param, { value }: Parameter): string =>
-  value?.escape && literal?.includes(value.escape.contains) ? value.escape.prefix : '';
 
 /** A list as a value: clients write it in different ways, and v1.1 reads one of them only. */
 function checkSingle(param: Param, draft: Draft): void {
@@ -98,17 +79,6 @@ function mapValue(param: Param, map: Record<string, string>, draft: Draft): void
     text: param.value?.getText() ?? '',
     allowed,
   });
-}
-
-/** The note does not apply where another parameter has a literal value outside the row's list. */
-function isExcepted(row: Parameter, all: readonly Param[]): boolean {
-  const { unless } = row;
-  if (!unless) return false;
-  const others = all.filter(param => param.name === unless.parameter);
-  return (
-    others.length > 0 &&
-    others.every(({ literal }) => literal !== undefined && !unless.notIn.includes(literal))
-  );
 }
 
 /** The first site that has room for another parameter. */
