@@ -1,0 +1,30 @@
+import { type FixResult, fix, type Scan, scan } from '../src/index.ts';
+import type { Case, Files } from './fixture-cases.ts';
+
+/** What the tool makes of some files: the report, and the files after each of the two levels of fixing. */
+export type Outcome = { scanned: Scan; safe: FixResult; unsafe: FixResult; after: Files; afterUnsafe: Files };
+
+export async function outcomeOf(files: Files, { options }: Case): Promise<Outcome> {
+  const scanned = await scan({ ...options, files });
+  const safe = await fix(scanned, { write: false });
+  const unsafe = await fix(scanned, { write: false, unsafe: true });
+  return { scanned, safe, unsafe, after: applied(files, safe), afterUnsafe: applied(files, unsafe) };
+}
+
+const applied = (files: Files, { changes }: FixResult): Files =>
+  new Map([...files, ...changes.map(({ path, after }) => [path, after] as const)]);
+
+/** What a case records of an outcome: files only where something was fixed. */
+export function recordOf({ safe, unsafe, after, afterUnsafe }: Outcome, one: Case) {
+  return {
+    after: safe.changes.length > 0 ? without(after, one) : undefined,
+    afterUnsafe: unsafe.fixed.length > safe.fixed.length ? without(afterUnsafe, one) : undefined,
+  };
+}
+
+/** The files of the case alone: what a fix adds to them is the same for all cases, and tested by itself. */
+export const without = (files: Files, { before }: Case): Files =>
+  new Map([...files].filter(([path]) => before.has(path)));
+
+/** Files by path, to be compared. */
+export const sorted = (files: Files | undefined) => files && Object.fromEntries([...files].sort());
