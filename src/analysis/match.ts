@@ -7,7 +7,7 @@ export type Match = {
   /** What stands before the version, as far as it is no scheme, host or hole. */
   prefix: string;
   version: { start: number; end: number; text: string };
-  /** The last segments, which the replacement does not have, with the slash before them. */
+  /** The last segments, which the replacement does not have, with the slash before them; may be empty. */
   tail: { start: number; end: number };
   /** Offset behind the path: the query, a fragment or the end. */
   end: number;
@@ -16,11 +16,15 @@ export type Match = {
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** The segments of the deprecated path behind its version, and of the replacement behind its own. */
+/**
+ * The segments of the deprecated path behind its version (`rest`) and the version of the replacement. Both paths go on
+ * with `common`; then one has `dropped`, the other `added`.
+ */
 export function pathShape(rule: Rule) {
   const [, , ...rest] = rule.deprecated.path.split('/');
   const [, version = '', ...kept] = rule.replacement.path.split('/');
-  const common = rest.filter((segment, index) => kept[index] === segment);
+  const differs = rest.findIndex((segment, index) => kept[index] !== segment);
+  const common = differs < 0 ? rest : rest.slice(0, differs);
   return {
     rest,
     version,
@@ -36,8 +40,9 @@ function patternOf(rule: Rule): RegExp {
   const known = patterns.get(rule);
   if (known) return known;
   const { common, dropped } = pathShape(rule);
-  const versions = rule.deprecated.versions.map(escaped).sort((a, b) => b.length - a.length);
-  const source = `^([^?#]*?)(^|[/${HOLE}])(${versions.join('|')})((?:/${common.map(escaped).join('/')}))((?:/${dropped.map(escaped).join('/')}))(?=$|[?#${HOLE}])`;
+  const versions = rule.deprecated.versions.map(escaped).join('|');
+  const segments = (names: readonly string[]) => names.map(name => `/${escaped(name)}`).join('');
+  const source = `^([^?#]*?)(^|[/${HOLE}])(${versions})(${segments(common)})(${segments(dropped)})(?=$|[?#${HOLE}])`;
   const pattern = new RegExp(source);
   patterns.set(rule, pattern);
   return pattern;

@@ -18,7 +18,7 @@ import {
   stringExpression,
 } from './sharing.ts';
 import { excerpt } from './syntax.ts';
-import { flatText, isText, slice, type Template, type TextPart } from './template.ts';
+import { flatText, isText, partAt, slice, type Template, type TextPart } from './template.ts';
 import { addParameters, type TextQuery } from './url-room.ts';
 
 /** Plans what changes in the URL and the query of one request. */
@@ -42,7 +42,7 @@ export function planRequest(
   for (const site of context.sites) site.finish?.();
 }
 
-/** The version becomes that of the replacement, the segments that it lacks go. */
+/** The version becomes that of the replacement, the last segments become its own, or go. */
 export function planPath(match: Match, request: Request, matched: Matched, draft: Draft): void {
   const { version, added } = pathShape(draft.rule);
   const parts = slice(match.template, match.version.start, match.version.end);
@@ -52,17 +52,22 @@ export function planPath(match: Match, request: Request, matched: Matched, draft
     nodeAt(parts[0], request),
     flatText(slice(match.template, match.version.start, match.end)),
   );
-  for (const part of [...parts, ...slice(match.template, match.tail.start, match.tail.end)]) {
+  const tail = slice(match.template, match.tail.start, match.tail.end);
+  const end = partAt(match.template, match.tail.start - 1);
+  const changed = [...parts, ...tail, ...(added.length > 0 && tail.length === 0 && end ? [end.part] : [])];
+  for (const part of changed) {
     if (isText(part) && part.start >= 0) checkShared(part, request, matched, draft);
   }
-  replaceVersion(parts, match.version.text, version, draft);
-  if (added.length === 0) removeTail(match, draft);
+  replaceVersion(parts, version, draft);
+  if (added.length === 0) removeTail(tail, draft);
+  else if (tail.length > 0) replaceTail(tail, added, draft);
+  else if (end) insertTail(end, added, draft);
 }
 
 const nodeAt = (part: Template[number] | undefined, request: Request): ts.Node =>
   part === undefined ? request.url : isText(part) ? part.node : part.hole;
 
-function replaceVersion(parts: Template, from: string, to: string, draft: Draft): void {
+function replaceVersion(parts: Template, to: string, draft: Draft): void {
   const [only] = parts;
   if (parts.length === 1 && only && isText(only) && only.start >= 0)
     return editAt(draft, only.node, only.start, only.start + only.text.length, to);
@@ -79,21 +84,40 @@ function replaceVersion(parts: Template, from: string, to: string, draft: Draft)
     editAt(draft, part.node, part.start, part.start + part.text.length, isFirstChange ? rest : '');
     isFirstChange = false;
   }
-  void from;
 }
 
-function removeTail(match: Match, draft: Draft): void {
+function removeTail(tail: Template, draft: Draft): void {
   const context: QueryContext = { draft, frame: undefined, coerces: false, seen: new Set(), sites: [] };
-  for (const part of slice(match.template, match.tail.start, match.tail.end)) {
-    if (!isText(part)) continue;
-    if (part.start < 0) continue;
+  for (const part of ownTexts(tail, draft)) {
     if (!removeOperand(part, draft)) deleteRange([part], 0, part.text.length, context);
   }
-  const glued = slice(match.template, match.tail.start, match.tail.end).filter(
-    part => isText(part) && part.start < 0 && part.text !== '/',
-  );
-  for (const part of glued)
-    if (isText(part)) block(draft, 'split-text', part.node, { text: excerpt(part.node) });
+}
+
+/** The parts that stand in the source as they are; any other text than the slash of a `join` is a blocker. */
+function ownTexts(tail: Template, draft: Draft): TextPart[] {
+  const texts = tail.filter(isText);
+  for (const { start, text, node } of texts)
+    if (start < 0 && text !== '/') block(draft, 'split-text', node, { text: excerpt(node) });
+  return texts.filter(({ start }) => start >= 0);
+}
+
+function replaceTail(tail: Template, added: readonly string[], draft: Draft): void {
+  const [only, ...others] = ownTexts(tail, draft);
+  if (!only) return;
+  for (const { node } of others) block(draft, 'split-text', node, { text: excerpt(node) });
+  const text = `${only.text.startsWith('/') ? '/' : ''}${added.join('/')}`;
+  editAt(draft, only.node, only.start, only.start + only.text.length, text);
+}
+
+function insertTail(
+  { part, inside }: { part: Template[number]; inside: number },
+  added: readonly string[],
+  draft: Draft,
+): void {
+  if (!isText(part)) return;
+  if (part.start < 0) return block(draft, 'split-text', part.node, { text: excerpt(part.node) });
+  const at = part.start + inside + 1;
+  editAt(draft, part.node, at, at, `/${added.join('/')}`);
 }
 
 /** A literal that becomes empty goes with its comma or its `+`. */
