@@ -70,12 +70,14 @@ export type Problem = {
 /** A text as it was read: `bom` is kept apart so that offsets never count it. */
 export type SourceText = { path: string; text: string; bom: boolean };
 
-/** The only window through which the core sees the world. Both are synchronous and never throw. */
+/** The only window through which the core sees the world. All are synchronous and never throw. */
 export type Host = {
   /** The text without its byte order mark; undefined where there is no such readable file. */
   readFile(path: string): string | undefined;
   /** Paths of all scanned script files whose bytes contain the name. */
   mentioning(name: string): readonly string[];
+  /** Paths of all scanned script files that may import a file, directly or through others, and its own. */
+  dependents(path: string): ReadonlySet<string>;
 };
 
 /** Sorts by path, then offset: the order of every output. */

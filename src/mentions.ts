@@ -1,26 +1,18 @@
 import type { Snapshot } from './snapshot.ts';
 
-/** Up to this many bytes are kept; a larger tree is read again for every name. */
+/** Up to this many bytes are kept; a larger tree is read again for every question. */
 const KEPT_BYTES = 128 * 1024 * 1024;
 
-/** A search for files whose bytes contain a name. Nothing is read before the first one is asked for. */
-export function openMentions(
-  snapshot: Snapshot,
-  paths: readonly string[],
-): (name: string) => readonly string[] {
-  const answers = new Map<string, readonly string[]>();
+/** The bytes of a file, until the next one is asked for; undefined where it cannot be read. */
+export type Bytes = (path: string) => Buffer | undefined;
+
+/** A view of the bytes of many files that are asked for again and again. Nothing is read before the first one is. */
+export function openBytes(snapshot: Snapshot, paths: readonly string[]): Bytes {
   let kept: Map<string, Buffer> | undefined;
-  return name => {
-    const known = answers.get(name);
-    if (known !== undefined) return known;
+  return path => {
     kept ??= keepBytes(snapshot, paths);
-    const needle = Buffer.from(name);
-    const found = paths.filter(path => {
-      const bytes = kept?.get(path) ?? snapshot.peek(path);
-      return typeof bytes !== 'string' && bytes.includes(needle);
-    });
-    answers.set(name, found);
-    return found;
+    const bytes = kept.get(path) ?? snapshot.peek(path);
+    return typeof bytes === 'string' ? undefined : bytes;
   };
 }
 
@@ -35,4 +27,17 @@ function keepBytes(snapshot: Snapshot, paths: readonly string[]): Map<string, Bu
     kept.set(path, Buffer.from(bytes));
   }
   return kept;
+}
+
+/** A search for files whose bytes contain a name. */
+export function openMentions(bytesOf: Bytes, paths: readonly string[]): (name: string) => readonly string[] {
+  const answers = new Map<string, readonly string[]>();
+  return name => {
+    const known = answers.get(name);
+    if (known !== undefined) return known;
+    const needle = Buffer.from(name);
+    const found = paths.filter(path => bytesOf(path)?.includes(needle));
+    answers.set(name, found);
+    return found;
+  };
 }

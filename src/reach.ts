@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { Bytes } from './mentions.ts';
 
 const IMPORT = /\b(?:from|import|require)\s*\(?\s*['"]([^'"\n]+)['"]/g;
 const ENDING = /(\.d)?\.[cm]?[jt]sx?$|\.(vue|svelte|astro)$/;
@@ -6,8 +7,76 @@ const ENDING = /(\.d)?\.[cm]?[jt]sx?$|\.(vue|svelte|astro)$/;
 /** The path without what an import may leave out. */
 const stem = (path: string): string => path.replace(ENDING, '').replace(/(^|\/)index$/, '');
 
+/** What a file takes in by a name that is made while it runs: it may be anything. */
+const COMPUTED = /\bimport\.meta\.glob|\brequire\.context|\b(?:import|require)\s*\(\s*[^'"\s)]/;
+
+/** A name that stands for a path of the project, whatever the configuration says that it is. */
+const ALIAS = /^(?:[#~$]|@\/)/;
+
+/** What makes a text a module: without any of it, what it declares is known everywhere. */
+const MODULE = /\b(?:import|export|require|exports)\b/;
+
 /** Which files of the project a file may import, from its text alone; loose on purpose where a name is no path. */
 export type Importer = (path: string, text: string) => string[];
+
+/**
+ * Which files may get something from a file, by imports of it, directly or through others; itself included. It errs
+ * on the side of too many.
+ */
+export type Dependents = (path: string) => ReadonlySet<string>;
+
+/** Prepares the look-up of dependents. Nothing is read before the first one is asked for. */
+export function openDependents(bytesOf: Bytes, project: readonly string[]): Dependents {
+  let graph: Map<string, string[]> | undefined;
+  const answers = new Map<string, ReadonlySet<string>>();
+  const textOf = (path: string) => bytesOf(path)?.toString('latin1') ?? '';
+  return path => {
+    const known = answers.get(path);
+    if (known !== undefined) return known;
+    const isModule = MODULE.test(textOf(path));
+    if (isModule) graph ??= importersOf(project, textOf);
+    const found = graph && isModule ? reachedFrom(path, graph) : new Set(project);
+    answers.set(path, found);
+    return found;
+  };
+}
+
+/** Key of the files that may import any other. */
+const ANY = '';
+
+function importersOf(project: readonly string[], textOf: (path: string) => string): Map<string, string[]> {
+  const importer = openImporter(project);
+  const graph = new Map<string, string[]>();
+  for (const path of project) {
+    const text = textOf(path);
+    const targets = new Set(importer(path, text));
+    if (COMPUTED.test(text) || hasUnknownAlias(text, specifier => importer(path, `from '${specifier}'`)))
+      targets.add(ANY);
+    for (const target of targets) {
+      const importers = graph.get(target);
+      if (importers === undefined) graph.set(target, [path]);
+      else importers.push(path);
+    }
+  }
+  return graph;
+}
+
+const hasUnknownAlias = (text: string, targetsOf: (specifier: string) => string[]): boolean =>
+  [...text.matchAll(IMPORT)].some(
+    ([, specifier = '']) => ALIAS.test(specifier) && targetsOf(specifier).length === 0,
+  );
+
+function reachedFrom(path: string, graph: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const reached = new Set([path]);
+  const queue = [path, ANY];
+  for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+    for (const importer of graph.get(at) ?? []) {
+      if (!reached.has(importer)) queue.push(importer);
+      reached.add(importer);
+    }
+  }
+  return reached;
+}
 
 /** Prepares the look-up of imports among the files of a project. */
 export function openImporter(project: readonly string[]): Importer {
@@ -19,7 +88,7 @@ export function openImporter(project: readonly string[]): Importer {
       if (specifier === undefined) continue;
       const target = specifier.startsWith('.')
         ? byStem.get(stem(posix.join(posix.dirname(path), specifier)))
-        : byName.get(posix.basename(stem(specifier)));
+        : byName.get(posix.basename(stem(specifier)).replace(/^[@#~$]/, ''));
       if (target !== undefined) found.push(...target);
     }
     return found;

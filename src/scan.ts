@@ -12,9 +12,10 @@ import {
 } from './finding.ts';
 import type { GitScope } from './git.ts';
 import { applyInline, UNUSED } from './inline.ts';
-import { openMentions } from './mentions.ts';
+import { openBytes, openMentions } from './mentions.ts';
 import { isWorthParsing, needlesOf, type Prefiltered } from './prefilter.ts';
 import type { Concurrency } from './prefilter-threads.ts';
+import { openDependents } from './reach.ts';
 import type { Rule } from './rule.ts';
 import { completeRules, shippedRules } from './rule-files.ts';
 import { findSeeds } from './seeds.ts';
@@ -182,9 +183,12 @@ async function scanTexts(options: ScanOptions, { snapshot, seeds, rules }: Prepa
 
 async function analyseSeeds(options: ScanOptions, prepared: Prepared): Promise<Analysis> {
   const { discovery, snapshot, seeds, rules, load } = prepared;
+  const scripts = projectScripts(discovery);
+  const bytesOf = openBytes(snapshot, scripts);
   const host = {
     readFile: (path: string) => snapshot.source(path)?.text,
-    mentioning: openMentions(snapshot, projectScripts(discovery)),
+    mentioning: openMentions(bytesOf, scripts),
+    dependents: openDependents(bytesOf, scripts),
   };
   const { accept, mounts, clients, compat } = options;
   const analyse = await load();

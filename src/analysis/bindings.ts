@@ -163,6 +163,7 @@ const usesBySymbol = new WeakMap<Workspace, Map<ts.Symbol, Uses>>();
 
 /** All uses of what is declared by a family; what an exported object holds is reached through its member too. */
 function findUses(workspace: Workspace, symbol: ts.Symbol, family: Family): Uses {
+  const homes = isVisibleOutside(symbol) ? [...new Set([...family].map(workspace.pathOf))] : [];
   const names = new Set<string>();
   const uses: Uses = { sure: [], unsure: [] };
   const seen = new Set<ts.Node>();
@@ -172,7 +173,7 @@ function findUses(workspace: Workspace, symbol: ts.Symbol, family: Family): Uses
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
     if (names.has(name)) continue;
     names.add(name);
-    if (isVisibleOutside(symbol)) workspace.wantMentions(name);
+    if (homes.length > 0) workspace.wantMentions(name, homes);
     for (const node of [...workspace.files.values()].flatMap(file => namesOf(file).get(name) ?? [])) {
       if (seen.has(node)) continue;
       seen.add(node);
@@ -256,7 +257,7 @@ function defaultImportNames(workspace: Workspace, symbol: ts.Symbol): string[] {
     .replace(/\.[^./]+$/, '')
     .split('/');
   const word = stem.at(-1) === 'index' ? stem.at(-2) : stem.at(-1);
-  if (word !== undefined) workspace.wantMentions(word);
+  if (word !== undefined) workspace.wantMentions(word, [workspace.pathOf(declaration)]);
   return [...workspace.files.values()].flatMap(file =>
     file.statements.flatMap(statement => {
       const name = ts.isImportDeclaration(statement) ? statement.importClause?.name : undefined;

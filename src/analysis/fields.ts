@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { Field } from '../rule.ts';
+import type { Field, Rule } from '../rule.ts';
 import { addStep, block, type Draft, editAt, note, replaceNode } from './draft.ts';
 import type { Shape } from './shape.ts';
 import { type Access, callOf, excerpt, isAccess, isWritten, unwrap, wrapped } from './syntax.ts';
@@ -29,6 +29,12 @@ export function readRecord(access: Access, name: string, shape: RecordShape, tra
   }
   readField(access, name, field, trace);
 }
+
+/** Fields whose reader gives something else when it is left behind. */
+export const changedFields = ({ response }: Rule): string[] =>
+  Object.entries(response.fields).flatMap(([name, { action }]) =>
+    action === 'same' || action === 'timestamp' ? [] : [name],
+  );
 
 export const fieldOf = (draft: Draft, name: string): Field | undefined =>
   Object.hasOwn(draft.rule.response.fields, name) ? draft.rule.response.fields[name] : undefined;

@@ -1,6 +1,7 @@
 import { compareSpans, type Finding, type Host, type Problem } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 import { clientTable } from './clients.ts';
+import { changedFields } from './fields.ts';
 import { createLoader, type Workspace } from './project.ts';
 import { parseErrors, type StudyInput, study } from './study.ts';
 import { verifyFixes } from './verify.ts';
@@ -55,7 +56,7 @@ export function analyse(input: AnalysisInput): Analysis {
 }
 
 function analyseOnce(input: AnalysisInput): Analysis {
-  const loader = createLoader(input.host);
+  const loader = createLoader(input.host, input.rules.flatMap(changedFields));
   loader.load(input.seeds);
   for (let round = 1; ; round++) {
     const { workspace, wanted } = loader.open();

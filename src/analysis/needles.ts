@@ -4,7 +4,12 @@ import { pathShape } from './match.ts';
 import { wrapped } from './syntax.ts';
 
 /** A piece of text that the last segment of the deprecated path stands in. */
-export type Needle = { literal: ts.Node; expression: ts.Expression };
+export type Needle = {
+  literal: ts.Node;
+  expression: ts.Expression;
+  /** Whether it is all that the literal says: a word that code is full of. */
+  isAlone: boolean;
+};
 
 /**
  * All literals of a file in which the last segment of the path stands as a whole segment, each with the
@@ -18,7 +23,9 @@ export function findNeedles(file: ts.SourceFile, rule: Rule): Needle[] {
     const literal = literalAt(file, at);
     if (!literal || !segment.test((literal as ts.LiteralLikeNode).text)) continue;
     const expression = expressionOf(literal);
-    if (expression && !found.some(needle => needle.literal === literal)) found.push({ literal, expression });
+    const isAlone = (literal as ts.LiteralLikeNode).text.replace(/^\//, '') === last;
+    if (expression && !found.some(needle => needle.literal === literal))
+      found.push({ literal, expression, isAlone });
   }
   return found;
 }

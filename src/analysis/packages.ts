@@ -1,10 +1,14 @@
 import type { Host } from '../finding.ts';
 
-/**
- * Makes the function that says whether code of one file may get values from another: both are in one package, or
- * the package of the first names that of the second. Files above all packages count as one package.
- */
-export function createReach(host: Host): (from: string, to: string) => boolean {
+/** What the manifests of a project say of two of its files. */
+export type Packages = {
+  isSame(one: string, other: string): boolean;
+  /** Whether code of one file may get values from another: both are in one package, or its package names the other. */
+  reaches(from: string, to: string): boolean;
+};
+
+/** Reads the manifests of a project, as they are asked for. Files above all packages count as one package. */
+export function readPackages(host: Pick<Host, 'readFile'>): Packages {
   const known = new Map<string, Manifest | undefined>();
   const nearest = (folder: string): Manifest | undefined => {
     if (known.has(folder)) return known.get(folder);
@@ -14,14 +18,16 @@ export function createReach(host: Host): (from: string, to: string) => boolean {
     known.set(folder, found);
     return found;
   };
-  return (from, to) => {
+  const isSame = (one: string, other: string) =>
+    nearest(parentOf(one))?.path === nearest(parentOf(other))?.path;
+  const reaches = (from: string, to: string) => {
+    if (isSame(from, to)) return true;
     const own = nearest(parentOf(from));
-    const other = nearest(parentOf(to));
-    if (own?.path === other?.path) return true;
-    const name = /"name"\s*:\s*"([^"]+)"/.exec(other?.text ?? '')?.[1];
+    const name = /"name"\s*:\s*"([^"]+)"/.exec(nearest(parentOf(to))?.text ?? '')?.[1];
     // What has no name, or stands outside of all packages, can only be reached by its path: from anywhere.
     return name === undefined || own === undefined || own.text.includes(`"${name}"`);
   };
+  return { isSame, reaches };
 }
 
 type Manifest = { path: string; text: string };

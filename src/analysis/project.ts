@@ -2,7 +2,8 @@ import { Project, ts } from 'ts-morph';
 import type { Host, Span } from '../finding.ts';
 import { LIB } from './lib.ts';
 import { createResolver } from './modules.ts';
-import { createReach } from './packages.ts';
+import { createNearby, type Nearby, type Scope } from './nearby.ts';
+import { readPackages } from './packages.ts';
 
 /** Where the in-memory project lives; what is above the working directory is put beside it. */
 const ROOT = '/project/';
@@ -19,8 +20,10 @@ export type Workspace = {
   want(path: string): boolean;
   /** Whether code of one file may get values from another, as far as their packages say. */
   reaches(from: string, to: string): boolean;
-  /** Asks for all files that mention a name. */
-  wantMentions(name: string): void;
+  /** All scanned files that mention a name, loaded or not. */
+  mentioning(name: string): readonly string[];
+  /** Asks for the files that mention a name and may know what its homes mean by it. */
+  wantMentions(name: string, homes: readonly string[], scope?: Scope): void;
 };
 
 export type Loader = {
@@ -35,10 +38,14 @@ const fileNameOf = (path: string): string => {
   return ROOT + (/\.[cm]?[jt]sx?$/.test(inside) ? inside : `${inside}.ts`);
 };
 
-/** Makes an empty project over a host. Nothing is read but through the host, and nothing is written. */
-export function createLoader(host: Host): Loader {
+/**
+ * Makes an empty project over a host. Nothing is read but through the host, and nothing is written. `telling` are names
+ * by which a file may be a reader of the answer, whoever hands it over.
+ */
+export function createLoader(host: Host, telling: readonly string[]): Loader {
   const paths = new Map<string, string>();
   const resolve = createResolver(host);
+  const packages = readPackages(host);
   const files = new Map<string, ts.SourceFile>();
   const project = createProject((specifier, from) => {
     const path = resolve(specifier, paths.get(from) ?? '');
@@ -58,9 +65,10 @@ export function createLoader(host: Host): Loader {
     }
   };
 
+  const nearby = createNearby(host, packages, telling);
+
   const open = () => {
     const wanted = new Set<string>();
-    const mentioned = new Set<string>();
     const program = project.getProgram().compilerObject;
     const current = new Map([...files.keys()].map(path => [path, programFile(program, path)]));
     const want = (path: string) => {
@@ -74,16 +82,24 @@ export function createLoader(host: Host): Loader {
       pathOf: node => paths.get(node.getSourceFile().fileName) ?? node.getSourceFile().fileName,
       resolve,
       want,
-      reaches: createReach(host),
-      wantMentions: name => {
-        if (mentioned.has(name)) return;
-        mentioned.add(name);
-        for (const path of host.mentioning(name)) want(path);
-      },
+      reaches: packages.reaches,
+      mentioning: host.mentioning,
+      wantMentions: wantOnce(nearby, want),
     };
     return { workspace, wanted };
   };
   return { load, open };
+}
+
+/** Asks for the files near a name, once for each name. */
+function wantOnce(nearby: Nearby, want: (path: string) => boolean): Workspace['wantMentions'] {
+  const asked = new Set<string>();
+  return (name, homes, scope) => {
+    const key = [name, ...homes, scope?.size].join();
+    if (asked.has(key)) return;
+    asked.add(key);
+    for (const path of nearby(name, homes, scope)) want(path);
+  };
 }
 
 function programFile(program: ts.Program, path: string): ts.SourceFile {

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { block, type Draft } from './draft.ts';
+import { changedFields } from './fields.ts';
 import { excerpt, isAccess, isNeutral, unwrap } from './syntax.ts';
 import type { Station, Tracker } from './tracker.ts';
 
@@ -95,9 +96,6 @@ function readsChangedField(access: ts.Node, draft: Draft): boolean {
   const scope =
     ts.findAncestor(access, node => ts.isFunctionLike(node) || ts.isClassLike(node)) ??
     access.getSourceFile();
-  const changed = Object.entries(draft.rule.response.fields).filter(
-    ([, field]) => field.action !== 'same' && field.action !== 'timestamp',
-  );
   const text = scope.getText();
-  return changed.some(([name]) => new RegExp(`\\b${name}\\b`).test(text));
+  return changedFields(draft.rule).some(name => new RegExp(`\\b${name}\\b`).test(text));
 }

@@ -55,6 +55,7 @@ function isVerified(
   const host: Host = {
     readFile: path => texts.get(path) ?? input.host.readFile(path),
     mentioning: name => mentioning(name, texts, input.host),
+    dependents: path => input.host.dependents(path),
   };
   const left = analyse({ ...input, host });
   const fixed = findings.filter(finding => finding.fix && fixes.includes(finding.fix)).length;

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { scan } from '../src/index.ts';
+import { openDependents } from '../src/reach.ts';
+
+const dependentsIn = (files: Record<string, string>, path: string) =>
+  [
+    ...openDependents(
+      name => (files[name] === undefined ? undefined : Buffer.from(files[name])),
+      Object.keys(files),
+    )(path),
+  ].sort();
+
+describe('files that may get something from a file', () => {
+  const home = { 'src/api/list.ts': 'export const list = 1;' };
+
+  test('import it, directly or through others', () => {
+    const files = {
+      ...home,
+      'src/api/index.ts': "export * from './list';",
+      'src/page.ts': "import { list } from './api';",
+      'src/old.cjs': "const { list } = require('./api/list.js');",
+      'src/late.ts': "const { list } = await import('./page');",
+      'src/other.ts': "import { list } from './other/list';",
+    };
+    expect(dependentsIn(files, 'src/api/list.ts')).toEqual(
+      Object.keys(files)
+        .filter(path => path !== 'src/other.ts')
+        .sort(),
+    );
+  });
+
+  test('or import by a name that may be any path, or by one that is made at run time', () => {
+    const files = {
+      ...home,
+      'src/alias.ts': "import { x } from '#glance';",
+      'src/rooted.ts': "import { list } from '@/api/list';",
+      'src/all.ts': "const pages = import.meta.glob('./**/*.ts');",
+      'src/plugin.js': 'module.exports = name => require(name);',
+      'src/package.ts': "import { list } from 'lodash';",
+    };
+    expect(dependentsIn(files, 'src/api/list.ts')).toEqual(
+      Object.keys(files)
+        .filter(path => path !== 'src/package.ts')
+        .sort(),
+    );
+  });
+
+  test('are all, where the file is no module: what it declares is global', () => {
+    const files = { 'a.js': 'function list() {}', 'b.js': 'list();', 'c.js': 'var x = 1;' };
+    expect(dependentsIn(files, 'a.js')).toEqual(['a.js', 'b.js', 'c.js']);
+  });
+});
+
+describe('a name that half of a project uses', () => {
+  const CALL = `export async function list(host: string) {
+  const response = await fetch(host + '/v1.1/images/detail');
+  return (await response.json()).images;
+}
+`;
+  const strangers = Object.fromEntries(
+    Array.from({ length: 60 }, (_, at) => [`src/other-${at}.ts`, `export const list = () => ${at};\n`]),
+  );
+  const READER = 'images.filter(image => image.is_public).length';
+  const scanned = (more: Record<string, string>) =>
+    scan({ files: new Map(Object.entries({ ...strangers, 'src/images.ts': CALL, ...more })) });
+
+  test('is followed to its readers', async () => {
+    const { findings } = await scanned({
+      'src/api.ts': "export * from './images';\n",
+      'src/page.ts': `import { list } from './api';\nexport const count = async () => {\n  const images = await list('');\n  return ${READER};\n};\n`,
+    });
+    const files = findings.flatMap(({ fix }) => fix?.edits.map(({ file }) => file) ?? []);
+    expect(new Set(files)).toEqual(new Set(['src/images.ts', 'src/page.ts']));
+  });
+
+  test('and seen where the function is handed over to a reader that does not import it', async () => {
+    const { findings } = await scanned({
+      'src/main.ts':
+        "import { list } from './images';\nimport { count } from './count';\ncount({ list }).then(console.log);\n",
+      'src/count.js': `export async function count(api) {\n  const images = await api.list('');\n  return ${READER};\n}\n`,
+    });
+    const { fix, blockers } = findings[0] ?? {};
+    const places = [
+      ...(fix?.edits ?? []).map(({ file }) => file),
+      ...(blockers ?? []).map(({ span }) => span.file),
+    ];
+    expect(places).toContain('src/count.js');
+  });
+});
