@@ -1,19 +1,21 @@
 import { ts } from 'ts-morph';
-import { bindParameter, storeInto } from './binding-flow.ts';
+import { storeInto } from './assign.ts';
+import { bindParameter } from './binding-flow.ts';
 import { symbolAt } from './bindings.ts';
+import { BUILT_INS, type Given } from './built-in-calls.ts';
 import { callersOf } from './callers.ts';
 import { block } from './draft.ts';
 import { calledFunction } from './fold-calls.ts';
 import { invoke, resolverOf } from './invoke.ts';
+import { giveProps } from './jsx-flow.ts';
 import { passToLibrary } from './library-flow.ts';
 import { isTime, type Shape, shapeWord } from './shape.ts';
 import { bindState } from './state-flow.ts';
-import { accessName, excerpt, isAccess, isFunctionNode, unwrap } from './syntax.ts';
-import { elementOf, escapeAt, flow } from './track.ts';
+import { accessName, isAccess, isFunctionNode, unwrap } from './syntax.ts';
+import { escapeAt, flow } from './track.ts';
 import type { Trace } from './tracker.ts';
 
-type Call = ts.CallExpression | ts.NewExpression;
-type Given = { call: Call; node: ts.Node; index: number; shape: Shape; trace: Trace };
+type Call = Given['call'];
 
 /** The value is an argument of a call. */
 export function passArgument(node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): void {
@@ -24,19 +26,10 @@ export function passArgument(node: ts.Node, parent: ts.Node, shape: Shape, trace
   const given: Given = { call, node, index, shape, trace };
   const callee = unwrap(call.expression);
   const text = callee.getText();
-  const known = FUNCTIONS[text] ?? LOGS.find(row => row.test(text));
+  const known = BUILT_INS[text] ?? LOGS.find(row => row.test(text));
   if (known instanceof RegExp) return passToLog(given);
   if (known) return known(given);
-  if (shape.kind === 'thunk' && passThunk(callee, given)) return undefined;
-  if (ts.isCallExpression(call) && passToLibrary(call, node, index, shape, trace)) return undefined;
-  if (isAccess(callee) && passToMethod(callee, given)) return undefined;
-  if (passQueryOptions(text, given) || passToFunction(callee, given)) return undefined;
-  escapeAt(node, shape, trace, call);
-}
-
-/** The body of an answer that went wrong is quoted in a message: it is no list. */
-function complain({ call, node, shape, trace }: Given): void {
-  if (shape.kind !== 'text' && shape.kind !== 'answer') escapeAt(node, shape, trace, call);
+  if (!WAYS.some(way => way(callee, given))) escapeAt(node, shape, trace, call);
 }
 
 /** A log shows the form of what it is given; a timestamp, or what the compat module converts, keeps it. */
@@ -47,94 +40,6 @@ function passToLog({ call, node, shape, trace }: Given): void {
 }
 
 const LOGS = [/^console\.\w+$/, /(?:^|\.)(?:log|logger)\.\w+$/, /^(?:debug|log)$/];
-
-const through = ({ call, shape, trace }: Given): void => flow(call, shape, trace);
-const nothing = (): void => undefined;
-const asList = ({ call, node, shape, trace }: Given): void => {
-  const element = elementOf(shape, node, trace);
-  if (element) flow(call, { kind: 'array', of: element }, trace);
-  else escapeAt(node, shape, trace, call);
-};
-
-/** Functions of the language and of common libraries that a value goes through. */
-const FUNCTIONS: Readonly<Record<string, (given: Given) => void>> = {
-  'JSON.parse': ({ call, shape, trace, node }) => {
-    if (shape.kind === 'text' || shape.kind === 'answer') flow(call, { kind: 'answer', steps: 1 }, trace);
-    else escapeAt(node, shape, trace, call);
-  },
-  'Array.from': given => {
-    const [, fn] = given.call.arguments ?? [];
-    const element = elementOf(given.shape, given.node, given.trace);
-    if (!fn || !element) return asList(given);
-    invoke(
-      fn,
-      [element],
-      (result, next) => flow(given.call, { kind: 'array', of: result }, next),
-      given.trace,
-    );
-  },
-  'Array.isArray': nothing,
-  'Array.of': ({ call, shape, trace }) => flow(call, { kind: 'array', of: shape }, trace),
-  Boolean: nothing,
-  Error: complain,
-  Map: fillMap,
-  Set: asList,
-  'Object.freeze': through,
-  'Object.seal': through,
-  'Object.values': listValues,
-  'Object.entries': given =>
-    given.shape.kind === 'map'
-      ? flow(given.call, { kind: 'map', of: given.shape.of }, given.trace)
-      : escapeAt(given.node, given.shape, given.trace, given.call),
-  'Object.keys': given =>
-    given.shape.kind === 'map'
-      ? undefined
-      : given.shape.kind === 'bag'
-        ? block(given.trace.draft, 'bag-escape', given.call, { text: excerpt(given.call) })
-        : escapeAt(given.node, given.shape, given.trace, given.call),
-  'Object.fromEntries': given =>
-    given.shape.kind === 'array' && given.shape.of.kind === 'tuple'
-      ? flow(given.call, { kind: 'map', of: given.shape.of.of }, given.trace)
-      : given.shape.kind === 'map'
-        ? through(given)
-        : escapeAt(given.node, given.shape, given.trace, given.call),
-  'Promise.resolve': through,
-  'Promise.all': through,
-  'Promise.allSettled': through,
-  'Promise.race': through,
-  'Promise.any': through,
-  structuredClone: through,
-  'Buffer.concat': ({ call, node, shape, trace }) =>
-    shape.kind === 'array' && shape.of.kind === 'text'
-      ? flow(call, shape.of, trace)
-      : escapeAt(node, shape, trace, call),
-  'Buffer.from': through,
-  String: ({ call, node, shape, trace }) =>
-    shape.kind === 'text' ? flow(call, shape, trace) : escapeAt(node, shape, trace, call),
-  of: through,
-  from: through,
-  firstValueFrom: through,
-  lastValueFrom: through,
-  toRaw: through,
-  reactive: through,
-  readonly: through,
-  shallowReactive: through,
-  isNaN: nothing,
-};
-
-function fillMap({ call, node, shape, trace }: Given): void {
-  const isPairs = shape.kind === 'array' && shape.of.kind === 'tuple';
-  if (isPairs && shape.of.kind === 'tuple') flow(call, { kind: 'map', of: shape.of.of }, trace);
-  else if (shape.kind === 'map') flow(call, shape, trace);
-  else escapeAt(node, shape, trace, call);
-}
-
-function listValues({ call, node, shape, trace }: Given): void {
-  if (shape.kind === 'map') return flow(call, { kind: 'array', of: shape.of }, trace);
-  if (shape.kind === 'member') return flow(call, { kind: 'array', of: shape.of }, trace);
-  if (shape.kind === 'bag') return block(trace.draft, 'bag-escape', call, { text: excerpt(call) });
-  escapeAt(node, shape, trace, call);
-}
 
 /** Methods whose callback's result nobody keeps. */
 const TESTS = new Set([
@@ -206,13 +111,38 @@ function passToMethod(
 }
 
 /** `useQuery({ queryFn: listImages })`: the result is the member `data`. */
-function passQueryOptions(text: string, { call, shape, trace }: Given): boolean {
+function passQueryOptions(callee: ts.Expression, { call, shape, trace }: Given): boolean {
+  const text = callee.getText();
   const isQuery = QUERY_HOOKS.test(text) || /(?:^|\.)(?:fetchQuery|ensureQueryData)$/.test(text);
   if (!isQuery || shape.kind !== 'member' || shape.of.kind !== 'thunk') return false;
   if (shape.name === 'select') return false;
   flow(call, QUERY_HOOKS.test(text) ? { kind: 'member', name: 'data', of: shape.of.of } : shape.of.of, trace);
   return true;
 }
+
+/** `createElement(List, { images })`. */
+const ELEMENTS = /^(?:(?:React|Preact)\.)?(?:createElement|cloneElement|h|jsx|jsxs)$/;
+
+function passProps(callee: ts.Expression, { call, index, shape, trace }: Given): boolean {
+  const [component] = call.arguments ?? [];
+  return (
+    component !== undefined &&
+    index === 1 &&
+    ELEMENTS.test(callee.getText()) &&
+    giveProps(component, shape, trace)
+  );
+}
+
+/** What may become of an argument, in this order. True where it is followed. */
+const WAYS: readonly ((callee: ts.Expression, given: Given) => boolean)[] = [
+  passThunk,
+  (_, { call, node, index, shape, trace }) =>
+    ts.isCallExpression(call) && passToLibrary(call, node, index, shape, trace),
+  passProps,
+  (callee, given) => isAccess(callee) && passToMethod(callee, given),
+  passQueryOptions,
+  passToFunction,
+];
 
 /** A function of the project, a state setter, `resolve`, a callback that was handed in. */
 function passToFunction(callee: ts.Expression, { call, node, index, shape, trace }: Given): boolean {

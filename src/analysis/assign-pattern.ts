@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { TOWARDS } from './answers.ts';
-import { assignTo } from './binding-flow.ts';
+import { assignTo } from './assign.ts';
 import { escapeByCompat } from './compat-plan.ts';
 import { block } from './draft.ts';
 import { LIST, type Shape } from './shape.ts';

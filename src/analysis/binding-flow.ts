@@ -1,13 +1,11 @@
 import { ts } from 'ts-morph';
-import { assignPattern } from './assign-pattern.ts';
-import { symbolAt, usesOf } from './bindings.ts';
+import { usesOf } from './bindings.ts';
 import { callAt, usesOfFunction } from './callers.ts';
 import { declareValue } from './declared.ts';
 import { destructure, destructureList } from './destructure.ts';
-import { block } from './draft.ts';
 import { isExportReference } from './exported.ts';
-import { type Shape, shapeKey, shapeWord } from './shape.ts';
-import { accessName, isAccess, isAssignment, unwrap, wrapped } from './syntax.ts';
+import { type Shape, shapeKey } from './shape.ts';
+import { accessName, isAccess, isAssignment, wrapped } from './syntax.ts';
 import { escapeAt, flow } from './track.ts';
 import { arrive, frameKey, idOf, need, type Trace } from './tracker.ts';
 
@@ -31,12 +29,9 @@ export function bindSymbol(symbol: ts.Symbol, at: ts.Node, shape: Shape, trace: 
   );
   if (!next.isNew) return;
   const uses = usesOf(tracker.workspace, symbol);
-  need(
-    next.trace,
-    at,
-    [...initialValues(symbol), ...uses.sure.flatMap(use => writtenValues(use, shape))],
-    symbol.name,
-  );
+  need(next.trace, at, initialValues(symbol), symbol.name, shape);
+  for (const written of uses.sure.flatMap(use => writtenValues(use, shape)))
+    need(next.trace, at, [written.value], symbol.name, written.shape);
   for (const use of uses.sure) followUse(use, shape, next.trace);
   for (const use of uses.unsure)
     tracker.unsure.push({ use, home: declaration, draft: trace.draft, name: symbol.name, shape });
@@ -67,18 +62,25 @@ function initialValues(symbol: ts.Symbol): ts.Expression[] {
 
 const STORES = new Set(['push', 'unshift', 'add', 'set']);
 
+type Written = { value: ts.Expression; shape: Shape };
+
 /** What is written through one use: assigned to it, to one of its elements, or pushed into it. */
-function writtenValues(use: ts.Node, shape: Shape): ts.Expression[] {
+function writtenValues(use: ts.Node, shape: Shape): Written[] {
   const node = wrapped(isAccess(use.parent) && use.parent.expression !== use ? use.parent : use);
   const parent = node.parent;
   if (isAssignment(parent) && parent.left === node)
     return parent.operatorToken.kind === ts.SyntaxKind.PlusEqualsToken && shape.kind !== 'text'
       ? []
-      : [parent.right];
+      : [{ value: parent.right, shape }];
   if (!isAccess(parent) || parent.expression !== node) return [];
   const outer = wrapped(parent);
-  if (isAssignment(outer.parent) && outer.parent.left === outer && isElementOf(parent, shape))
-    return [outer.parent.right];
+  if (
+    isAssignment(outer.parent) &&
+    outer.parent.left === outer &&
+    'of' in shape &&
+    isElementOf(parent, shape)
+  )
+    return [{ value: outer.parent.right, shape: shape.of }];
   const call = outer.parent;
   const isStore =
     ts.isCallExpression(call) &&
@@ -87,7 +89,11 @@ function writtenValues(use: ts.Node, shape: Shape): ts.Expression[] {
     (shape.kind === 'array' || shape.kind === 'map');
   return isStore
     ? [call.arguments.at(-1)].flatMap(given =>
-        given ? [ts.isSpreadElement(given) ? given.expression : given] : [],
+        !given
+          ? []
+          : ts.isSpreadElement(given)
+            ? [{ value: given.expression, shape }]
+            : [{ value: given, shape: shape.of }],
       )
     : [];
 }
@@ -107,7 +113,7 @@ export function bindParameter(parameter: ts.ParameterDeclaration, shape: Shape, 
   );
   if (!next.isNew) return;
   const fn = parameter.parent as ts.SignatureDeclaration;
-  needCallers(fn, fn.parameters.indexOf(parameter), parameter, next.trace);
+  needCallers(fn, parameter, shape, next.trace);
   declareValue(parameter.type, shape, next.trace);
   bindName(parameter.name, shape, next.trace);
   if (ts.isParameterPropertyDeclaration(parameter, parameter.parent) && ts.isIdentifier(parameter.name)) {
@@ -121,19 +127,21 @@ export function bindParameter(parameter: ts.ParameterDeclaration, shape: Shape, 
 
 function needCallers(
   fn: ts.SignatureDeclaration,
-  index: number,
   parameter: ts.ParameterDeclaration,
+  shape: Shape,
   trace: Trace,
 ): void {
+  const index = fn.parameters.indexOf(parameter);
   const uses = usesOfFunction(fn, trace.tracker);
   const name = parameter.name.getText();
   for (const use of uses?.sure.filter(use => !isExportReference(use)) ?? []) {
     const call = callAt(use);
     const given = call?.arguments?.[index];
     if (!call) needReference(referenceOf(use), name, trace);
-    else if (given) need(trace, call, [ts.isSpreadElement(given) ? given.expression : given], name);
+    else if (given && ts.isSpreadElement(given)) need(trace, call, [given.expression], name);
+    else if (given) need(trace, call, [given], name, shape);
   }
-  if (parameter.initializer) need(trace, parameter, [parameter.initializer], name);
+  if (parameter.initializer) need(trace, parameter, [parameter.initializer], name, shape);
 }
 
 /** A function that is handed on gets its arguments from whoever received it. */
@@ -152,73 +160,3 @@ export const isTypePosition = (node: ts.Node): boolean =>
   ts.isTypeReferenceNode(node.parent) ||
   ts.isJsxOpeningLikeElement(node.parent) ||
   ts.isJsxClosingElement(node.parent);
-
-/** The target of an assignment receives the value. */
-export function assignTo(target: ts.Expression, shape: Shape, trace: Trace): void {
-  const inner = unwrap(target);
-  if (ts.isIdentifier(inner)) return bindReference(inner, shape, trace);
-  if (isAccess(inner)) return assignMember(inner, shape, trace);
-  if (ts.isArrayLiteralExpression(inner)) return assignElements(inner, shape, trace);
-  if (ts.isObjectLiteralExpression(inner)) return assignPattern(inner, shape, trace);
-  escapeAt(inner, shape, trace, inner);
-}
-
-function bindReference(name: ts.Identifier, shape: Shape, trace: Trace): void {
-  const symbol = symbolAt(trace.tracker.workspace, name);
-  if (symbol) bindSymbol(symbol, name, shape, trace);
-  else escapeAt(name, shape, trace, name);
-}
-
-function assignElements(list: ts.ArrayLiteralExpression, shape: Shape, trace: Trace): void {
-  for (const [index, element] of list.elements.entries()) {
-    if (shape.kind === 'array')
-      assignTo(
-        ts.isSpreadElement(element) ? element.expression : element,
-        ts.isSpreadElement(element) ? shape : shape.of,
-        trace,
-      );
-    else if (shape.kind === 'tuple' && shape.index === index) assignTo(element, shape.of, trace);
-  }
-}
-
-/** `this.images = …`, `state.images = …`, `byId[id] = …`. */
-function assignMember(
-  access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
-  shape: Shape,
-  trace: Trace,
-): void {
-  const name = accessName(access);
-  if (name === undefined) return storeInto(access.expression, { kind: 'map', of: shape }, trace);
-  if (/^(?:module\.)?exports\b/.test(access.getText())) return exportValue(access, shape, trace);
-  const symbol = trace.tracker.workspace.checker.getSymbolAtLocation(
-    ts.isPropertyAccessExpression(access) ? access.name : access.argumentExpression,
-  );
-  if (symbol) return bindSymbol(symbol, access, shape, trace);
-  storeInto(access.expression, { kind: 'member', name, of: shape }, trace);
-}
-
-function exportValue(access: ts.Node, shape: Shape, trace: Trace): void {
-  const symbol = ts.isPropertyAccessExpression(access)
-    ? trace.tracker.workspace.checker.getSymbolAtLocation(access.name)
-    : undefined;
-  const uses = symbol && usesOf(trace.tracker.workspace, symbol).sure.length > 1;
-  if (symbol && uses) bindSymbol(symbol, access, shape, trace);
-  else block(trace.draft, 'unresolved-callers', access, { name: 'the module', shape: shapeWord(shape) });
-}
-
-/** A collection or object receives the value as one of its parts. */
-export function storeInto(owner: ts.Expression, shape: Shape, trace: Trace): void {
-  const inner = unwrap(owner);
-  if (ts.isIdentifier(inner)) return bindReference(inner, shape, trace);
-  if (isAccess(inner)) {
-    const name = accessName(inner);
-    if (name !== undefined) return assignMember(inner, shape, trace);
-    return storeInto(inner.expression, { kind: 'map', of: shape }, trace);
-  }
-  // `(groups[key] ??= []).push(image)`
-  if (isAssignment(inner)) return assignTo(inner.left, shape, trace);
-  if (ts.isBinaryExpression(inner)) return storeInto(inner.left, shape, trace);
-  if (ts.isCallExpression(inner) && isAccess(inner.expression) && accessName(inner.expression) === 'get')
-    return storeInto(inner.expression.expression, { kind: 'map', of: shape }, trace);
-  escapeAt(inner, shape, trace, inner);
-}

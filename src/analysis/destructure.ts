@@ -30,9 +30,20 @@ function escapeKey(element: ts.BindingElement, shape: Shape, trace: Trace): void
   else block(trace.draft, 'dynamic-key', element, { text: excerpt(element) });
 }
 
-/** What is left over is still the value, as far as later reads go. */
+/** What is left over is still the value, but for the names that were taken out of it. */
 function takeRest(element: ts.BindingElement, shape: Shape, trace: Trace): void {
-  bindName(element.name, shape, trace);
+  const taken = (element.parent as ts.ObjectBindingPattern).elements.map(other =>
+    propertyName(other.propertyName ?? other.name),
+  );
+  if (shape.kind === 'member' && taken.includes(shape.name)) return;
+  const left: Shape =
+    shape.kind === 'record'
+      ? {
+          kind: 'record',
+          own: [...new Set([...shape.own, ...taken.filter(name => name !== undefined)])].sort(),
+        }
+      : shape;
+  bindName(element.name, left, trace);
 }
 
 function takeMember(element: ts.BindingElement, name: string, shape: Shape, trace: Trace): void {

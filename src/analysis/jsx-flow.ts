@@ -1,28 +1,76 @@
 import { ts } from 'ts-morph';
 import { bindParameter } from './binding-flow.ts';
-import { symbolAt } from './bindings.ts';
+import { symbolAt, usesOf } from './bindings.ts';
 import { functionOf } from './fold-calls.ts';
 import { invoke } from './invoke.ts';
 import type { Shape } from './shape.ts';
 import { isFunctionNode, propertyName, unwrap } from './syntax.ts';
 import { escapeAt } from './track.ts';
-import type { Trace } from './tracker.ts';
+import { need, type Trace } from './tracker.ts';
 
 /** `<Table images={images} />`, `<li>{image.created_at}</li>`. */
 export function flowIntoAttribute(node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): void {
   const attribute = parent.parent;
   if (!ts.isJsxAttribute(attribute)) return escapeAt(node, shape, trace, parent);
-  const tag = attribute.parent.parent.tagName;
-  const fn = componentOf(tag, trace);
-  const [props] = fn?.parameters ?? [];
+  const tag = attribute.parent.parent.tagName as ts.Expression;
   const name = attribute.name.getText();
-  if (props) return bindParameter(props, { kind: 'member', name, of: shape }, { ...trace, frame: undefined });
+  if (giveProps(tag, { kind: 'member', name, of: shape }, trace)) return;
   if (name === 'each' && isLoop(attribute.parent)) return loopOver(attribute.parent.parent, shape, trace);
   escapeAt(node, shape, trace, attribute);
 }
 
+/** `<Row key={image.id} {...image} />`: the fields of an image are what the component is given. */
+export function flowIntoSpread(node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): void {
+  const attributes = (parent as ts.JsxSpreadAttribute).parent;
+  const { properties } = attributes;
+  const after = properties.slice(properties.indexOf(parent as ts.JsxSpreadAttribute) + 1);
+  const isAlone = properties.every(other => other === parent || !ts.isJsxSpreadAttribute(other));
+  const names = after.map(other => (ts.isJsxAttribute(other) ? other.name.getText() : ''));
+  const props: Shape =
+    shape.kind === 'record' ? { kind: 'record', own: [...new Set([...shape.own, ...names])].sort() } : shape;
+  const isProps = shape.kind === 'record' || shape.kind === 'member';
+  if (isProps && isAlone && giveProps(attributes.parent.tagName as ts.Expression, props, trace)) return;
+  escapeAt(node, shape, trace, parent);
+}
+
+/** Gives a component its props, or a part of them. False where its source is not known. */
+export function giveProps(tag: ts.Expression, shape: Shape, trace: Trace): boolean {
+  const [props] = componentOf(tag, trace)?.parameters ?? [];
+  if (!props) return false;
+  needElements(tag, shape, trace);
+  bindParameter(props, shape, { ...trace, frame: undefined });
+  return true;
+}
+
+/** The other elements of the component give it what its readers take for the same. */
+function needElements(tag: ts.Expression, shape: Shape, trace: Trace): void {
+  const { workspace } = trace.tracker;
+  const symbol = symbolAt(workspace, ts.isPropertyAccessExpression(tag) ? tag.name : tag);
+  for (const use of symbol ? usesOf(workspace, symbol).sure : []) {
+    const element = ts.isPropertyAccessExpression(use.parent) ? use.parent.parent : use.parent;
+    if (!ts.isJsxOpeningLikeElement(element) || element.tagName === tag) continue;
+    for (const value of givenTo(element, shape)) need(trace, element, [value], tag.getText(), shape);
+  }
+}
+
+/** What an element gives in the place of a shape; the tag itself stands for single fields. */
+function givenTo(element: ts.JsxOpeningLikeElement, shape: Shape): ts.Expression[] {
+  const tag = element.tagName as ts.Expression;
+  return element.attributes.properties.flatMap(attribute => {
+    if (ts.isJsxSpreadAttribute(attribute)) return [attribute.expression];
+    const name = attribute.name.getText();
+    if (shape.kind === 'record') return shape.own.includes(name) || name === 'key' ? [] : [tag];
+    return shape.kind === 'member' && name === shape.name ? [givenBy(attribute) ?? tag] : [];
+  });
+}
+
+function givenBy({ initializer }: ts.JsxAttribute): ts.Expression | undefined {
+  const given = initializer && ts.isJsxExpression(initializer) ? initializer.expression : initializer;
+  return given && ts.isExpression(given) ? given : undefined;
+}
+
 /** The function behind a component's tag, through `memo` and `forwardRef`. */
-function componentOf(tag: ts.JsxTagNameExpression, { tracker }: Trace): ts.SignatureDeclaration | undefined {
+function componentOf(tag: ts.Expression, { tracker }: Trace): ts.SignatureDeclaration | undefined {
   const name = ts.isPropertyAccessExpression(tag) ? tag.name : tag;
   const declaration = symbolAt(tracker.workspace, name)?.valueDeclaration;
   if (!declaration) return undefined;

@@ -1,7 +1,9 @@
 import { ts } from 'ts-morph';
+import { symbolAt } from './bindings.ts';
 import { block, type Draft } from './draft.ts';
 import { changedFields } from './fields.ts';
-import { excerpt, isAccess, isNeutral, unwrap } from './syntax.ts';
+import type { Shape } from './shape.ts';
+import { excerpt, isAccess, isConst, isNeutral, propertyName, unwrap } from './syntax.ts';
 import type { Station, Tracker } from './tracker.ts';
 
 /**
@@ -12,13 +14,15 @@ export function checkSources(tracker: Tracker): void {
   spreadEdits(tracker);
   for (const station of tracker.stations.values()) {
     if (!station.isEdited) continue;
-    for (const { node, value, name } of station.needs) {
-      if (isPure(value, tracker)) continue;
-      for (const draft of station.drafts)
+    const mixed = station.needs.filter(({ value, shape }) => !isHarmless(value, shape, tracker));
+    for (const draft of station.drafts)
+      for (const { node, value, name } of mixed)
         block(draft, 'mixed-sources', value.parent ? value : node, { name });
-    }
   }
 }
+
+const isHarmless = (value: ts.Expression, shape: Shape | undefined, tracker: Tracker): boolean =>
+  isPure(value, tracker) || holdsNothing(value, shape, tracker);
 
 /** What is rewritten behind a station counts for all stations before it. */
 function spreadEdits({ stations }: Tracker): void {
@@ -45,6 +49,37 @@ function isPure(value: ts.Expression, tracker: Tracker): boolean {
       isPure(ts.isSpreadElement(element) ? element.expression : element, tracker),
     );
   return tracker.flowed.has(value) || tracker.flowed.has(inner) || throwsOnly(inner);
+}
+
+/** An object whose members of the shape are empty or pure: what else is in it nobody reads. */
+function holdsNothing(value: ts.Expression, shape: Shape | undefined, tracker: Tracker): boolean {
+  const inner = unwrap(value);
+  if (ts.isIdentifier(inner)) {
+    const literal = constantLiteral(inner, tracker);
+    return literal !== undefined && holdsNothing(literal, shape, tracker);
+  }
+  if (!shape || !('of' in shape)) return false;
+  const { of } = shape;
+  if (ts.isArrayLiteralExpression(inner)) return inner.elements.every(part => isHarmless(part, of, tracker));
+  if (!ts.isObjectLiteralExpression(inner)) return false;
+  return inner.properties.every(property => {
+    if (ts.isSpreadAssignment(property)) return isPure(property.expression, tracker);
+    const name = propertyName(property.name);
+    if (name === undefined) return false;
+    if (shape.kind === 'member' && name !== shape.name) return true;
+    const held = ts.isPropertyAssignment(property) ? property.initializer : property.name;
+    return held !== undefined && ts.isExpression(held) && isHarmless(held, of, tracker);
+  });
+}
+
+/** `const initial = { images: [] }`. */
+function constantLiteral(name: ts.Identifier, { workspace }: Tracker): ts.Expression | undefined {
+  const declaration = symbolAt(workspace, name)?.valueDeclaration;
+  if (!declaration || !ts.isVariableDeclaration(declaration) || !isConst(declaration)) return undefined;
+  const value = declaration.initializer && unwrap(declaration.initializer);
+  return value && (ts.isObjectLiteralExpression(value) || ts.isArrayLiteralExpression(value))
+    ? value
+    : undefined;
 }
 
 function isPureOperation(binary: ts.BinaryExpression, tracker: Tracker): boolean {

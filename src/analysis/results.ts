@@ -16,7 +16,7 @@ export function giveResult(fn: FunctionNode, shape: Shape, trace: Trace): void {
   const { tracker, frame } = trace;
   const next = arrive(`result ${idOf(tracker, fn)}:${shapeKey(shape)}:${frameKey(tracker, frame)}`, trace);
   if (!next.isNew) return;
-  need(next.trace, fn, returnedExpressions(fn), nameOf(fn));
+  need(next.trace, fn, returnedExpressions(fn), nameOf(fn), shape);
   declareValue(fn.type, shape, next.trace);
   if (frame?.fn === fn) {
     for (const type of frame.call.typeArguments ?? []) declareValue(type, shape, next.trace);

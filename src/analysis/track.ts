@@ -1,10 +1,11 @@
 import { ts } from 'ts-morph';
 import { passArgument } from './arguments.ts';
-import { assignTo, bindName } from './binding-flow.ts';
+import { assignTo } from './assign.ts';
+import { bindName } from './binding-flow.ts';
 import { escapeByCompat } from './compat-plan.ts';
 import { declareValue } from './declared.ts';
 import { block } from './draft.ts';
-import { flowIntoAttribute } from './jsx-flow.ts';
+import { flowIntoAttribute, flowIntoSpread } from './jsx-flow.ts';
 import { readElement, readMember } from './members.ts';
 import { giveResult } from './results.ts';
 import { isTime, type Shape, shapeKey, shapeWord, timeReads } from './shape.ts';
@@ -104,6 +105,7 @@ const STEPS: Partial<Record<ts.SyntaxKind, Step>> = {
       block(trace.draft, 'unresolved-callers', parent, { name: 'the module', shape: shapeWord(shape) });
   },
   [ts.SyntaxKind.JsxExpression]: flowIntoAttribute,
+  [ts.SyntaxKind.JsxSpreadAttribute]: flowIntoSpread,
   [ts.SyntaxKind.TemplateSpan]: (node, parent, shape, trace) => {
     if (shape.kind === 'text') flow(parent.parent, shape, trace);
     else escapeAt(node, shape, trace, parent.parent);

@@ -11,9 +11,12 @@ import type { Frame } from './template.ts';
 export type Station = {
   parents: Set<Station>;
   isEdited: boolean;
-  needs: { node: ts.Node; value: ts.Expression; name: string }[];
+  needs: Need[];
   drafts: Set<Draft>;
 };
+
+/** `shape`: what the readers take the value for; what they do not read may come from anywhere. */
+type Need = { node: ts.Node; value: ts.Expression; name: string; shape?: Shape };
 
 export const createStation = (): Station => ({
   parents: new Set(),
@@ -93,9 +96,16 @@ export const markEdited = ({ from }: Trace): void => {
 };
 
 /** Names other values that get to this station. */
-export function need(trace: Trace, node: ts.Node, values: readonly ts.Expression[], name: string): void {
+export function need(
+  trace: Trace,
+  node: ts.Node,
+  values: readonly ts.Expression[],
+  name: string,
+  shape?: Shape,
+): void {
   for (const value of values) {
-    if (!trace.from.needs.some(known => known.value === value)) trace.from.needs.push({ node, value, name });
+    if (!trace.from.needs.some(known => known.value === value))
+      trace.from.needs.push(shape ? { node, value, name, shape } : { node, value, name });
   }
 }
 

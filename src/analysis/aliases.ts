@@ -1,0 +1,174 @@
+import { ts } from 'ts-morph';
+import { storeInto } from './assign.ts';
+import { bindSymbol } from './binding-flow.ts';
+import { destructuredProperty, isVisibleOutside, symbolAt, usesOf } from './bindings.ts';
+import { callAt, usesOfFunction } from './callers.ts';
+import { calledFunction } from './fold-calls.ts';
+import { isTime, type Shape, shapeKey } from './shape.ts';
+import {
+  accessName,
+  isAccess,
+  isAssignment,
+  isFunctionNode,
+  propertyName,
+  returnedExpressions,
+  unwrap,
+  wrapped,
+} from './syntax.ts';
+import { escapeAt, flow } from './track.ts';
+import { arrive, frameKey, idOf, type Trace } from './tracker.ts';
+
+/** How deep a value may lie in what it is put into. */
+const DEEPEST = 6;
+
+const depthOf = (shape: Shape): number => ('of' in shape ? 1 + depthOf(shape.of) : 0);
+
+/**
+ * The object behind a name has received a part. Others may know it by another name: the argument of a call, what a
+ * variable was taken from. They have the part too.
+ */
+export function share(name: ts.Identifier, shape: Shape, trace: Trace): void {
+  const { tracker } = trace;
+  const declaration = symbolAt(tracker.workspace, name)?.valueDeclaration;
+  if (!declaration || isTime(shape)) return;
+  const key = `share ${idOf(tracker, declaration)}:${shapeKey(shape)}:${frameKey(tracker, trace.frame)}`;
+  const next = arrive(key, trace);
+  if (!next.isNew) return;
+  if (depthOf(shape) > DEEPEST) return escapeAt(name, shape, next.trace, name);
+  if (ts.isParameter(declaration)) return shareWithCallers(declaration, shape, next.trace);
+  if (ts.isBindingElement(declaration)) return shareElement(declaration, shape, next.trace);
+  if (ts.isVariableDeclaration(declaration)) shareVariable(declaration, name, shape, next.trace);
+}
+
+/** A member with a symbol: its readers are known, but the object as a whole may still go somewhere. */
+export function shareOwner(owner: ts.Expression, member: ts.Symbol, part: Shape, trace: Trace): void {
+  const inner = unwrap(owner);
+  const isOfLiteral = member.declarations?.some(
+    declaration => ts.isObjectLiteralExpression(declaration.parent) || ts.isBinaryExpression(declaration),
+  );
+  if (!isOfLiteral) return;
+  if (ts.isIdentifier(inner)) return storeInto(inner, part, trace);
+  const method = inner.kind === ts.SyntaxKind.ThisKeyword ? ts.findAncestor(inner, hasOwnThis) : undefined;
+  const literal = method && (ts.isMethodDeclaration(method) ? method.parent : wrapped(method).parent.parent);
+  if (literal && ts.isObjectLiteralExpression(literal)) flow(literal, part, trace);
+}
+
+const hasOwnThis = (node: ts.Node): boolean => isFunctionNode(node) && !ts.isArrowFunction(node);
+
+/** `const { cache } = page`, `function ({ state })`: a part of something else. */
+function shareElement(element: ts.BindingElement, shape: Shape, trace: Trace): void {
+  const property = destructuredProperty(trace.tracker.workspace, element);
+  if (property) bindSymbol(property, element, shape, trace);
+  const name = propertyName(element.propertyName ?? element.name);
+  const pattern = element.parent;
+  const part: Shape =
+    ts.isArrayBindingPattern(pattern) || name === undefined
+      ? { kind: 'map', of: shape }
+      : { kind: 'member', name, of: shape };
+  const holder = pattern.parent;
+  if (ts.isBindingElement(holder)) return shareElement(holder, part, trace);
+  if (ts.isParameter(holder)) return shareWithCallers(holder, part, trace);
+  if (holder.initializer && !property) shareValue(holder.initializer, part, trace);
+}
+
+function shareVariable(
+  variable: ts.VariableDeclaration,
+  name: ts.Identifier,
+  shape: Shape,
+  trace: Trace,
+): void {
+  const loop = variable.parent.parent;
+  if (ts.isForOfStatement(loop)) return shareValue(loop.expression, { kind: 'array', of: shape }, trace);
+  if (variable.initializer) shareValue(variable.initializer, shape, trace);
+  const symbol = symbolAt(trace.tracker.workspace, name);
+  for (const use of symbol ? usesOf(trace.tracker.workspace, symbol).sure : []) {
+    const target = wrapped(use);
+    if (isAssignment(target.parent) && target.parent.left === target)
+      shareValue(target.parent.right, shape, trace);
+  }
+}
+
+/** Calls that make an object which nobody else has. */
+const FRESH =
+  /^(?:(?:React\.)?use(?:Ref|State|Reducer|Memo|Callback)|(?:shallow)?(?:ref|Ref|reactive|Reactive)|createRef|signal|observable(?:\.\w+)?|proxy|Array(?:\.(?:from|of))?|Object\.(?:create|fromEntries|entries|values|keys|groupBy)|Map\.groupBy|structuredClone|JSON\.parse|writable|atom|require|String|Number|Promise\.\w+)$/;
+/** Methods that make a new list, and such that give the list itself or one of its parts. */
+const COPIES =
+  /^(?:map|flatMap|filter|slice|concat|flat|splice|toSorted|toReversed|toSpliced|split|match|entries|keys|values|json|clone|reduce)$/;
+const SELF = /^(?:sort|reverse|fill)$/;
+const PARTS = /^(?:find|findLast|at|pop|shift)$/;
+
+/** A value that was put under another name: what it was taken from has the part too. */
+function shareValue(value: ts.Expression, shape: Shape, trace: Trace): void {
+  const inner = unwrap(value);
+  if (ts.isAwaitExpression(inner)) return shareValue(inner.expression, shape, trace);
+  if (ts.isIdentifier(inner)) {
+    if (inner.text !== 'undefined') storeInto(inner, shape, trace);
+  } else if (isAccess(inner)) storeInto(inner, shape, trace);
+  else if (ts.isConditionalExpression(inner)) {
+    shareValue(inner.whenTrue, shape, trace);
+    shareValue(inner.whenFalse, shape, trace);
+  } else if (ts.isBinaryExpression(inner)) {
+    shareValue(inner.left, shape, trace);
+    shareValue(inner.right, shape, trace);
+  } else if (ts.isCallExpression(inner)) shareResult(inner, shape, trace);
+}
+
+function shareResult(call: ts.CallExpression, shape: Shape, trace: Trace): void {
+  const callee = unwrap(call.expression);
+  if (FRESH.test(callee.getText())) return;
+  const fn = calledFunction(callee, trace.tracker);
+  if (isFunctionNode(fn)) {
+    for (const result of returnedExpressions(fn)) shareValue(result, shape, { ...trace, frame: undefined });
+    return;
+  }
+  const name = isAccess(callee) ? (accessName(callee) ?? '') : '';
+  if (!isAccess(callee)) return escapeAt(call, shape, trace, call);
+  if (COPIES.test(name)) return;
+  if (SELF.test(name)) return shareValue(callee.expression, shape, trace);
+  if (PARTS.test(name)) return shareValue(callee.expression, { kind: 'array', of: shape }, trace);
+  if (name === 'get') return storeInto(call, shape, trace);
+  escapeAt(call, shape, trace, call);
+}
+
+/** The callers of a function handed the object in. */
+function shareWithCallers(parameter: ts.ParameterDeclaration, shape: Shape, trace: Trace): void {
+  const fn = parameter.parent;
+  const index = fn.parameters.indexOf(parameter);
+  const { frame } = trace;
+  if (frame?.fn === fn) {
+    const given = frame.call.arguments?.[index];
+    return given && shareValue(given, shape, { ...trace, frame: frame.parent });
+  }
+  const callback = wrapped(fn).parent;
+  if (ts.isCallExpression(callback) && callback.expression !== wrapped(fn))
+    return shareWithSource(callback, parameter, index, shape, trace);
+  const uses = usesOfFunction(fn, trace.tracker)?.sure ?? [];
+  const calls = uses.map(use => callAt(use)).filter(call => call !== undefined);
+  for (const call of calls) {
+    const given = call.arguments?.[index];
+    if (given) shareValue(given, shape, { ...trace, frame: undefined });
+  }
+  const symbol = symbolAt(trace.tracker.workspace, (fn as ts.NamedDeclaration).name ?? fn);
+  const isUnseen = calls.length === 0 && (!symbol || isVisibleOutside(symbol));
+  if (isUnseen) escapeAt(parameter, shape, trace, parameter);
+}
+
+const CALLBACKS = /^(?:forEach|map|flatMap|filter|find|some|every|each)$/;
+
+/** A callback was handed the object by the code that calls it: the accumulator of a fold, an element of a list. */
+function shareWithSource(
+  call: ts.CallExpression,
+  parameter: ts.ParameterDeclaration,
+  index: number,
+  shape: Shape,
+  trace: Trace,
+): void {
+  const callee = unwrap(call.expression);
+  const name = isAccess(callee) ? (accessName(callee) ?? '') : '';
+  const start = call.arguments.at(-1);
+  if (/^reduce(?:Right)?$/.test(name) && index === 0)
+    return start && !isFunctionNode(unwrap(start)) ? shareValue(start, shape, trace) : undefined;
+  if (isAccess(callee) && CALLBACKS.test(name) && index === 0)
+    return shareValue(callee.expression, { kind: 'array', of: shape }, trace);
+  escapeAt(parameter, shape, trace, parameter);
+}

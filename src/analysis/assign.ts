@@ -1,0 +1,85 @@
+import { ts } from 'ts-morph';
+import { share, shareOwner } from './aliases.ts';
+import { assignPattern } from './assign-pattern.ts';
+import { bindSymbol } from './binding-flow.ts';
+import { symbolAt, usesOf } from './bindings.ts';
+import { block } from './draft.ts';
+import { type Shape, shapeWord } from './shape.ts';
+import { accessName, isAccess, isAssignment, unwrap } from './syntax.ts';
+import { escapeAt } from './track.ts';
+import type { Trace } from './tracker.ts';
+
+/** The target of an assignment receives the value. */
+export function assignTo(target: ts.Expression, shape: Shape, trace: Trace): void {
+  const inner = unwrap(target);
+  if (ts.isIdentifier(inner)) return bindReference(inner, shape, trace);
+  if (isAccess(inner)) return assignMember(inner, shape, trace);
+  if (ts.isArrayLiteralExpression(inner)) return assignElements(inner, shape, trace);
+  if (ts.isObjectLiteralExpression(inner)) return assignPattern(inner, shape, trace);
+  escapeAt(inner, shape, trace, inner);
+}
+
+function bindReference(name: ts.Identifier, shape: Shape, trace: Trace): void {
+  const symbol = symbolAt(trace.tracker.workspace, name);
+  if (symbol) bindSymbol(symbol, name, shape, trace);
+  else escapeAt(name, shape, trace, name);
+}
+
+function assignElements(list: ts.ArrayLiteralExpression, shape: Shape, trace: Trace): void {
+  for (const [index, element] of list.elements.entries()) {
+    if (shape.kind === 'array')
+      assignTo(
+        ts.isSpreadElement(element) ? element.expression : element,
+        ts.isSpreadElement(element) ? shape : shape.of,
+        trace,
+      );
+    else if (shape.kind === 'tuple' && shape.index === index) assignTo(element, shape.of, trace);
+  }
+}
+
+/** `this.images = …`, `state.images = …`, `byId[id] = …`. */
+function assignMember(
+  access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  shape: Shape,
+  trace: Trace,
+): void {
+  const name = accessName(access);
+  if (name === undefined) return storeInto(access.expression, { kind: 'map', of: shape }, trace);
+  if (/^(?:module\.)?exports\b/.test(access.getText())) return exportValue(access, shape, trace);
+  const symbol = trace.tracker.workspace.checker.getSymbolAtLocation(
+    ts.isPropertyAccessExpression(access) ? access.name : access.argumentExpression,
+  );
+  const part: Shape = { kind: 'member', name, of: shape };
+  if (!symbol) return storeInto(access.expression, part, trace);
+  bindSymbol(symbol, access, shape, trace);
+  shareOwner(access.expression, symbol, part, trace);
+}
+
+function exportValue(access: ts.Node, shape: Shape, trace: Trace): void {
+  const symbol = ts.isPropertyAccessExpression(access)
+    ? trace.tracker.workspace.checker.getSymbolAtLocation(access.name)
+    : undefined;
+  const uses = symbol && usesOf(trace.tracker.workspace, symbol).sure.length > 1;
+  if (symbol && uses) bindSymbol(symbol, access, shape, trace);
+  else block(trace.draft, 'unresolved-callers', access, { name: 'the module', shape: shapeWord(shape) });
+}
+
+/** A collection or object receives the value as one of its parts; so does whatever else it is known as. */
+export function storeInto(owner: ts.Expression, shape: Shape, trace: Trace): void {
+  const inner = unwrap(owner);
+  if (ts.isIdentifier(inner)) {
+    bindReference(inner, shape, trace);
+    return share(inner, shape, trace);
+  }
+  if (isAccess(inner)) {
+    const name = accessName(inner);
+    if (name !== undefined) return assignMember(inner, shape, trace);
+    return storeInto(inner.expression, { kind: 'map', of: shape }, trace);
+  }
+  // `(groups[key] ??= []).push(image)`
+  if (isAssignment(inner)) return assignTo(inner.left, shape, trace);
+  if (ts.isBinaryExpression(inner)) return storeInto(inner.left, shape, trace);
+  if (ts.isCallExpression(inner) && isAccess(inner.expression) && accessName(inner.expression) === 'get')
+    return storeInto(inner.expression.expression, { kind: 'map', of: shape }, trace);
+  escapeAt(inner, shape, trace, inner);
+}

@@ -1,0 +1,109 @@
+import type { ts } from 'ts-morph';
+import { block } from './draft.ts';
+import { invoke } from './invoke.ts';
+import type { Shape } from './shape.ts';
+import { excerpt } from './syntax.ts';
+import { elementOf, escapeAt, flow } from './track.ts';
+import type { Trace } from './tracker.ts';
+
+/** A value that is an argument of a call. */
+export type Given = {
+  call: ts.CallExpression | ts.NewExpression;
+  node: ts.Node;
+  index: number;
+  shape: Shape;
+  trace: Trace;
+};
+
+const through = ({ call, shape, trace }: Given): void => flow(call, shape, trace);
+const nothing = (): void => undefined;
+const asList = ({ call, node, shape, trace }: Given): void => {
+  const element = elementOf(shape, node, trace);
+  if (element) flow(call, { kind: 'array', of: element }, trace);
+  else escapeAt(node, shape, trace, call);
+};
+
+/** Functions of the language and of common libraries that a value goes through. */
+export const BUILT_INS: Readonly<Record<string, (given: Given) => void>> = {
+  'JSON.parse': ({ call, shape, trace, node }) => {
+    if (shape.kind === 'text' || shape.kind === 'answer') flow(call, { kind: 'answer', steps: 1 }, trace);
+    else escapeAt(node, shape, trace, call);
+  },
+  'Array.from': given => {
+    const [, fn] = given.call.arguments ?? [];
+    const element = elementOf(given.shape, given.node, given.trace);
+    if (!fn || !element) return asList(given);
+    invoke(
+      fn,
+      [element],
+      (result, next) => flow(given.call, { kind: 'array', of: result }, next),
+      given.trace,
+    );
+  },
+  'Array.isArray': nothing,
+  'Array.of': ({ call, shape, trace }) => flow(call, { kind: 'array', of: shape }, trace),
+  Boolean: nothing,
+  Error: complain,
+  Map: fillMap,
+  Set: asList,
+  'Object.freeze': through,
+  'Object.seal': through,
+  'Object.values': listValues,
+  'Object.entries': given =>
+    given.shape.kind === 'map'
+      ? flow(given.call, { kind: 'map', of: given.shape.of }, given.trace)
+      : escapeAt(given.node, given.shape, given.trace, given.call),
+  'Object.keys': given =>
+    given.shape.kind === 'map'
+      ? undefined
+      : given.shape.kind === 'bag'
+        ? block(given.trace.draft, 'bag-escape', given.call, { text: excerpt(given.call) })
+        : escapeAt(given.node, given.shape, given.trace, given.call),
+  'Object.fromEntries': given =>
+    given.shape.kind === 'array' && given.shape.of.kind === 'tuple'
+      ? flow(given.call, { kind: 'map', of: given.shape.of.of }, given.trace)
+      : given.shape.kind === 'map'
+        ? through(given)
+        : escapeAt(given.node, given.shape, given.trace, given.call),
+  'Promise.resolve': through,
+  'Promise.all': through,
+  'Promise.allSettled': through,
+  'Promise.race': through,
+  'Promise.any': through,
+  structuredClone: through,
+  'Buffer.concat': ({ call, node, shape, trace }) =>
+    shape.kind === 'array' && shape.of.kind === 'text'
+      ? flow(call, shape.of, trace)
+      : escapeAt(node, shape, trace, call),
+  'Buffer.from': through,
+  String: ({ call, node, shape, trace }) =>
+    shape.kind === 'text' ? flow(call, shape, trace) : escapeAt(node, shape, trace, call),
+  of: through,
+  from: through,
+  firstValueFrom: through,
+  lastValueFrom: through,
+  toRaw: through,
+  reactive: through,
+  readonly: through,
+  shallowReactive: through,
+  isNaN: nothing,
+};
+
+function fillMap({ call, node, shape, trace }: Given): void {
+  const isPairs = shape.kind === 'array' && shape.of.kind === 'tuple';
+  if (isPairs && shape.of.kind === 'tuple') flow(call, { kind: 'map', of: shape.of.of }, trace);
+  else if (shape.kind === 'map') flow(call, shape, trace);
+  else escapeAt(node, shape, trace, call);
+}
+
+function listValues({ call, node, shape, trace }: Given): void {
+  if (shape.kind === 'map') return flow(call, { kind: 'array', of: shape.of }, trace);
+  if (shape.kind === 'member') return flow(call, { kind: 'array', of: shape.of }, trace);
+  if (shape.kind === 'bag') return block(trace.draft, 'bag-escape', call, { text: excerpt(call) });
+  escapeAt(node, shape, trace, call);
+}
+
+/** The body of an answer that went wrong is quoted in a message: it is no list. */
+function complain({ call, node, shape, trace }: Given): void {
+  if (shape.kind !== 'text' && shape.kind !== 'answer') escapeAt(node, shape, trace, call);
+}
