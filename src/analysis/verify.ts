@@ -15,12 +15,12 @@ export function verifyFixes(
 ): Finding[] {
   const input = { ...given, host: withFiles(given.host, created) };
   const fixes = [...new Set(findings.flatMap(finding => finding.fix ?? []))];
-  if (fixes.length === 0) return [...findings];
-  if (isVerified(fixes, findings, input, analyse)) return [...findings];
-  const failed = new Set(fixes.filter(fix => !isVerified([fix], findings, input, analyse)));
-  return findings.map(finding =>
-    finding.fix && (failed.has(finding.fix) || failed.size === 0) ? withoutFix(finding) : finding,
-  );
+  const holds = (some: readonly Fix[]) => some.length === 0 || isVerified(some, findings, input, analyse);
+  if (holds(fixes)) return [...findings];
+  const good = fixes.filter(fix => holds([fix]));
+  // Fixes that hold one by one need not do so together.
+  const kept = new Set(good.length < fixes.length && holds(good) ? good : []);
+  return findings.map(finding => (finding.fix && !kept.has(finding.fix) ? withoutFix(finding) : finding));
 }
 
 /** The host as it will be when the new files are there. */
@@ -29,11 +29,11 @@ function withFiles(host: Host, created: Analysis['created']): Host {
   return { ...host, readFile: path => texts.get(path) ?? host.readFile(path) };
 }
 
-function withoutFix({ fix, ...finding }: Finding): Finding {
-  const text = fix ? 'a finding or a syntax error is left' : '';
+function withoutFix({ fix: _, ...finding }: Finding): Finding {
+  const args = { text: 'a finding or a syntax error is left' };
   return {
     ...finding,
-    blockers: [...finding.blockers, { code: 'not-verified', span: finding.span, args: { text } }],
+    blockers: [...finding.blockers, { code: 'not-verified', span: finding.span, args }],
   };
 }
 
