@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: [
       'test/mutation/*.mutation.ts',
-      'test/{apply,compat,rules,schemas,config}.test.ts',
+      'test/{apply,compat,config,groups,match,rules,schemas,template,verify}.test.ts',
     ],
     testTimeout: 30_000,
   },
