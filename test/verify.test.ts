@@ -6,6 +6,7 @@ import type { Edit, Finding, Fix, Host } from '../src/finding.ts';
 type Texts = Readonly<Record<string, string>>;
 
 const hostOf = (texts: Texts): Host => ({
+  dependents: path => new Set([path]),
   readFile: path => texts[path],
   mentioning: name => Object.keys(texts).filter(path => texts[path]?.includes(name)),
 });
