@@ -85,7 +85,11 @@ const isShareable = ({ start, end, text }: Edit): boolean =>
  * Fixes with an edit in common stand or fall together: a type that is rewritten for two calls
  * may not be rewritten for one of them. Returns the findings that fall.
  */
-function spreadDrop(findings: readonly Finding[], isDropped: (finding: Finding) => boolean): Set<Finding> {
+const spreadDrop = (findings: readonly Finding[], isDropped: (finding: Finding) => boolean): Set<Finding> =>
+  new Set(findMates(findings, findings.filter(isDropped)).keys());
+
+/** All findings that stand or fall with one of some others, these among them, each with the one that it is for. */
+export function findMates(findings: readonly Finding[], dropped: readonly Finding[]): Map<Finding, Finding> {
   const byEdit = new Map<string, Finding[]>();
   const keysOf = (finding: Finding) =>
     editsOf(finding)
@@ -94,16 +98,16 @@ function spreadDrop(findings: readonly Finding[], isDropped: (finding: Finding) 
   for (const finding of findings) {
     for (const key of keysOf(finding)) byEdit.set(key, [...(byEdit.get(key) ?? []), finding]);
   }
-  const queue = findings.filter(isDropped);
-  const dropped = new Set(queue);
+  const queue = [...dropped];
+  const mates = new Map(queue.map(finding => [finding, finding]));
   for (const finding of queue) {
     for (const mate of keysOf(finding).flatMap(key => byEdit.get(key) ?? [])) {
-      if (dropped.has(mate)) continue;
-      dropped.add(mate);
+      if (mates.has(mate)) continue;
+      mates.set(mate, mates.get(finding) ?? finding);
       queue.push(mate);
     }
   }
-  return dropped;
+  return mates;
 }
 
 /** The edits of each file, equal ones once, with its line ends. */

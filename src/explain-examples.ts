@@ -120,6 +120,17 @@ export const EXAMPLES: Readonly<Record<BlockerCode, Example>> = {
     args: {},
   },
   'unparsable-file': { code: "fetch('{path}'", args: {} },
+  'left-alone': {
+    code: `const count = (list: { is_public: boolean }[]) => list.filter(image => image.is_public).length;
+async function load() {
+  ${LIST}
+  // glanceshift-disable-next-line images-detail -- this region is not moved yet
+  const other = (await (await fetch('{path}')).json()).images;
+  return count(images) + count(other);
+}
+load();`,
+    args: {},
+  },
   conflict: {
     code: "let last;\nfor (;;) {\n  const params = { is_public: last ? last.is_public : true };\n  last = (await axios.get('{path}', { params })).data.images.at(-1);\n}",
     args: {},

@@ -191,6 +191,11 @@ const CATALOGUE = {
     'edits in a broken file cannot be verified',
     'mend the syntax error first',
   ),
+  'left-alone': entry(
+    'a comment suppresses this call, and the fix would have to change it too',
+    'calls that share types or readers are rewritten together or not at all',
+    'remove the comment, or give the suppressed call code of its own',
+  ),
   conflict: entry(
     'two fixes would change the same text in different ways',
     'only one of them could be applied',

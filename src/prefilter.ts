@@ -33,7 +33,7 @@ const WORD: ReadonlySet<number> = new Set(
 );
 
 /** Whether the bytes hold the segment as a token in something like a path. */
-function hasSegment(bytes: Buffer, segment: Buffer): boolean {
+export function hasSegment(bytes: Buffer, segment: Buffer): boolean {
   for (let at = bytes.indexOf(segment); at >= 0; at = bytes.indexOf(segment, at + 1)) {
     const before = bytes[at - 1];
     const after = bytes[at + segment.length];

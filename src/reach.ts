@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
 import type { Bytes } from './mentions.ts';
 
@@ -17,7 +18,11 @@ const ALIAS = /^(?:[#~$]|@\/)/;
 const MODULE = /\b(?:import|export|require|exports)\b/;
 
 /** Which files of the project a file may import, from its text alone; loose on purpose where a name is no path. */
-export type Importer = (path: string, text: string) => string[];
+export type Importer = (
+  path: string,
+  text: string,
+  agrees?: (path: string, specifier: string) => boolean,
+) => string[];
 
 /**
  * Which files may get something from a file, by imports of it, directly or through others; itself included. It errs
@@ -78,18 +83,50 @@ function reachedFrom(path: string, graph: ReadonlyMap<string, readonly string[]>
   return reached;
 }
 
+/** What stands for some folder of the project: the rest is a path in it. */
+const FOLDER_ALIAS = /^[@~#]\//;
+
+/** Whether a path ends as an import of it says, where that can be told. */
+const agrees = (path: string, specifier: string): boolean =>
+  !FOLDER_ALIAS.test(specifier) || `/${stem(path)}`.endsWith(stem(specifier.slice(1)));
+
+/**
+ * Which of some files import one of the targets, directly or through others. It errs on the side of too few: what
+ * is imported by a computed name is not known.
+ */
+export function importersAmong(
+  files: readonly string[],
+  targets: readonly string[],
+  project: readonly string[],
+  bytesOf: Bytes,
+): string[] {
+  const importer = openImporter(project);
+  const importers = new Map<string, string[]>();
+  const read = new Set(files);
+  // A set that grows while it is gone through: every file is looked at once.
+  for (const path of read) {
+    for (const target of importer(path, bytesOf(path)?.toString('latin1') ?? '', agrees)) {
+      importers.set(target, [...(importers.get(target) ?? []), path]);
+      read.add(target);
+    }
+  }
+  const users = new Set(targets);
+  for (const path of users) for (const user of importers.get(path) ?? []) users.add(user);
+  return files.filter(path => users.has(path));
+}
+
 /** Prepares the look-up of imports among the files of a project. */
 export function openImporter(project: readonly string[]): Importer {
   const byStem = group(project, stem);
   const byName = group(project, path => posix.basename(stem(path).replace(/\/src$/, '')));
-  return (path, text) => {
+  return (path, text, isMeant = () => true) => {
     const found: string[] = [];
     for (const [, specifier] of text.matchAll(IMPORT)) {
-      if (specifier === undefined) continue;
+      if (specifier === undefined || isBuiltin(specifier)) continue;
       const target = specifier.startsWith('.')
         ? byStem.get(stem(posix.join(posix.dirname(path), specifier)))
         : byName.get(posix.basename(stem(specifier)).replace(/^[@#~$]/, ''));
-      if (target !== undefined) found.push(...target);
+      if (target !== undefined) found.push(...target.filter(one => isMeant(one, specifier)));
     }
     return found;
   };

@@ -11,7 +11,7 @@ import {
   type Severity,
 } from './finding.ts';
 import type { GitScope } from './git.ts';
-import { applyInline, UNUSED } from './inline.ts';
+import { UNUSED } from './inline.ts';
 import { openBytes, openMentions } from './mentions.ts';
 import { isWorthParsing, needlesOf, type Prefiltered } from './prefilter.ts';
 import type { Concurrency } from './prefilter-threads.ts';
@@ -20,6 +20,7 @@ import type { Rule } from './rule.ts';
 import { completeRules, shippedRules } from './rule-files.ts';
 import { findSeeds } from './seeds.ts';
 import { type Overlay, openSnapshot, type Snapshot } from './snapshot.ts';
+import { suppressInline } from './suppress.ts';
 
 export type RuleSetting = Severity | 'off' | 'on';
 
@@ -97,16 +98,15 @@ export async function scan(options: ScanOptions = {}, load = loadCore): Promise<
   const analysis = isWorth ? await analyseSeeds(options, prepared) : NOTHING;
   const told = await scanTexts(options, prepared);
   const asked = new Set(discovery.asked);
-  const wanted = [...analysis.findings, ...told]
-    .filter(({ span }) => asked.has(span.file))
-    .map(limitSeverity(options));
-  const inline = suppressInline(wanted, found, snapshot, options);
-  const findings = [...inline.kept, ...inline.unused].sort((a, b) => compareSpans(a.span, b.span));
-  const { sources, marked } = collectSources([...findings, ...inline.suppressed], snapshot);
+  const judged = judgeComments(options, [...analysis.findings, ...told], found, snapshot);
+  const wanted = judged.kept.filter(isAbout(asked));
+  const findings = [...wanted, ...judged.unused].sort((a, b) => compareSpans(a.span, b.span));
+  const suppressed = judged.suppressed.filter(isAbout(asked));
+  const { sources, marked } = collectSources([...findings, ...suppressed], snapshot);
   return {
     cwd,
     findings,
-    suppressed: inline.suppressed,
+    suppressed,
     problems: [...found.problems, ...analysis.problems].map(problem => judge(problem, options)),
     rules: complete,
     stats: {
@@ -203,6 +203,28 @@ async function analyseSeeds(options: ScanOptions, prepared: Prepared): Promise<A
   });
 }
 
+const judgeComments = (
+  options: ScanOptions,
+  findings: readonly Finding[],
+  { marked }: Prefiltered,
+  snapshot: Snapshot,
+) =>
+  suppressInline({
+    findings: findings.map(limitSeverity(options)),
+    marked,
+    readFile: path => snapshot.source(path)?.text,
+    kind: path => kindOf(path, options.ext),
+    known: allRules(options).map(({ id }) => id),
+    applied: chooseRules(options).map(({ id }) => id),
+    tellsUnused: options.severities?.[UNUSED] !== 'off',
+  });
+
+/** A call belongs to the file that it stands in, and to every file that a part of its path is written in. */
+const isAbout =
+  (asked: ReadonlySet<string>) =>
+  ({ span, trace }: Finding): boolean =>
+    asked.has(span.file) || trace.some(({ role, span: { file } }) => role === 'path' && asked.has(file));
+
 /** A rule may be turned down, never up: what is uncertain stays a warning. */
 const limitSeverity =
   ({ severities }: ScanOptions) =>
@@ -211,18 +233,6 @@ const limitSeverity =
     const severity = SEVERITIES[Math.max(limit, SEVERITIES.indexOf(finding.severity))];
     return severity === undefined ? finding : { ...finding, severity };
   };
-
-function suppressInline(findings: Finding[], found: Prefiltered, snapshot: Snapshot, options: ScanOptions) {
-  const marked = found.marked.flatMap(path => {
-    const source = snapshot.source(path);
-    const kind = kindOf(path, options.ext);
-    return source === undefined || kind === undefined ? [] : [{ path, kind, text: source.text }];
-  });
-  const ids = allRules(options).map(rule => rule.id);
-  const applied = new Set(chooseRules(options).map(rule => rule.id));
-  const result = applyInline({ findings, marked, known: new Set(ids), applied });
-  return options.severities?.[UNUSED] === 'off' ? { ...result, unused: [] } : result;
-}
 
 const judge = (problem: Problem, { strict }: ScanOptions): Problem =>
   strict && problem.code === 'unparsable' ? { ...problem, fatal: true } : problem;

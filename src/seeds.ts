@@ -1,7 +1,9 @@
 import type { Discovery } from './discover.ts';
-import { type Needles, type Prefiltered, prefilter } from './prefilter.ts';
+import { kindOf } from './file-kinds.ts';
+import { openBytes } from './mentions.ts';
+import { hasSegment, type Needles, type Prefiltered, prefilter } from './prefilter.ts';
 import { type Concurrency, prefilterAll } from './prefilter-threads.ts';
-import { openImporter } from './reach.ts';
+import { importersAmong, openImporter } from './reach.ts';
 import type { Snapshot } from './snapshot.ts';
 
 export type SeedSearch = {
@@ -14,19 +16,22 @@ export type SeedSearch = {
 
 /**
  * Finds the files to parse: those asked for that hold a needle, and, where only a part of the project is asked
- * for, what that part imports: the path of its call may be written there.
+ * for, what that part imports, as the path of its call may be written there, and what imports that part, where a
+ * piece of a path is written in it.
  */
-export async function findSeeds(
-  { asked, explicit, project }: Discovery,
-  { snapshot, needles, concurrency = 'auto', overlaid }: SeedSearch,
-): Promise<Prefiltered> {
+export async function findSeeds(discovery: Discovery, search: SeedSearch): Promise<Prefiltered> {
+  const { asked, explicit, project } = discovery;
+  const { snapshot, needles, concurrency = 'auto', overlaid } = search;
   if (asked.length === project.length) {
     return prefilterAll({ snapshot, paths: asked, explicit, needles, concurrency, overlaid });
   }
   const importer = openImporter(project);
   const seen = new Set(asked);
   let reached: string[] = [];
+  const pieces: string[] = [];
+  const isAsked = new Set(asked);
   const onBytes = (path: string, bytes: Buffer) => {
+    if (isAsked.has(path) && holdsPiece(path, bytes, needles)) pieces.push(path);
     for (const target of importer(path, bytes.toString('latin1'))) {
       if (!seen.has(target)) reached.push(target);
       seen.add(target);
@@ -40,5 +45,22 @@ export async function findSeeds(
     const beyond = prefilter({ snapshot, paths, explicit: new Set(), needles, onBytes });
     result.seeds.push(...beyond.seeds);
   }
-  return { ...result, seeds: result.seeds.sort() };
+  const users = pieces.length === 0 ? [] : await findUsers(discovery, search, pieces);
+  return { ...result, seeds: [...new Set([...result.seeds, ...users])].sort() };
+}
+
+const holdsPiece = (path: string, bytes: Buffer, { elsewhere }: Needles): boolean =>
+  kindOf(path) === 'script' && elsewhere.some(piece => hasSegment(bytes, piece));
+
+/** Seeds elsewhere in the project that get something from one of the files. */
+async function findUsers(
+  { asked, project }: Discovery,
+  { concurrency = 'auto', ...search }: SeedSearch,
+  pieces: readonly string[],
+): Promise<string[]> {
+  const isAsked = new Set(asked);
+  const paths = project.filter(path => kindOf(path) === 'script' && !isAsked.has(path));
+  const { seeds } = await prefilterAll({ ...search, paths, explicit: new Set(), concurrency });
+  const scripts = project.filter(path => kindOf(path) === 'script');
+  return importersAmong(seeds, pieces, scripts, openBytes(search.snapshot, []));
 }

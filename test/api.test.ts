@@ -163,6 +163,26 @@ describe('what the core is asked', () => {
     expect(input?.host.mentioning('detail')).toContain('src/unrelated.ts');
   });
 
+  test('a file with a piece of a path stands for the calls that it ends up in', async () => {
+    const tree = {
+      'src/url.ts': `export const LIST = '${OLD}';`,
+      'src/base.ts': "export const BASE = '/v1.1';",
+      'src/paths.ts': "export { BASE } from './base.js';",
+      'src/call.ts': `import { BASE } from './paths.js';\nfetch(BASE + '/images/detail');`,
+      'src/other.ts': `import { LIST } from './url.js';\n// glanceshift-disable-next-line images-detail -- frozen\nfetch(LIST);`,
+      'src/third.ts': `import { LIST } from './url.js';\nfetch(LIST);`,
+      'src/unrelated.ts': CALL,
+    };
+    const of = (path: string) => api.scan({ cwd: makeFolder(tree), paths: [path] });
+    expect(files(await of('src/base.ts'))).toEqual(['src/call.ts']);
+    const url = await of('src/url.ts');
+    expect([files(url), url.suppressed?.map(({ span }) => span.file)]).toEqual([
+      ['src/third.ts'],
+      ['src/other.ts'],
+    ]);
+    expect(files(await of('src/third.ts'))).toEqual(['src/third.ts']);
+  });
+
   test('a rule can be turned down, never up', async () => {
     const severity = async (setting: api.RuleSetting) =>
       (await ask({ 'a.ts': CALL }, { severities: { 'images-detail': setting } })).scan.findings[0]?.severity;

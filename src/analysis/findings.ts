@@ -21,28 +21,22 @@ const ROLES: Step['role'][] = ['path', 'call', 'query', 'field', 'type', 'pass']
 const inOrder = (steps: readonly Step[]): Step[] =>
   ROLES.flatMap(role => steps.filter(step => step.role === role));
 
-/** Makes the findings of a group: one for each call, and one for all calls of a constant. */
+/**
+ * Makes the findings of a group: one for each call, also where calls share the constant that their path is written
+ * in, so that a new call is a new finding and a comment beside one call speaks of that one.
+ */
 export function makeFindings(
   group: Group,
   hits: ReadonlyMap<Draft, Hit>,
   accept: ReadonlySet<string>,
 ): Finding[] {
   const fix = makeFix(group, accept);
-  const byOrigin = new Map<ts.Node, Draft[]>();
+  const byCall = new Map<ts.Node, Draft[]>();
   for (const draft of group.drafts) {
-    const origin = originOf(hits.get(draft) as Hit);
-    byOrigin.set(origin, [...(byOrigin.get(origin) ?? []), draft]);
+    const call = outermostCall((hits.get(draft) as Hit).request);
+    byCall.set(call, [...(byCall.get(call) ?? []), draft]);
   }
-  return [...byOrigin].map(([origin, drafts]) => makeFinding(origin, drafts, group, hits, fix));
-}
-
-/** Where several calls share a path the constant, else the call. */
-function originOf(hit: Hit): ts.Node {
-  const call = outermostCall(hit.request);
-  const literal = hit.needles[0]?.literal;
-  const isInside =
-    literal && ts.findAncestor(literal, node => node === call || node === hit.request.call) !== undefined;
-  return literal && !isInside ? literal : call;
+  return [...byCall].map(([call, drafts]) => makeFinding(call, drafts, group, hits, fix));
 }
 
 /** Whether nothing stands against rewriting a group but what a person may judge. */
@@ -62,7 +56,7 @@ function makeFix(group: Group, accept: ReadonlySet<string>): Finding['fix'] {
 }
 
 function makeFinding(
-  origin: ts.Node,
+  call: ts.Node,
   drafts: readonly Draft[],
   group: Group,
   hits: ReadonlyMap<Draft, Hit>,
@@ -71,7 +65,6 @@ function makeFinding(
   const [draft] = drafts as [Draft];
   const { rule, workspace } = draft;
   const hit = hits.get(draft) as Hit;
-  const place = drafts.length > 1 ? origin : outermostCall(hit.request);
   const match = hit.matches[0];
   const path = match
     ? flatText(slice(match.template, match.version.start, match.end))
@@ -85,12 +78,12 @@ function makeFinding(
   const finding: Finding = {
     rule: rule.id,
     severity: hit.matches.every(m => m.isCertain) ? 'error' : 'warning',
-    span: spanOf(workspace, place),
+    span: spanOf(workspace, call),
     deprecated: `${rule.deprecated.method} /${path}`,
     replacement: `${rule.deprecated.method} ${rule.replacement.path}`,
     trace: inOrder(drafts.flatMap(d => d.steps)),
     blockers: unique([...own, ...others]),
-    notes: unique([...drafts.flatMap(d => d.notes), ...alwaysNotes(rule, workspace, place)]),
+    notes: unique([...drafts.flatMap(d => d.notes), ...alwaysNotes(rule, workspace, call)]),
   };
   if (fix) finding.fix = fix;
   return finding;
