@@ -25,8 +25,8 @@ export const EXAMPLES: Readonly<Record<BlockerCode, Example>> = {
     args: { text: "'property'" },
   },
   'shared-constant': {
-    code: "const BASE = '/{version}/{middle}';\nfetch(BASE + '/{last}');\nfetch(BASE + '/' + id);",
-    args: { name: "'/{version}/{middle}'" },
+    code: "const call = path => fetch('/{version}' + path);\ncall('/{middle}/{last}');\ncall('/{middle}/' + id);",
+    args: { name: "'/{version}'" },
   },
   'no-call': { code: "export const PATH = '{path}';", args: {} },
   'server-route': {
@@ -64,7 +64,7 @@ export const EXAMPLES: Readonly<Record<BlockerCode, Example>> = {
     args: { name: 'protected', text: 'flag', allowed: 'true, false' },
   },
   'no-room-for-parameter': {
-    code: "const call = (version, rest) => fetch('/' + version + '/images' + rest);\ncall('{version}', '/{last}');\ncall('v2', '');",
+    code: "import got from 'got';\ngot('{path}', { searchParams: 'limit=5' });",
     args: { name: 'member_status=all', note: 'sharing-defaults' },
   },
   'shared-query': {

@@ -8,7 +8,8 @@ import type { Request } from './request.ts';
 import { frameAround, type Matched } from './sharing.ts';
 import { unwrap } from './syntax.ts';
 import { flatText } from './template.ts';
-import { planPath, planRequest } from './url-plan.ts';
+import { planPath } from './url-path.ts';
+import { planRequest } from './url-plan.ts';
 
 /** Reasons that the functions of the compat module take away: they see the query when it is sent. */
 const SOLVED: ReadonlySet<BlockerCode> = new Set<BlockerCode>([
@@ -65,7 +66,7 @@ function wrapRequest(request: Request, matches: readonly Match[], matched: Match
   if (!slots.every(slot => canWrap(slot, request))) return false;
   const isPlain = slots.length > 0 && matches.every(match => isPathOnly(match));
   if (!(isPlain && hasUsualPath(request, matches, matched, plan))) {
-    if (request.hasBase || !isWholeUrl(request)) return false;
+    if (request.base || !isWholeUrl(request)) return false;
     wrapCall(request.url, 'v2Query', plan, slots.length > 0 ? ', true' : '');
   }
   for (const [index, slot] of slots.entries()) wrapSlot(slot, index > 0 ? ', true' : '', request, plan);

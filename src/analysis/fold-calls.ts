@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
-import { moduleSpecifierOf, symbolAt } from './bindings.ts';
+import { symbolAt } from './bindings.ts';
 import { type FoldContext, fold } from './fold.ts';
+import { foldJoin, foldSegments, isJoiner } from './fold-joins.ts';
 import {
   accessName,
   type FunctionNode,
@@ -10,7 +11,7 @@ import {
   returnedExpressions,
   unwrap,
 } from './syntax.ts';
-import { flatText, isText, type Part, product, type Template } from './template.ts';
+import { flatText, isText, product, type Template } from './template.ts';
 
 type Method = (
   receiver: ts.Expression,
@@ -30,36 +31,29 @@ const METHODS: Readonly<Record<string, Method>> = {
 };
 
 /** Methods that give back the text they are called on. */
-function foldReceiver(receiver: ts.Expression, _call: ts.CallExpression, context: FoldContext): Template[] {
-  return fold(receiver, context);
+function foldReceiver(
+  receiver: ts.Expression,
+  _call: ts.CallExpression,
+  context: FoldContext,
+): Template[] | undefined {
+  return context.exactly ? undefined : fold(receiver, context);
 }
 
 /** Functions that give back the text they are given. */
 const IDENTITIES = new Set(['String', 'encodeURI', 'Object.freeze']);
-
-/** Names under which packages and projects offer a function that puts slashes between segments. */
-const JOINERS =
-  /^(?:url-?join|join-?(?:url|path)s?|path-?join|path\.join|path\.posix\.join|posix\.join|join)$/i;
 
 /** Folds calls that build strings: methods, well-known joiners, and functions of the project that return one. */
 export function foldCall(call: ts.CallExpression, context: FoldContext): Template[] | undefined {
   const callee = unwrap(call.expression);
   const [first] = call.arguments;
   const text = callee.getText();
-  if (first && IDENTITIES.has(text)) return fold(first, context);
+  if (first && IDENTITIES.has(text)) return context.exactly ? undefined : fold(first, context);
   const own = foldProjectCall(call, callee, context);
   if (own) return own;
-  if (isJoiner(callee, text, context)) return foldSegments([...call.arguments], '/', context);
+  if (isJoiner(callee, text, context))
+    return context.exactly ? undefined : foldSegments([...call.arguments], '/', context);
   const method = isAccess(callee) ? METHODS[accessName(callee) ?? ''] : undefined;
   return isAccess(callee) ? method?.(callee.expression, call, context) : undefined;
-}
-
-function isJoiner(callee: ts.Expression, text: string, context: FoldContext): boolean {
-  if (!JOINERS.test(text)) return false;
-  if (text !== 'join') return true;
-  const symbol = context.workspace.checker.getSymbolAtLocation(callee);
-  const from = symbol?.declarations?.[0] && moduleSpecifierOf(symbol.declarations[0]);
-  return from !== undefined && /path|url/.test(from);
 }
 
 /** A call into the project: the union of what its function returns, with this call's arguments. */
@@ -142,6 +136,7 @@ export function foldNew(node: ts.NewExpression, context: FoldContext): Template[
   const [path, base] = node.arguments ?? [];
   if (!ts.isIdentifier(node.expression) || !/^(?:URL|Request)$/.test(node.expression.text) || !path)
     return undefined;
+  if (context.exactly) return undefined;
   const paths = fold(path, context);
   if (!base || node.expression.text === 'Request') return paths;
   const bases = fold(base, context);
@@ -181,99 +176,6 @@ function foldAll(nodes: readonly ts.Expression[], context: FoldContext): Templat
   return alternatives;
 }
 
-function foldJoin(
-  receiver: ts.Expression,
-  call: ts.CallExpression,
-  context: FoldContext,
-): Template[] | undefined {
-  const segments = listElements(receiver, context);
-  const separator = call.arguments[0] && unwrap(call.arguments[0]);
-  if (!segments || (separator && !ts.isStringLiteralLike(separator))) return undefined;
-  const glue = separator ? separator.text : ',';
-  return foldSegments(segments, glue, context, separator);
-}
-
-/** The elements of a list literal, seen through a constant and `.filter(Boolean)`. */
-function listElements(node: ts.Expression, context: FoldContext): ts.Expression[] | undefined {
-  const inner = unwrap(node);
-  if (ts.isArrayLiteralExpression(inner)) return [...inner.elements];
-  if (ts.isCallExpression(inner) && isAccess(inner.expression) && accessName(inner.expression) === 'filter') {
-    return inner.arguments[0]?.getText() === 'Boolean'
-      ? listElements(inner.expression.expression, context)
-      : undefined;
-  }
-  const declaration = symbolAt(context.workspace, inner)?.declarations?.[0];
-  if (
-    declaration &&
-    ts.isVariableDeclaration(declaration) &&
-    declaration.initializer &&
-    isConst(declaration)
-  ) {
-    return listElements(declaration.initializer, context);
-  }
-  return declaration && ts.isParameter(declaration) && declaration.dotDotDotToken
-    ? restArguments(declaration, context)
-    : undefined;
-}
-
-/** What a rest parameter receives from the call that is looked into. */
-function restArguments(
-  parameter: ts.ParameterDeclaration,
-  context: FoldContext,
-): ts.Expression[] | undefined {
-  const { frame } = context;
-  if (frame?.fn !== parameter.parent) return undefined;
-  const given = frame.call.arguments?.slice(frame.fn.parameters.indexOf(parameter));
-  return given?.some(ts.isSpreadElement) ? undefined : given;
-}
-
-/** Segments with a separator between them; slashes do not double where one is written already. */
-function foldSegments(
-  segments: readonly ts.Expression[],
-  glue: string,
-  context: FoldContext,
-  at?: ts.Node,
-): Template[] | undefined {
-  let alternatives: Template[] | undefined;
-  for (const segment of segments) {
-    const frame = isRestSegment(segment, context) ? context.frame?.parent : context.frame;
-    const folded = ts.isSpreadElement(segment)
-      ? foldSpread(segment, glue, context)
-      : fold(segment, { ...context, frame });
-    if (!folded) return undefined;
-    alternatives =
-      alternatives === undefined ? folded : joinAlternatives(alternatives, folded, glue, at ?? segment);
-    if (alternatives === undefined) return undefined;
-  }
-  return alternatives;
-}
-
-/** Arguments that came through a rest parameter belong to the caller. */
-const isRestSegment = (segment: ts.Expression, { frame }: FoldContext): boolean =>
-  frame?.call.arguments?.includes(segment) ?? false;
-
-function foldSpread(node: ts.SpreadElement, glue: string, context: FoldContext): Template[] | undefined {
-  const elements = listElements(node.expression, context);
-  return elements && foldSegments(elements, glue, context, node);
-}
-
-function joinAlternatives(
-  left: Template[],
-  right: Template[],
-  glue: string,
-  at: ts.Node,
-): Template[] | undefined {
-  const all = product(left, right);
-  return all && left.flatMap(head => right.map(tail => joinTwo(head, tail, glue, at)));
-}
-
-function joinTwo(head: Template, tail: Template, glue: string, at: ts.Node): Template {
-  const isDoubled =
-    glue === '/' && (flatText(head).endsWith('/') || flatText(tail).startsWith('/') || flatText(tail) === '');
-  const between: Part[] = isDoubled ? [] : [{ text: glue, node: at, start: -1 }];
-  return [...head, ...between, ...tail];
-}
-
 /** `.replace(/\/+$/, '')` cuts slashes at the end: common before a path is put behind a base. */
 function foldReplace(
   receiver: ts.Expression,
@@ -292,6 +194,7 @@ function foldReplace(
   if (!/^\/\\\/[+*]?\$\/[gu]*$/.test(pattern.text)) return undefined;
   return fold(receiver, context).map(template => {
     const last = template.at(-1);
+    if (context.exactly && !(last && isText(last))) return [{ hole: call, frame: context.frame }];
     return last && isText(last)
       ? [...template.slice(0, -1), { ...last, text: last.text.replace(/\/+$/, '') }]
       : template;

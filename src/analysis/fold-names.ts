@@ -8,6 +8,7 @@ import {
   isAccess,
   isAssignment,
   isConst,
+  propertyName,
   returnedExpressions,
   wrapped,
 } from './syntax.ts';
@@ -121,10 +122,10 @@ function foldParameter(
     if (given && !ts.isSpreadElement(given)) return fold(given, { ...context, frame: frame.parent });
     return parameter.initializer && fold(parameter.initializer, context);
   }
-  const initial = parameter.initializer ? fold(parameter.initializer, context) : undefined;
+  if (context.exactly) return undefined;
   const passed = foldCallers(parameter, index, context);
-  if (initial) return [...initial, ...(passed ?? hole(node, context))];
-  return passed;
+  if (passed || !parameter.initializer) return passed;
+  return [...fold(parameter.initializer, context), ...hole(node, context)];
 }
 
 export const isAssigned = (name: ts.BindingName, { workspace }: FoldContext): boolean => {
@@ -139,7 +140,7 @@ export const isAssigned = (name: ts.BindingName, { workspace }: FoldContext): bo
   );
 };
 
-/** What all callers pass, where each of them is known; undefined where one is not. */
+/** What all callers pass, or leave to the default, where each of them is known; undefined where one is not. */
 function foldCallers(
   parameter: ts.ParameterDeclaration,
   index: number,
@@ -147,7 +148,7 @@ function foldCallers(
 ): Template[] | undefined {
   const calls = callsOf(parameter.parent, context);
   if (!calls || calls.length === 0 || calls.length > 6) return undefined;
-  const all = calls.map(call => call.arguments?.[index]);
+  const all = calls.map(call => call.arguments?.[index] ?? parameter.initializer);
   if (all.some(given => given === undefined || ts.isSpreadElement(given))) return undefined;
   return all.flatMap(given =>
     fold(given as ts.Expression, {
@@ -179,11 +180,29 @@ function callsOf(
   return calls;
 }
 
+/** Fields of the same name in classes that extend the one of a field. */
+function overridesOf(symbol: ts.Symbol, { workspace }: FoldContext): ts.Declaration[] {
+  const home = symbol.valueDeclaration?.parent;
+  if (!home || !ts.isClassLike(home) || !home.name) return [];
+  const family = symbolAt(workspace, home.name);
+  const heirs = family ? usesOf(workspace, family).sure.flatMap(use => heirOf(use) ?? []) : [];
+  return heirs.flatMap(heir =>
+    heir.members.filter(
+      member => ts.isPropertyDeclaration(member) && propertyName(member.name) === symbol.name,
+    ),
+  );
+}
+
+const heirOf = (use: ts.Node): ts.ClassLikeDeclaration | undefined => {
+  const clause = ts.isExpressionWithTypeArguments(use.parent) ? use.parent.parent : undefined;
+  return clause && ts.isClassLike(clause.parent) ? clause.parent : undefined;
+};
+
 /** A class field: its initializer and all assignments, where none of them appends. */
 function foldField(symbol: ts.Symbol, context: FoldContext): Template[] | undefined {
   const values: Template[] = [];
   const inner = { ...context, frame: undefined };
-  for (const declaration of symbol.declarations ?? []) {
+  for (const declaration of [...(symbol.declarations ?? []), ...overridesOf(symbol, context)]) {
     const value = ts.isPropertyDeclaration(declaration) ? declaration.initializer : undefined;
     if (value) values.push(...fold(value, inner));
   }

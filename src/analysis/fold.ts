@@ -9,6 +9,11 @@ export type FoldContext = {
   workspace: Workspace;
   frame: Frame | undefined;
   depth: number;
+  /**
+   * Only what is certain letter for letter is text: no alternatives, nothing that is normalised on the way. Of names
+   * and calls, only those are looked into that lead to one of these literals.
+   */
+  exactly?: ReadonlySet<ts.Node>;
 };
 
 /** How deep names, calls and operators are followed before the rest is a hole. */
@@ -23,13 +28,28 @@ export function fold(node: ts.Expression, context: FoldContext): Template[] {
   const inner = unwrap(node);
   const next = { ...context, depth: context.depth + 1 };
   const folded = FOLDS[inner.kind]?.(inner, next);
-  return folded && !isNothing(inner, folded) ? folded : hole(inner, context);
+  const isUsable = folded && !isNothing(inner, folded) && isExact(inner, folded, context);
+  return isUsable ? folded : hole(inner, context);
 }
 
 /** A name that leads to nothing known is itself the hole: what is done to it by its name counts. */
 const isNothing = (node: ts.Expression, folded: readonly Template[]): boolean =>
   (ts.isIdentifier(node) || isAccess(node)) &&
   folded.every(template => template.length === 1 && template.every(part => 'hole' in part));
+
+const NAMES: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.Identifier,
+  ts.SyntaxKind.PropertyAccessExpression,
+  ts.SyntaxKind.ElementAccessExpression,
+  ts.SyntaxKind.CallExpression,
+]);
+
+function isExact(node: ts.Expression, folded: readonly Template[], { exactly }: FoldContext): boolean {
+  if (!exactly) return true;
+  const [only] = folded;
+  if (folded.length !== 1 || !only) return false;
+  return !NAMES.has(node.kind) || only.some(part => 'node' in part && exactly.has(part.node));
+}
 
 /** The one alternative that says: not known. */
 export const hole = (node: ts.Expression, context: FoldContext): Template[] => [
@@ -106,7 +126,7 @@ function literalPart(node: ts.StringLiteralLike | ts.NumericLiteral): Part {
 }
 
 /** Head, middle or tail of a template literal: its text begins behind the backtick or brace. */
-function templatePart(node: ts.TemplateHead | ts.TemplateMiddle | ts.TemplateTail): Part {
+export function templatePart(node: ts.TemplateHead | ts.TemplateMiddle | ts.TemplateTail): Part {
   const end = ts.isTemplateTail(node) ? 1 : 2;
   const raw = node.getText().slice(1, -end);
   return {

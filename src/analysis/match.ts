@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts';
-import { flatText, HOLE, type Template } from './template.ts';
+import { flatText, HOLE, isText, type Template, type TextPart } from './template.ts';
 
 /** Where the endpoint stands in the flat text of a template. Offsets count the template's flat text. */
 export type Match = {
@@ -97,4 +97,19 @@ export function isTailOfEndpoint(template: Template, rule: Rule): boolean {
   const text = flatText(template).split(/[?#]/, 1)[0] ?? '';
   const tail = text.slice(text.lastIndexOf(HOLE) + 1);
   return text.includes(HOLE) && tail === `/${pathShape(rule).rest.join('/')}`;
+}
+
+/** What the parts of a version become: the beginning that both versions have stays, the first change gets the rest. */
+export function versionTexts(parts: Template, to: string): { part: TextPart; text: string }[] {
+  let rest = to;
+  let isChanged = false;
+  return parts.filter(isText).map(part => {
+    if (!isChanged && rest.startsWith(part.text)) {
+      rest = rest.slice(part.text.length);
+      return { part, text: part.text };
+    }
+    const text = isChanged ? '' : rest;
+    isChanged = true;
+    return { part, text };
+  });
 }

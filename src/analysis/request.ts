@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { symbolAt } from './bindings.ts';
-import { BY_SHAPE, type Client } from './clients.ts';
+import { BY_SHAPE, type Client, type Form } from './clients.ts';
 import { type FoldContext, fold } from './fold.ts';
 import { objectLiteralOf } from './fold-objects.ts';
 import type { Workspace } from './project.ts';
@@ -18,14 +18,15 @@ export type Request = {
   /** The expression in the URL slot, and what it folds to with the instance's base before it. */
   url: ts.Expression;
   templates: Template[];
-  /** How many parts of each template came from the instance's base. */
-  hasBase: boolean;
+  /** The base that the client puts before it: the key and the value of that option. */
+  base: Base | undefined;
   /** Expressions that hold query parameters: objects, `URLSearchParams`, text. */
   queries: { node: ts.Expression; frame: Frame | undefined }[];
   /** Objects that are the query, or options: what is in them must tell. Only of clients that are not known. */
   doubtful: ts.ObjectLiteralExpression[];
-  /** The literal options object, where a query can be added to it. */
+  /** The literal options object, where a query can be added to it, and the argument that it is or would be. */
   options: ts.ObjectLiteralExpression | undefined;
+  optionsAt: number;
   /** Functions that receive the answer. */
   callbacks: ts.Node[];
 };
@@ -37,9 +38,10 @@ export function findRequest(
   workspace: Workspace,
   table: readonly Client[],
 ): Request | undefined {
-  const resolved = resolveClient(call.expression, workspace, table);
-  if (!resolved) return undefined;
   const context: FoldContext = { workspace, frame, depth: 0 };
+  const found = resolveClient(call.expression, workspace, table);
+  const resolved = found && behindVerb(call, found, context);
+  if (!resolved) return undefined;
   const configs = configsOf(call, resolved, context);
   const url = urlOf(call, resolved, configs, context);
   if (!url) return undefined;
@@ -50,13 +52,14 @@ export function findRequest(
     frame,
     client: resolved.client,
     name: resolved.name,
-    method: methodOf(resolved, configs, context),
+    method: methodOf(call, resolved, configs, context),
     url: url.node,
-    templates: base ? withBase(base, own) : own,
-    hasBase: base !== undefined,
+    templates: base ? withBase(fold(base.node, { ...context, frame: base.frame }), own) : own,
+    base,
     queries: queriesOf(call, resolved, configs, context),
     doubtful: resolved.client === BY_SHAPE ? doubtfulObjects(call, resolved, context) : [],
     options: configs.find(config => config.isLiteral)?.literal,
+    optionsAt: resolved.form.options,
     callbacks: callbacksOf(call, configs),
   };
 }
@@ -75,6 +78,9 @@ function configsOf(
     return node && found ? [{ ...found, isLiteral: unwrap(node) === found.literal }] : [];
   });
 }
+
+/** `isOwn`: given with the call; else with one of the calls that made the instance. */
+export type Base = Slot & { key: string; isOwn: boolean; instance: readonly ts.Expression[] };
 
 type Slot = { node: ts.Expression; frame: Frame | undefined };
 
@@ -102,12 +108,36 @@ function urlOf(
   if (!first) return keyed;
   const isObject = objectLiteralOf(first, context) !== undefined;
   if (isObject) return keyed;
-  // `request('GET', url)` and `fetcher('get', url)`: the verb comes first.
-  const verb = unwrap(first);
-  const second = call.arguments?.[form.url + 1];
-  if (ts.isStringLiteralLike(verb) && /^[a-z]+$/i.test(verb.text) && second)
-    return { node: second, frame: context.frame };
   return { node: first, frame: context.frame };
+}
+
+const VERB = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/i;
+
+/** `request('GET', url)` and `fetcher('get', url)`: where the verb comes first, all else comes later. */
+function behindVerb(
+  call: ts.CallExpression | ts.NewExpression,
+  resolved: ResolvedClient,
+  context: FoldContext,
+): ResolvedClient {
+  const { form } = resolved;
+  const [first, second] = call.arguments ?? [];
+  const isVerb = first && second && fold(first, context).every(text => VERB.test(flatText(text)));
+  if (form.url !== 0 || !isVerb) return resolved;
+  const options = form.options < 0 ? form.options : form.options + 1;
+  return {
+    ...resolved,
+    form: { ...form, method: form.method === 'other' ? 'other' : 'config', url: 1, options },
+  };
+}
+
+/** Every text that a verb before the URL may be. */
+function verbOf(
+  call: ts.CallExpression | ts.NewExpression,
+  { url }: Form,
+  context: FoldContext,
+): string[] | undefined {
+  const [first] = call.arguments ?? [];
+  return url === 1 && first ? fold(first, context).map(flatText) : undefined;
 }
 
 /** The options that an instance was made with. */
@@ -120,10 +150,13 @@ function baseOf(
   { client, instance }: ResolvedClient,
   configs: readonly Config[],
   context: FoldContext,
-): Template[] | undefined {
+): Base | undefined {
   if (client.bases.length === 0) return undefined;
-  const slot = slotOf([...configs, ...instanceConfigs(instance, context)], client.bases);
-  return slot && fold(slot.node, { ...context, frame: slot.frame });
+  for (const key of client.bases) {
+    const slot = slotOf([...configs, ...instanceConfigs(instance, context)], [key]);
+    if (slot) return { ...slot, key, isOwn: slotOf(configs, [key]) !== undefined, instance };
+  }
+  return undefined;
 }
 
 /** A base stands before every URL that is not absolute, with one slash between them. */
@@ -135,7 +168,7 @@ function withBase(bases: Template[], urls: Template[]): Template[] {
   });
 }
 
-function joinBase(base: Template, url: Template): Template {
+export function joinBase(base: Template, url: Template): Template {
   const [first] = url;
   const doubled = flatText(base).endsWith('/') && flatText(url).startsWith('/');
   const missing = !flatText(base).endsWith('/') && !flatText(url).startsWith('/') && first !== undefined;
@@ -151,14 +184,16 @@ function joinBase(base: Template, url: Template): Template {
 }
 
 function methodOf(
+  call: ts.CallExpression | ts.NewExpression,
   { form, client }: ResolvedClient,
   configs: readonly Config[],
   context: FoldContext,
 ): Request['method'] {
   if (form.method !== 'config') return form.method;
   const slot = slotOf(configs, ['method', 'type', 'httpMethod', 'verb']);
-  if (!slot) return hasBody(configs) && client.name === 'by shape' ? 'other' : 'GET';
-  const texts = fold(slot.node, { ...context, frame: slot.frame }).map(flatText);
+  const verbs = verbOf(call, form, context);
+  if (!slot && !verbs) return hasBody(configs) && client.name === 'by shape' ? 'other' : 'GET';
+  const texts = verbs ?? (slot ? fold(slot.node, { ...context, frame: slot.frame }).map(flatText) : []);
   if (texts.every(text => text.toUpperCase() === 'GET')) return 'GET';
   return texts.every(text => /^[a-z]+$/i.test(text) && text.toUpperCase() !== 'GET') ? 'other' : 'unknown';
 }

@@ -1,8 +1,9 @@
 import { ts } from 'ts-morph';
 import { moduleSpecifierOf, requiredModule, symbolAt } from './bindings.ts';
 import { BY_SHAPE, type Client, type Form } from './clients.ts';
+import { calledFunction } from './fold-calls.ts';
 import type { Workspace } from './project.ts';
-import { accessName, dottedName, isAccess, isConst, unwrap } from './syntax.ts';
+import { accessName, dottedName, isAccess, isConst, returnedExpressions, unwrap } from './syntax.ts';
 
 /** A callee understood as a client: its row, and the options its instance was made with. */
 export type ResolvedClient = { client: Client; form: Form; instance: ts.Expression[]; name: string };
@@ -82,7 +83,22 @@ function madeInstance(
     if (owner?.client.factories.includes(callee.name.text))
       return { ...owner, instance: [...args, ...owner.instance] };
   }
-  return undefined;
+  return returnedInstance(callee, workspace, table, depth);
+}
+
+/** A function of the project that makes an instance: `createHttp(token)`. */
+function returnedInstance(
+  callee: ts.Expression,
+  workspace: Workspace,
+  table: readonly Client[],
+  depth: number,
+): Instance | undefined {
+  const fn = calledFunction(callee, { workspace });
+  if (!fn) return undefined;
+  const returned = returnedExpressions(fn);
+  const instances = returned.map(value => instanceOf(value, workspace, table, depth + 1));
+  const isSame = instances.every(instance => instance?.client === instances[0]?.client);
+  return isSame ? instances[0] : undefined;
 }
 
 function declaredInstance(

@@ -28,7 +28,11 @@ export function findForeignUse(
   workspace: Workspace,
   matched: Matched,
 ): ts.Node | undefined {
-  const trail = followText(node, workspace, call => matched.calls.has(call));
+  const trail = followText(
+    node,
+    workspace,
+    call => matched.calls.has(call) || isChainedOnMatch(call.expression, matched),
+  );
   return foreignCall(trail, workspace, matched) ?? trail.ends.find(end => !isHarmlessEnd(end, matched));
 }
 
@@ -134,12 +138,18 @@ function isChainedOnMatch(callee: ts.Expression, matched: Matched): boolean {
   return false;
 }
 
-/** A value that is thrown away, tested, or the result of a call that was judged already. */
+/** Calls that only tell somebody. */
+const TELLS = /^(?:console\.\w+|\w*(?:log|logger)\.\w+|\w*Error|\w*\.?(?:debug|info|warn|trace))$/i;
+
+/** A value that is thrown away, told, tested, or the answer of a matched call. */
 function isHarmlessEnd(end: ts.Node, matched: Matched): boolean {
   const parent = end.parent;
-  if (matched.calls.has(end) || ts.isCallExpression(end) || ts.isNewExpression(end)) return true;
+  if (matched.calls.has(end)) return true;
+  if ((ts.isCallExpression(end) || ts.isNewExpression(end)) && TELLS.test(end.expression.getText()))
+    return true;
   return (
     ts.isExpressionStatement(parent) ||
+    ts.isThrowStatement(parent) ||
     ts.isIfStatement(parent) ||
     ts.isPrefixUnaryExpression(parent) ||
     ts.isTypeQueryNode(parent) ||

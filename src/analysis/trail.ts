@@ -171,6 +171,7 @@ function member(node: ts.Node, parent: ts.Node, frame: Frame | undefined, state:
   if (access.expression !== node) return;
   const call = wrapped(access).parent;
   const isCalled = ts.isCallExpression(call) && call.expression === wrapped(access);
+  if (isCalled && state.isStop(call)) return;
   follow(isCalled ? call : access, frame, state);
 }
 
@@ -251,7 +252,10 @@ function returned(node: ts.Node, parent: ts.Node, frame: Frame | undefined, stat
   const fn = ts.isArrowFunction(parent) ? parent : enclosingFunction(node);
   if (!fn) return;
   if (frame?.fn === fn) return follow(frame.call, frame.parent, state);
-  for (const call of callersOf(fn, state)) follow(call, undefined, state);
+  const callers = callersOf(fn, state);
+  for (const call of callers) follow(call, undefined, state);
+  // Whoever calls it cannot be seen.
+  if (callers.length === 0) state.trail.ends.push(node);
 }
 
 /** Calls of a function by its name; a getter is read, not called. */
@@ -260,10 +264,17 @@ function callersOf(fn: ts.SignatureDeclaration, { workspace }: State): ts.Node[]
   const name = (fn as ts.NamedDeclaration).name ?? (holder as ts.NamedDeclaration).name;
   const symbol = name && symbolAt(workspace, name);
   if (!symbol) return ts.isCallExpression(holder) && holder.expression !== wrapped(fn) ? [holder] : [];
-  return usesOf(workspace, symbol).sure.map(use => {
+  return callsBy(symbol, workspace);
+}
+
+/** Calls by a name, and by the names that it is destructured to; where it is not called, the name itself. */
+function callsBy(symbol: ts.Symbol, workspace: Workspace): ts.Node[] {
+  return usesOf(workspace, symbol).sure.flatMap(use => {
+    const local = ts.isBindingElement(use.parent) ? symbolAt(workspace, use.parent.name) : undefined;
+    if (local && local !== symbol) return callsBy(local, workspace);
     const callee = isAccess(use.parent) ? use.parent : use;
     const parent = wrapped(callee).parent;
-    return ts.isCallExpression(parent) && parent.expression === wrapped(callee) ? parent : callee;
+    return [ts.isCallExpression(parent) && parent.expression === wrapped(callee) ? parent : callee];
   });
 }
 

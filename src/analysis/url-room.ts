@@ -13,32 +13,34 @@ import {
   stringExpression,
 } from './sharing.ts';
 import { excerpt, unwrap } from './syntax.ts';
-import { flatText, isText, partAt, type Template, type TextPart } from './template.ts';
+import { flatText, isText, partAt, slice, type Template, type TextPart } from './template.ts';
+import type { Move } from './url-move.ts';
+import { goesAsWhole, isSplitAtBase } from './url-path.ts';
 
 /** The query behind the path of one match, as text. */
 export type TextQuery = { match: Match; rest: Template; hasMark: boolean };
 
 /** Adds what every rewritten call gets: to an object that is the query, else to the text of the URL. */
 export function addParameters(
-  request: Request,
+  room: Room,
   texts: readonly TextQuery[],
   accept: ReadonlySet<string>,
-  matched: Matched,
   context: QueryContext,
 ): void {
-  const { draft } = context;
+  const { draft, request } = room;
   for (const [name, { value, note: code }] of Object.entries(draft.rule.query.add)) {
     if (accept.has(code)) continue;
     note(draft, code, request.call);
     const site = siteWithRoom(context.sites);
     if (site?.add) site.add(name, value);
     else if (request.queries.length === 0 || request.client.textQuery === 'kept')
-      addToText(texts, `${name}=${value}`, { request, matched, draft });
-    else blockNoRoom({ request, draft }, `${name}=${value}`);
+      addToText(texts, `${name}=${value}`, room);
+    else blockNoRoom(room, `${name}=${value}`);
   }
 }
 
-type Room = { request: Request; matched: Matched; draft: Draft };
+/** `move`: where the call is written anew, in place of what it shares with others. */
+type Room = { request: Request; matched: Matched; draft: Draft; move: Move | undefined };
 
 /** Puts a parameter into the URL text: behind the `?` where there always is one, else behind the path. */
 function addToText(texts: readonly TextQuery[], param: string, room: Room): void {
@@ -82,7 +84,7 @@ function joinMark(mark: Template[number] | undefined, param: string, room: Room)
 const isAlone = (part: TextPart, { matched, draft }: Room): boolean =>
   countMatches(stringExpression(part.node), draft.workspace, matched) === 1;
 
-const blockNoRoom = ({ request, draft }: Pick<Room, 'request' | 'draft'>, param: string): void =>
+const blockNoRoom = ({ request, draft }: Room, param: string): void =>
   block(draft, 'no-room-for-parameter', request.call, {
     name: param,
     note: draft.rule.query.add[param.split('=')[0] ?? '']?.note ?? '',
@@ -91,26 +93,29 @@ const blockNoRoom = ({ request, draft }: Pick<Room, 'request' | 'draft'>, param:
 const isOwnText = (part: Template[number] | undefined): boolean =>
   part !== undefined && isText(part) && part.start >= 0;
 
+/** What goes of a part. */
+const tailPart = ({ template, tail }: Match, { node }: TextPart): TextPart =>
+  slice(template, tail.start, tail.end).find(
+    (part): part is TextPart => isText(part) && part.node === node && part.start >= 0,
+  ) as TextPart;
+
 /** At the end of the path where that text is for this call alone, else at the call. */
 function insertBehindPath(match: Match, text: string, alternatives: number, room: Room): void {
   const { request, draft } = room;
   const last = partAt(match.template, match.tail.end - 1);
   const part = last?.part;
-  const isPlain = part && isText(part) && part.start >= 0 && !isWholeOperand(part);
+  const isPlain =
+    part &&
+    isText(part) &&
+    part.start >= 0 &&
+    !room.move?.isMoved(part) &&
+    (isSplitAtBase(match, request, draft) || !goesAsWhole(tailPart(match, part), request, draft));
   if (isPlain && isAlone(part, room)) {
     return editAt(draft, part.node, part.start + last.inside + 1, part.start + last.inside + 1, text);
   }
+  if (room.move?.insert(match.tail.end, text) || room.move?.insert(match.tail.start, text)) return;
   if (alternatives > 1 || frameAround(request.url, request.frame)) return blockNoRoom(room, text.slice(1));
   appendToUrl(request.url, text, match, draft);
-}
-
-/** A literal that will be taken out as a whole has no place for more text. */
-function isWholeOperand(part: TextPart): boolean {
-  const { node } = part;
-  const parent = node.parent;
-  const isListed =
-    ts.isArrayLiteralExpression(parent) || ts.isCallExpression(parent) || ts.isBinaryExpression(parent);
-  return isListed && ts.isStringLiteralLike(node) && node.text.replace(/^\//, '') === 'detail';
 }
 
 /** `fetch(API.images)` → `` fetch(`${API.images}?…`) ``. */

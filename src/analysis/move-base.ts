@@ -1,0 +1,135 @@
+import { ts } from 'ts-morph';
+import { symbolAt, usesOf } from './bindings.ts';
+import { type Draft, insertAfter, keyText, quoted } from './draft.ts';
+import { calledFunction } from './fold-calls.ts';
+import type { Match } from './match.ts';
+import { asExpression, changeImports, type Operand, wordsOf } from './move-operand.ts';
+import type { Base, Request } from './request.ts';
+import { ownerName, type Speech } from './spell.ts';
+import { accessName, callOf, isAccess, isFunctionNode, isWritten, unwrap } from './syntax.ts';
+import { flatText, HOLE, isText, slice, type Template } from './template.ts';
+import type { Move } from './url-move.ts';
+
+type Input = {
+  request: Request;
+  base: Template;
+  match: Match;
+  /** Where the URL of the call begins, behind the base and what joins them. */
+  offset: number;
+  /** Expressions of the URL that have to be written anew as well. */
+  operands: readonly Operand[];
+};
+
+/** The request is given a base of its own, which all clients with a base prefer to that of their instance. */
+export function moveBase(input: Input, draft: Draft): Move | undefined {
+  const { request, base, match, offset } = input;
+  const { base: slot } = request;
+  if (!slot || slot.isOwn || input.operands.length > 0 || request.frame !== undefined) return undefined;
+  if (match.version.end > flatText(base).length) return undefined;
+  if (!hasPlace(request) || hasHooks(request, slot, draft)) return undefined;
+  // A base that ends within the path leaves its last segment to the URL of the call.
+  const isCut = match.tail.start <= offset;
+  const template = isCut ? slice(base, 0, match.version.end) : base;
+  const operand: Operand = { node: slot.node, frame: slot.frame, template, start: 0, inserts: [] };
+  const value = baseText(operand, input, draft);
+  if (value === undefined) return undefined;
+  const moved = new Set(base.filter(isText).map(({ node }) => node));
+  return {
+    match,
+    isMoved: part => moved.has(part.node),
+    insert: () => false,
+    finish: target => {
+      giveOption(request, `${keyText(request.call, slot.key)}: ${value.text}`, target);
+      if (value.speech) changeImports(request.call, value.speech, target);
+    },
+  };
+}
+
+function baseText(
+  operand: Operand,
+  { request, base, match }: Input,
+  draft: Draft,
+): { text: string; speech?: Speech } | undefined {
+  const found = wordsOf(operand, match, draft, request.call);
+  if (found) return { text: asExpression(found.words, request.call), speech: found.speech };
+  const name = ownerName(request.call.expression);
+  const known = name !== undefined ? DEFAULTS[request.client.name]?.(name) : undefined;
+  const rest = flatText(slice(base, match.version.end, flatText(base).length));
+  if (known === undefined || rest.includes(HOLE)) return undefined;
+  const from = `/${match.version.text}${rest}`.replace(/[./]/g, '\\$&');
+  const to = flatText(slice(operand.template, match.version.end, flatText(operand.template).length));
+  return { text: `${known}.replace(/${from}$/, ${quoted(request.call, `/${versionOf(draft)}${to}`)})` };
+}
+
+const versionOf = ({ rule }: Draft): string => rule.replacement.path.split('/')[1] ?? '';
+
+/** How an instance tells its base, where it does. */
+const DEFAULTS: Readonly<Record<string, (name: string) => string>> = {
+  axios: name => `${name}.defaults.baseURL?`,
+};
+
+/** There is a literal with options, or room for one behind the arguments. */
+const hasPlace = ({ options, optionsAt, call }: Request): boolean =>
+  options !== undefined ||
+  (optionsAt > 0 && call.arguments?.length === optionsAt && !call.arguments.some(ts.isSpreadElement));
+
+function giveOption({ options, call }: Request, text: string, draft: Draft): void {
+  if (options)
+    draft.lists.push({
+      file: draft.workspace.pathOf(options),
+      owner: options,
+      elements: options.properties,
+      add: text,
+    });
+  else {
+    const last = call.arguments?.at(-1);
+    if (last) insertAfter(draft, last, `, { ${text} }`);
+  }
+}
+
+const BASES = /\b(?:baseURL|baseUrl|prefixUrl)\b/;
+
+/** Whether code that sees each request of the instance looks at its base, or cannot be looked into. */
+function hasHooks({ call }: Request, { instance, node }: Base, { workspace }: Draft): boolean {
+  const options = instance.filter(made => !isAncestor(made, node) || hasFunctions(made));
+  if (options.some(made => hasFunctions(made) && BASES.test(functionsOf(made)))) return true;
+  const owner = isAccess(call.expression) ? unwrap(call.expression.expression) : unwrap(call.expression);
+  const symbol = symbolAt(
+    workspace,
+    isAccess(owner) && ts.isPropertyAccessExpression(owner) ? owner.name : owner,
+  );
+  if (!symbol) return false;
+  const { sure, unsure } = usesOf(workspace, symbol);
+  return [...sure, ...unsure].some(use => isHook(use, workspace));
+}
+
+const isAncestor = (outer: ts.Node, inner: ts.Node): boolean =>
+  ts.findAncestor(inner, node => node === outer) !== undefined;
+
+const hasFunctions = (node: ts.Node): boolean => functionsOf(node) !== '';
+
+function functionsOf(node: ts.Node): string {
+  const found: string[] = [];
+  const visit = (child: ts.Node): void => {
+    if (isFunctionNode(child)) found.push(child.getText());
+    else ts.forEachChild(child, visit);
+  };
+  visit(node);
+  return found.join('\n');
+}
+
+/** `http.interceptors.request.use(f)` with an `f` that minds the base; `http.defaults.baseURL = …`. */
+function isHook(use: ts.Node, workspace: Draft['workspace']): boolean {
+  const owner = isAccess(use.parent) && use.parent.expression !== use ? use.parent : use;
+  const member = owner.parent;
+  if (!isAccess(member) || member.expression !== owner) return false;
+  const name = accessName(member);
+  if (name === 'defaults') return isAccess(member.parent) && isWritten(member.parent);
+  if (name !== 'interceptors' || !isAccess(member.parent) || accessName(member.parent) !== 'request')
+    return false;
+  const using = isAccess(member.parent.parent) ? callOf(member.parent.parent) : undefined;
+  const [handler] = using?.arguments ?? [];
+  if (!handler) return true;
+  const fn = isFunctionNode(unwrap(handler)) ? unwrap(handler) : calledFunction(handler, { workspace });
+  return fn === undefined || BASES.test(fn.getText());
+}
