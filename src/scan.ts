@@ -187,7 +187,7 @@ async function analyseSeeds(options: ScanOptions, prepared: Prepared): Promise<A
   const bytesOf = openBytes(snapshot, scripts);
   const host = {
     readFile: (path: string) => snapshot.source(path)?.text,
-    mentioning: openMentions(bytesOf, scripts),
+    ...openMentions(bytesOf, scripts),
     dependents: openDependents(bytesOf, scripts),
   };
   const { accept, mounts, clients, compat } = options;

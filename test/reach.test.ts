@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { scan } from '../src/index.ts';
 import { openDependents } from '../src/reach.ts';
+import { scan } from '../src/scan.ts';
 
 const dependentsIn = (files: Record<string, string>, path: string) =>
   [
@@ -85,5 +85,50 @@ describe('a name that half of a project uses', () => {
       ...(blockers ?? []).map(({ span }) => span.file),
     ];
     expect(places).toContain('src/count.js');
+  });
+});
+
+describe('a last segment that stands alone', () => {
+  const tabs = Object.fromEntries(
+    Array.from({ length: 40 }, (_, at) => [
+      `src/tab-${at}.ts`,
+      `export const tab${at} = { label: 'detail' };\nexport const show${at} = (tab) => tab.label;\n`,
+    ]),
+  );
+  const loaded = async (more: Record<string, string>) => {
+    const read = new Set<string>();
+    const files = new Map(Object.entries({ ...tabs, ...more }));
+    const { findings } = await scan({ files }, async () => {
+      const { analyse } = await import('../src/analysis/index.ts');
+      return input => {
+        const readFile = (path: string) => {
+          read.add(path);
+          return input.host.readFile(path);
+        };
+        return analyse({ ...input, host: { ...input.host, readFile } });
+      };
+    });
+    return { findings, read: [...read].filter(path => !path.startsWith('src/tab-')) };
+  };
+
+  test('is not followed into files that cannot make the path of it', async () => {
+    const others = Object.fromEntries(
+      Array.from({ length: 40 }, (_, at) => [
+        `src/other-${at}.ts`,
+        `export const x${at} = tab => tab.label;\n`,
+      ]),
+    );
+    const { findings, read } = await loaded({ ...others, 'src/v1.ts': "export const v = 'v1.1/images';\n" });
+    expect(findings).toEqual([]);
+    expect(read.filter(path => path.startsWith('src/other-'))).toEqual([]);
+  });
+
+  test('is followed to where it becomes the path, through a name that many use', async () => {
+    const { findings } = await loaded({
+      'src/words.ts': "export const words = { label: 'detail' };\n",
+      'src/list.ts':
+        "import { words } from './words';\nexport const list = async () => {\n  const response = await fetch(`/v1.1/images/${words.label}`);\n  return (await response.json()).images.length;\n};\n",
+    });
+    expect(findings.map(({ severity, span }) => `${severity} ${span.file}`)).toEqual(['error src/list.ts']);
   });
 });

@@ -1,35 +1,11 @@
 import { ts } from 'ts-morph';
 import { exportedMember } from './exported.ts';
+import { namesOf, occurrencesOf } from './names.ts';
 import type { Workspace } from './project.ts';
 import { propertyName } from './syntax.ts';
 
 /** Where a symbol is used. `unsure`: a member of that name on a value whose type is not known. */
 export type Uses = { sure: ts.Node[]; unsure: ts.Node[] };
-
-const indexes = new WeakMap<ts.SourceFile, Map<string, ts.Node[]>>();
-
-/** All identifiers and string keys of a file by their text. */
-function namesOf(file: ts.SourceFile): Map<string, ts.Node[]> {
-  const known = indexes.get(file);
-  if (known) return known;
-  const index = new Map<string, ts.Node[]>();
-  const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node) || isStringKey(node)) {
-      const list = index.get(node.text);
-      if (list) list.push(node);
-      else index.set(node.text, [node]);
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
-  indexes.set(file, index);
-  return index;
-}
-
-const isStringKey = (node: ts.Node): node is ts.StringLiteralLike =>
-  ts.isStringLiteralLike(node) &&
-  ts.isElementAccessExpression(node.parent) &&
-  node.parent.argumentExpression === node;
 
 /** Whether something in a file is called by this name; members and keys do not count. */
 export const isNameTaken = (file: ts.SourceFile, name: string): boolean =>
@@ -174,7 +150,7 @@ function findUses(workspace: Workspace, symbol: ts.Symbol, family: Family): Uses
     if (names.has(name)) continue;
     names.add(name);
     if (homes.length > 0) workspace.wantMentions(name, homes);
-    for (const node of [...workspace.files.values()].flatMap(file => namesOf(file).get(name) ?? [])) {
+    for (const node of occurrencesOf(name, workspace.files)) {
       if (seen.has(node)) continue;
       seen.add(node);
       const renamed = collectUse(workspace, family, node, uses);

@@ -3,8 +3,8 @@ import type { Rule } from '../rule.ts';
 import { BY_SHAPE, type Client } from './clients.ts';
 import { fold } from './fold.ts';
 import { calledFunction } from './fold-calls.ts';
-import { isTailOfEndpoint, type Match, matchTemplate, pathShape } from './match.ts';
-import { scopeOf } from './nearby.ts';
+import { isTailOfEndpoint, type Match, matchTemplate } from './match.ts';
+import { narrowerFor } from './nearby.ts';
 import { findNeedles, type Needle } from './needles.ts';
 import type { Workspace } from './project.ts';
 import { findRequest, type Request } from './request.ts';
@@ -33,22 +33,14 @@ type Context = { workspace: Workspace; rule: Rule; table: readonly Client[]; mou
 export function detect(seeds: readonly ts.SourceFile[], context: Context): Detection {
   const hits = new Map<string, Hit>();
   const strays: Stray[] = [];
-  let alone: Context | undefined;
+  const narrow = narrowerFor(seeds, context);
   for (const file of seeds) {
     for (const needle of findNeedles(file, context.rule)) {
-      if (needle.isAlone) alone ??= aloneIn(context);
-      detectFrom(needle, (needle.isAlone && alone) || context, hits, strays);
+      const workspace = needle.isAlone ? narrow(file) : context.workspace;
+      detectFrom(needle, { ...context, workspace }, hits, strays);
     }
   }
   return { hits: [...hits.values()], strays };
-}
-
-/** A segment that stands alone is followed into other files only where it can become the path. */
-function aloneIn(context: Context): Context {
-  const { workspace, rule } = context;
-  const scope = scopeOf(workspace, pathShape(rule).rest.slice(0, -1), rule.deprecated.versions);
-  const wantMentions = (name: string, homes: readonly string[]) => workspace.wantMentions(name, homes, scope);
-  return { ...context, workspace: { ...workspace, wantMentions } };
 }
 
 function detectFrom(needle: Needle, context: Context, hits: Map<string, Hit>, strays: Stray[]): void {

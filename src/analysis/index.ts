@@ -59,9 +59,10 @@ function analyseOnce(input: AnalysisInput): Analysis {
   const loader = createLoader(input.host, input.rules.flatMap(changedFields));
   loader.load(input.seeds);
   for (let round = 1; ; round++) {
-    const { workspace, wanted } = loader.open();
+    const { workspace, findWanted } = loader.open();
     const studies = input.rules.map(rule => study(studyInput(input, rule, workspace)));
     const findings = studies.flatMap(one => one.findings);
+    const wanted = findWanted();
     if (wanted.size === 0 || round === MOST_ROUNDS)
       return {
         findings: findings.sort((a, b) => compareSpans(a.span, b.span)),

@@ -1,5 +1,9 @@
+import type { ts } from 'ts-morph';
 import type { Host } from '../finding.ts';
+import type { Rule } from '../rule.ts';
+import { pathShape } from './match.ts';
 import type { Packages } from './packages.ts';
+import type { Workspace } from './project.ts';
 
 /** Up to this many files are read rather than judged. */
 const FEW = 24;
@@ -31,20 +35,36 @@ export type Scope = ReadonlySet<string> | undefined;
 const MOST = 150;
 
 /**
- * Where a path may be put together whose last segment stands alone in a literal, as `'detail'` does in every second
- * project: files with the segments before it, and in a large project with a version too.
+ * Makes the view of a workspace for a last segment that stands alone in a literal, as `'detail'` does in many files of
+ * many projects: it is followed into other files only where it can become the path.
  */
-export function scopeOf(
-  host: Pick<Host, 'mentioning'>,
-  segments: readonly string[],
-  versions: readonly string[],
-): Scope {
-  const [first = '', ...rest] = segments;
-  const holding = host
-    .mentioning(first)
-    .filter(path => rest.every(word => host.mentioning(word).includes(path)));
+export function narrowerFor(
+  seeds: readonly ts.SourceFile[],
+  { workspace, rule }: { workspace: Workspace; rule: Rule },
+): (file: ts.SourceFile) => Workspace {
+  const paths = new Set(seeds.map(workspace.pathOf));
+  let scope: ReadonlySet<string> | undefined;
+  return file => {
+    const within = scope ?? scopeOf(workspace, rule);
+    scope = within;
+    const own = workspace.pathOf(file);
+    const isIn = (path: string) => path === own || within.has(path) || !paths.has(path);
+    return {
+      ...workspace,
+      files: new Map([...workspace.files].filter(([path]) => isIn(path))),
+      wantMentions: (name, homes) => {
+        if (within.size > 0) workspace.wantMentions(name, homes, within);
+      },
+    };
+  };
+}
+
+/** Where a path may be put together: files with the segments before the last, and in a large project a version too. */
+function scopeOf({ mentioning }: Workspace, rule: Rule): ReadonlySet<string> {
+  const [first = '', ...rest] = pathShape(rule).rest.slice(0, -1);
+  const holding = mentioning(first).filter(path => rest.every(word => mentioning(word).includes(path)));
   if (holding.length <= MOST) return new Set(holding);
-  const versioned = new Set(versions.flatMap(version => [...host.mentioning(version)]));
+  const versioned = new Set(rule.deprecated.versions.flatMap(version => [...mentioning(version)]));
   // Limit: in a project with more of them than that, a segment that travels alone is not followed into all of them.
   return new Set(holding.filter(path => versioned.has(path)).slice(0, MOST));
 }

@@ -2,8 +2,9 @@ import { Project, ts } from 'ts-morph';
 import type { Host, Span } from '../finding.ts';
 import { LIB } from './lib.ts';
 import { createResolver } from './modules.ts';
-import { createNearby, type Nearby, type Scope } from './nearby.ts';
+import { createNearby } from './nearby.ts';
 import { readPackages } from './packages.ts';
+import { collectWishes, type Wishes } from './wishes.ts';
 
 /** Where the in-memory project lives; what is above the working directory is put beside it. */
 const ROOT = '/project/';
@@ -16,21 +17,17 @@ export type Workspace = {
   pathOf(node: ts.Node): string;
   /** The project file that an import means, loaded or not; undefined for packages. */
   resolve(specifier: string, from: string): string | undefined;
-  /** Asks for a file. True when it is loaded in this round; false: it will be in the next. */
-  want(path: string): boolean;
   /** Whether code of one file may get values from another, as far as their packages say. */
   reaches(from: string, to: string): boolean;
   /** All scanned files that mention a name, loaded or not. */
   mentioning(name: string): readonly string[];
-  /** Asks for the files that mention a name and may know what its homes mean by it. */
-  wantMentions(name: string, homes: readonly string[], scope?: Scope): void;
-};
+} & Pick<Wishes, 'want' | 'wantMentions'>;
 
 export type Loader = {
   /** Loads more files; unreadable ones are passed over. */
   load(paths: Iterable<string>): void;
-  /** A view of what is loaded now. `wanted` fills up while it is used. */
-  open(): { workspace: Workspace; wanted: Set<string> };
+  /** A view of what is loaded now, and how to know afterwards what it lacked. */
+  open(): { workspace: Workspace; findWanted: () => ReadonlySet<string> };
 };
 
 const fileNameOf = (path: string): string => {
@@ -68,38 +65,21 @@ export function createLoader(host: Host, telling: readonly string[]): Loader {
   const nearby = createNearby(host, packages, telling);
 
   const open = () => {
-    const wanted = new Set<string>();
+    const wishes = collectWishes(host, nearby, path => files.has(path));
     const program = project.getProgram().compilerObject;
-    const current = new Map([...files.keys()].map(path => [path, programFile(program, path)]));
-    const want = (path: string) => {
-      if (files.has(path)) return true;
-      if (host.readFile(path) !== undefined) wanted.add(path);
-      return false;
-    };
     const workspace: Workspace = {
       checker: program.getTypeChecker(),
-      files: current,
+      files: new Map([...files.keys()].map(path => [path, programFile(program, path)])),
       pathOf: node => paths.get(node.getSourceFile().fileName) ?? node.getSourceFile().fileName,
       resolve,
-      want,
       reaches: packages.reaches,
       mentioning: host.mentioning,
-      wantMentions: wantOnce(nearby, want),
+      want: wishes.want,
+      wantMentions: wishes.wantMentions,
     };
-    return { workspace, wanted };
+    return { workspace, findWanted: wishes.find };
   };
   return { load, open };
-}
-
-/** Asks for the files near a name, once for each name. */
-function wantOnce(nearby: Nearby, want: (path: string) => boolean): Workspace['wantMentions'] {
-  const asked = new Set<string>();
-  return (name, homes, scope) => {
-    const key = [name, ...homes, scope?.size].join();
-    if (asked.has(key)) return;
-    asked.add(key);
-    for (const path of nearby(name, homes, scope)) want(path);
-  };
 }
 
 function programFile(program: ts.Program, path: string): ts.SourceFile {
