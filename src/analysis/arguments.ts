@@ -12,6 +12,7 @@ import { passToLibrary } from './library-flow.ts';
 import { isTime, type Shape, shapeWord } from './shape.ts';
 import { bindState } from './state-flow.ts';
 import { accessName, isAccess, isFunctionNode, unwrap } from './syntax.ts';
+import { compareTime } from './times.ts';
 import { escapeAt, flow } from './track.ts';
 import type { Trace } from './tracker.ts';
 
@@ -85,6 +86,12 @@ function resultOfThunk(text: string, name: string, of: Shape): Shape | undefined
 const STORES = new Set(['push', 'unshift', 'add', 'set', 'append', 'next', 'unshift']);
 const COMPARES = new Set(['includes', 'indexOf', 'has', 'localeCompare', 'concat', 'delete', 'is']);
 
+/** What a timestamp is looked for among may have the old form. */
+function passTimeToTest(name: string, receiver: ts.Expression, shape: Shape, trace: Trace): void {
+  if (name === 'localeCompare') compareTime(receiver, shape, trace);
+  else escapeAt(receiver, shape, trace, receiver);
+}
+
 /** `list.push(image)`, `map.set(id, image)`, `subject.next(images)`. */
 function passToMethod(
   callee: ts.PropertyAccessExpression | ts.ElementAccessExpression,
@@ -94,6 +101,7 @@ function passToMethod(
   if (calledFunction(callee, trace.tracker)) return false;
   if (COMPARES.has(name)) {
     if (name === 'concat') flow(call, shape, trace);
+    else if (isTime(shape)) passTimeToTest(name, callee.expression, shape, trace);
     return true;
   }
   if (!STORES.has(name)) return false;

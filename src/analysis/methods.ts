@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
 import { block } from './draft.ts';
 import { invoke } from './invoke.ts';
-import { ANSWER, type Shape, shapeWord } from './shape.ts';
+import { ANSWER, isTime, type Shape, shapeWord } from './shape.ts';
 import { type Access, excerpt } from './syntax.ts';
 import { escapeAt, flow } from './track.ts';
 import { need, type Trace } from './tracker.ts';
@@ -224,15 +224,20 @@ const LISTS: Readonly<Record<string, Method>> = {
   entries: ({ call, element, trace }) => flow(call, { kind: 'map', of: element }, trace),
   push: nothing,
   unshift: nothing,
-  includes: nothing,
-  indexOf: nothing,
+  includes: search,
+  indexOf: search,
   keys: nothing,
-  has: nothing,
+  has: search,
   add: nothing,
-  delete: nothing,
+  delete: search,
   clear: nothing,
   join: ({ call, shape, trace }) => escapeAt(call, shape, trace, call),
 };
+
+/** A timestamp that is looked for among others has its old form, so they need theirs. */
+function search({ call, shape, trace }: Call): void {
+  if (isTime(shape)) escapeAt(call, shape, trace, call);
+}
 
 function order({ call, element, shape, trace }: Call): void {
   if (call.arguments[0]) invoke(call.arguments[0], [element, element], undefined, trace);

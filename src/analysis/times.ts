@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { block, type Draft, insertAfter, note, replaceNode } from './draft.ts';
 import { lambda, memberText } from './lambda.ts';
-import type { Shape } from './shape.ts';
+import { type Shape, timeReads } from './shape.ts';
 import { type Access, callOf, excerpt, unwrap } from './syntax.ts';
 import { escapeAt, flow } from './track.ts';
 import type { Trace, Tracker } from './tracker.ts';
@@ -15,7 +15,12 @@ export function startTime(read: ts.Expression, trace: Trace): void {
   flow(read, { kind: 'time', read }, trace);
 }
 
-const CUTS = new Set(['slice', 'substring', 'substr']);
+/** Where the piece ends that a method cuts out, from its two arguments. */
+const CUTS: Readonly<Record<string, (first: number, second: number) => number>> = {
+  slice: Math.max,
+  substring: Math.max,
+  substr: (start, length) => start + length,
+};
 
 /** A method of a timestamp: cutting it before the difference is harmless. */
 export function readTime(
@@ -27,16 +32,46 @@ export function readTime(
   const call = callOf(access);
   if (!call) return escapeAt(access, shape, trace, access);
   const [first, second] = call.arguments;
-  if (CUTS.has(name) && first && second && isBelow(first, COMMON) && isBelow(second, COMMON)) return;
-  if (name === 'localeCompare' || name === 'startsWith') return;
+  const cut = Object.hasOwn(CUTS, name) ? CUTS[name] : undefined;
+  if (cut && first && second && cut(numberOf(first), numberOf(second)) <= COMMON) return;
+  if (name === 'localeCompare' && first) return compareTime(first, shape, trace);
+  if (name === 'startsWith' && first && isCommonText(first)) return;
   if (name === 'split' && first && isDateSplit(call, first)) return;
   escapeAt(access, shape, trace, call);
 }
 
-const isBelow = (node: ts.Expression, limit: number): boolean => {
+/** The number that is written; `NaN`, which nothing is below of, for anything else. */
+function numberOf(node: ts.Expression): number {
   const inner = unwrap(node);
-  return ts.isNumericLiteral(inner) && Number(inner.text) <= limit;
-};
+  return ts.isNumericLiteral(inner) ? Number(inner.text) : Number.NaN;
+}
+
+/** A text that ends before the difference. */
+function isCommonText(node: ts.Expression): boolean {
+  const inner = unwrap(node);
+  return ts.isStringLiteralLike(inner) && inner.text.length <= COMMON;
+}
+
+/**
+ * Two timestamps of images compare as they did while both have the same form; against anything else the old form
+ * counts. Which it is, is settled when all reads are known.
+ */
+export function compareTime(other: ts.Expression, shape: Shape, { tracker }: Trace): void {
+  const inner = unwrap(other);
+  const isNothing =
+    inner.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(inner) && inner.text === 'undefined');
+  if (!isNothing) tracker.comparisons.push({ reads: timeReads(shape), other: inner });
+}
+
+function settleComparisons({ comparisons, sensitive, times }: Tracker): void {
+  for (let before = -1; before !== sensitive.size; ) {
+    before = sensitive.size;
+    for (const { reads, other } of comparisons) {
+      if (times.has(other) && !sensitive.has(other)) continue;
+      for (const read of reads) sensitive.add(read);
+    }
+  }
+}
 
 /** `.split('T')[0]`: the date. */
 function isDateSplit(call: ts.CallExpression, separator: ts.Expression): boolean {
@@ -52,7 +87,9 @@ function isDateSplit(call: ts.CallExpression, separator: ts.Expression): boolean
 }
 
 /** Puts the timestamps that need it into their old form. */
-export function restoreTimes({ sensitive, times }: Tracker): void {
+export function restoreTimes(tracker: Tracker): void {
+  settleComparisons(tracker);
+  const { sensitive, times } = tracker;
   for (const read of sensitive) {
     const draft = times.get(read);
     if (draft) restore(read as ts.Expression, draft);

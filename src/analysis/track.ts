@@ -10,6 +10,7 @@ import { readElement, readMember } from './members.ts';
 import { giveResult } from './results.ts';
 import { isTime, type Shape, shapeKey, shapeWord, timeReads } from './shape.ts';
 import { enclosingFunction, excerpt, isAssignment, propertyName, unwrap } from './syntax.ts';
+import { compareTime } from './times.ts';
 import { addTo, arrive, frameKey, idOf, need, type Trace } from './tracker.ts';
 
 /**
@@ -160,26 +161,10 @@ function operate(node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): vo
   }
   if (operator === ts.SyntaxKind.InKeyword) return testKey(binary, shape, trace);
   if (shape.kind === 'time' && (ORDER.has(operator) || COMPARISONS.has(operator)))
-    return compareTimes(node, binary, shape, trace);
+    return compareTime(binary.left === node ? binary.right : binary.left, shape, trace);
   if (COMPARISONS.has(operator)) return;
   if (operator === ts.SyntaxKind.PlusToken && shape.kind === 'text') return flow(binary, shape, trace);
   escapeAt(node, shape, trace, binary);
-}
-
-/** Timestamps among themselves keep their order; against anything else the old form counts. */
-function compareTimes(node: ts.Node, binary: ts.BinaryExpression, shape: Shape, trace: Trace): void {
-  const other = unwrap(binary.left === node ? binary.right : binary.left);
-  const name = ts.isPropertyAccessExpression(other)
-    ? other.name.text
-    : ts.isIdentifier(other)
-      ? other.text
-      : '';
-  const isSameKind =
-    [...trace.tracker.times.keys()].some(read => read === other) ||
-    trace.draft.rule.response.fields[name]?.action === 'timestamp';
-  const isNothing =
-    other.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(other) && other.text === 'undefined');
-  if (!isSameKind && !isNothing) escapeAt(node, shape, trace, binary);
 }
 
 function assignment(node: ts.Node, binary: ts.BinaryExpression, shape: Shape, trace: Trace): void {

@@ -43,6 +43,8 @@ export type Tracker = {
   /** Timestamps that are used in a way that tells the two forms apart. */
   sensitive: Set<ts.Node>;
   times: Map<ts.Node, Draft>;
+  /** Timestamps that are compared with something: the same form has to stand on both sides. */
+  comparisons: { reads: readonly ts.Node[]; other: ts.Node }[];
   /** Expressions that are the body of an answer: where a compat call would stand. */
   bodies: Map<Draft, Set<ts.Expression>>;
   /** Declared types that were seen to describe the answer. */
@@ -65,6 +67,7 @@ export const createTracker = (workspace: Workspace): Tracker => ({
   bagKeys: new Map(),
   sensitive: new Set(),
   times: new Map(),
+  comparisons: [],
   bodies: new Map(),
   types: new Map(),
   bagTypes: new Map(),
