@@ -26,6 +26,10 @@ const KINDS: ReadonlyMap<string, FileKind> = new Map(
     bash: 'text',
     http: 'text',
     rest: 'text',
+    vue: 'component',
+    html: 'component',
+    htm: 'component',
+    xhtml: 'component',
   } as const),
 );
 
@@ -45,6 +49,9 @@ export function kindOf(path: string, extra: readonly string[] = []): FileKind | 
     ? 'text'
     : undefined;
 }
+
+/** Whether a file holds code that is parsed: a script, or a component with scripts or a template. */
+export const isCode = (path: string): boolean => /^(?:script|component)$/.test(kindOf(path) ?? '');
 
 /** A declaration file holds no calls, so it is no seed; its types may still take part in a fix. */
 export const isDeclaration = (path: string): boolean => /\.d(\.[^./]+)?\.[cm]?ts$/.test(path);

@@ -181,6 +181,16 @@ const CATALOGUE = {
     'it would not agree with the rewritten readers',
     'declare the fields of the image in an interface',
   ),
+  'opaque-template': entry(
+    'the template uses {text} in an expression that is not understood',
+    'it may read a field that has moved',
+    'move the expression into the script, or use --compat',
+  ),
+  'template-edit': entry(
+    'the template reads it where the new text has no room: {text}',
+    'an attribute would end too early, or more than its expression would have to change',
+    'put the attribute in double quotes, or move the expression into the script',
+  ),
   'generated-code': entry(
     'the file says that it is generated',
     'the next generation would undo the change',

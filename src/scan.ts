@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Analysis, AnalysisInput, ClientConfig } from './analysis/index.ts';
 import { type Discovery, discover } from './discover.ts';
-import { isDeclaration, kindOf } from './file-kinds.ts';
+import { isCode, isDeclaration, kindOf } from './file-kinds.ts';
 import {
   compareSpans,
   type Finding,
@@ -163,12 +163,11 @@ type Prepared = {
 type Seeds = { script: string[]; text: string[] };
 
 const sortSeeds = (seeds: readonly string[], { ext }: ScanOptions): Seeds => ({
-  script: seeds.filter(path => kindOf(path) === 'script' && !isDeclaration(path)),
+  script: seeds.filter(path => isCode(path) && !isDeclaration(path)),
   text: seeds.filter(path => kindOf(path, ext) === 'text'),
 });
 
-const projectScripts = ({ project }: Discovery): string[] =>
-  project.filter(path => kindOf(path) === 'script');
+const projectScripts = ({ project }: Discovery): string[] => project.filter(isCode);
 
 /** Searches the texts, for which TypeScript is not needed. */
 async function scanTexts(options: ScanOptions, { snapshot, seeds, rules }: Prepared): Promise<Finding[]> {

@@ -3,6 +3,7 @@ import { storeInto } from './assign.ts';
 import { bindSymbol } from './binding-flow.ts';
 import { destructuredProperty, isVisibleOutside, symbolAt, usesOf } from './bindings.ts';
 import { callAt, usesOfFunction } from './callers.ts';
+import { isComponentMember } from './component-options.ts';
 import { calledFunction } from './fold-calls.ts';
 import { isTime, type Shape, shapeKey } from './shape.ts';
 import {
@@ -46,7 +47,8 @@ export function shareOwner(owner: ts.Expression, member: ts.Symbol, part: Shape,
   const isOfLiteral = member.declarations?.some(
     declaration => ts.isObjectLiteralExpression(declaration.parent) || ts.isBinaryExpression(declaration),
   );
-  if (!isOfLiteral) return;
+  // The members of a component are known to its template and to itself, and nobody else has its object.
+  if (!isOfLiteral || member.declarations?.some(isComponentMember)) return;
   if (ts.isIdentifier(inner)) return storeInto(inner, part, trace);
   const method = inner.kind === ts.SyntaxKind.ThisKeyword ? ts.findAncestor(inner, hasOwnThis) : undefined;
   const literal = method && (ts.isMethodDeclaration(method) ? method.parent : wrapped(method).parent.parent);

@@ -4,6 +4,7 @@ import { bindParameter } from './binding-flow.ts';
 import { symbolAt } from './bindings.ts';
 import { BUILT_INS, type Given } from './built-in-calls.ts';
 import { callersOf } from './callers.ts';
+import { COMPONENT_CALLS } from './component-calls.ts';
 import { block } from './draft.ts';
 import { calledFunction } from './fold-calls.ts';
 import { invoke, resolverOf } from './invoke.ts';
@@ -27,7 +28,7 @@ export function passArgument(node: ts.Node, parent: ts.Node, shape: Shape, trace
   const given: Given = { call, node, index, shape, trace };
   const callee = unwrap(call.expression);
   const text = callee.getText();
-  const known = BUILT_INS[text] ?? LOGS.find(row => row.test(text));
+  const known = BUILT_INS[text] ?? COMPONENT_CALLS[text] ?? LOGS.find(row => row.test(text));
   if (known instanceof RegExp) return passToLog(given);
   if (known) return known(given);
   if (!WAYS.some(way => way(callee, given))) escapeAt(node, shape, trace, call);

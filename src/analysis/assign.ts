@@ -6,6 +6,7 @@ import { symbolAt, usesOf } from './bindings.ts';
 import { block } from './draft.ts';
 import { type Shape, shapeWord } from './shape.ts';
 import { accessName, isAccess, isAssignment, unwrap } from './syntax.ts';
+import { boxed } from './template-flow.ts';
 import { escapeAt } from './track.ts';
 import type { Trace } from './tracker.ts';
 
@@ -21,7 +22,7 @@ export function assignTo(target: ts.Expression, shape: Shape, trace: Trace): voi
 
 function bindReference(name: ts.Identifier, shape: Shape, trace: Trace): void {
   const symbol = symbolAt(trace.tracker.workspace, name);
-  if (symbol) bindSymbol(symbol, name, shape, trace);
+  if (symbol) bindSymbol(symbol, name, boxed(name, shape, trace), trace);
   else escapeAt(name, shape, trace, name);
 }
 

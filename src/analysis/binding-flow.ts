@@ -1,13 +1,17 @@
 import { ts } from 'ts-morph';
 import { usesOf } from './bindings.ts';
+import { declareBox } from './boxes.ts';
 import { callAt, usesOfFunction } from './callers.ts';
+import { isPropDeclaration } from './component-options.ts';
 import { declareValue } from './declared.ts';
 import { destructure, destructureList } from './destructure.ts';
 import { isExportReference } from './exported.ts';
 import { type Shape, shapeKey } from './shape.ts';
 import { accessName, isAccess, isAssignment, wrapped } from './syntax.ts';
+import { unboxed } from './template-flow.ts';
 import { escapeAt, flow } from './track.ts';
 import { arrive, frameKey, idOf, need, type Trace } from './tracker.ts';
+import { followWatchers } from './watchers.ts';
 
 /** A name or pattern receives the value. */
 export function bindName(name: ts.BindingName | ts.PropertyName, shape: Shape, trace: Trace): void {
@@ -32,6 +36,8 @@ export function bindSymbol(symbol: ts.Symbol, at: ts.Node, shape: Shape, trace: 
   need(next.trace, at, initialValues(symbol), symbol.name, shape);
   for (const written of uses.sure.flatMap(use => writtenValues(use, shape)))
     need(next.trace, at, [written.value], symbol.name, written.shape);
+  declareBox(symbol, shape, next.trace);
+  followWatchers(symbol, shape, next.trace);
   for (const use of uses.sure) followUse(use, shape, next.trace);
   for (const use of uses.unsure)
     tracker.unsure.push({ use, home: declaration, draft: trace.draft, name: symbol.name, shape });
@@ -46,7 +52,7 @@ function followUse(use: ts.Node, shape: Shape, trace: Trace): void {
   const node = isMemberName ? parent : use;
   const target = wrapped(node);
   if (isAssignment(target.parent) && target.parent.left === target) return;
-  flow(node, shape, trace);
+  flow(node, unboxed(use, shape, trace), trace);
 }
 
 function initialValues(symbol: ts.Symbol): ts.Expression[] {
@@ -54,7 +60,7 @@ function initialValues(symbol: ts.Symbol): ts.Expression[] {
     const isValue =
       ts.isVariableDeclaration(declaration) ||
       ts.isPropertyDeclaration(declaration) ||
-      ts.isPropertyAssignment(declaration);
+      (ts.isPropertyAssignment(declaration) && !isPropDeclaration(declaration));
     const isLoop = ts.isVariableDeclaration(declaration) && ts.isForOfStatement(declaration.parent.parent);
     return isValue && !isLoop && declaration.initializer ? [declaration.initializer] : [];
   });

@@ -3,6 +3,7 @@ import { exportedMember } from './exported.ts';
 import { namesOf, occurrencesOf } from './names.ts';
 import type { Workspace } from './project.ts';
 import { propertyName } from './syntax.ts';
+import { isUnsureUse } from './unsure-uses.ts';
 
 /** Where a symbol is used. `unsure`: a member of that name on a value whose type is not known. */
 export type Uses = { sure: ts.Node[]; unsure: ts.Node[] };
@@ -110,7 +111,7 @@ export function isVisibleOutside(symbol: ts.Symbol): boolean {
   });
 }
 
-const isMember = (node: ts.Node): boolean =>
+export const isMember = (node: ts.Node): boolean =>
   ts.isPropertyAssignment(node) ||
   ts.isShorthandPropertyAssignment(node) ||
   ts.isMethodDeclaration(node) ||
@@ -186,13 +187,7 @@ function collectUse(workspace: Workspace, family: Family, node: ts.Node, uses: U
 function collectReference(workspace: Workspace, family: Family, node: ts.Node, uses: Uses): void {
   const found = symbolAt(workspace, node);
   if (found && isOf(family, found)) uses.sure.push(node);
-  else if (!found && isUnsureMember(node.parent, node, family)) uses.unsure.push(node);
-}
-
-function isUnsureMember(parent: ts.Node, node: ts.Node, family: Family): boolean {
-  const isRead =
-    (ts.isPropertyAccessExpression(parent) && parent.name === node) || ts.isElementAccessExpression(parent);
-  return isRead && [...family].some(isMember);
+  else if (!found && isUnsureUse(node, family, workspace)) uses.unsure.push(node);
 }
 
 /** The property that a binding element without a symbol of its own reads. */

@@ -144,7 +144,7 @@ const CLIENTS: readonly Client[] = [
   {
     ...base,
     name: 'ofetch',
-    packages: ['ofetch', 'ohmyfetch'],
+    packages: ['ofetch', 'ohmyfetch', '#imports', '#app'],
     globals: ['$fetch', 'useFetch', 'useLazyFetch', 'ofetch'],
     types: ['$Fetch'],
     calls: { '': ANY, $fetch: ANY, ofetch: ANY, raw: ANY },

@@ -1,6 +1,7 @@
 import { compareSpans, type Finding, type Host, type Problem } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 import { clientTable } from './clients.ts';
+import { inOriginals } from './component-findings.ts';
 import { changedFields } from './fields.ts';
 import { createLoader, type Workspace } from './project.ts';
 import { parseErrors, type StudyInput, study } from './study.ts';
@@ -65,7 +66,7 @@ function analyseOnce(input: AnalysisInput): Analysis {
     const wanted = findWanted();
     if (wanted.size === 0 || round === MOST_ROUNDS)
       return {
-        findings: findings.sort((a, b) => compareSpans(a.span, b.span)),
+        findings: inOriginals(findings, workspace.components).sort((a, b) => compareSpans(a.span, b.span)),
         problems: findProblems(input, workspace),
         created: studies.flatMap(one => one.created),
       };

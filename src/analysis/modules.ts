@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { Host } from '../finding.ts';
 
 /** Endings that an import may leave out, in the order bundlers try them. */
-const ENDINGS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.d.ts'];
+const ENDINGS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.d.ts', '.vue', '.svelte'];
 
 /** An import that names the output of a TypeScript file means its source. */
 const SOURCES: Record<string, string[]> = {
@@ -69,7 +69,7 @@ function findFile(target: string, exists: (path: string) => boolean): string | u
     const source = (SOURCES[ending] ?? []).map(other => stem + other).find(exists);
     if (source !== undefined) return source;
   }
-  if (/\.(?:[cm]?[jt]sx?|vue|svelte)$/.test(target) && exists(target)) return target;
+  if (/\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/.test(target) && exists(target)) return target;
   const files = [...ENDINGS.map(end => target + end), ...ENDINGS.map(end => `${target}/index${end}`)];
   return files.find(exists);
 }

@@ -1,5 +1,7 @@
 import { Project, ts } from 'ts-morph';
 import type { Host, Span } from '../finding.ts';
+import { type Component, readComponent } from './component.ts';
+import { withTemplateNames } from './component-names.ts';
 import { LIB } from './lib.ts';
 import { createResolver } from './modules.ts';
 import { createNearby } from './nearby.ts';
@@ -14,6 +16,8 @@ export type Workspace = {
   checker: ts.TypeChecker;
   /** All loaded files by path. */
   files: ReadonlyMap<string, ts.SourceFile>;
+  /** Those of them that are parsed in another form than they are written in. */
+  components: ReadonlyMap<string, Component>;
   pathOf(node: ts.Node): string;
   /** The project file that an import means, loaded or not; undefined for packages. */
   resolve(specifier: string, from: string): string | undefined;
@@ -30,9 +34,14 @@ export type Loader = {
   open(): { workspace: Workspace; findWanted: () => ReadonlySet<string> };
 };
 
-const fileNameOf = (path: string): string => {
-  const inside = path.replaceAll('../', '__up__/');
-  return ROOT + (/\.[cm]?[jt]sx?$/.test(inside) ? inside : `${inside}.ts`);
+const fileNameOf = (path: string, ending = ''): string =>
+  `${ROOT}${path.replaceAll('../', '__up__/')}${ending}`;
+
+/** What is loaded: each file by its path and by the name that the program knows it by. */
+type Loaded = {
+  paths: Map<string, string>;
+  names: Map<string, string>;
+  components: Map<string, Component>;
 };
 
 /**
@@ -40,37 +49,26 @@ const fileNameOf = (path: string): string => {
  * by which a file may be a reader of the answer, whoever hands it over.
  */
 export function createLoader(host: Host, telling: readonly string[]): Loader {
-  const paths = new Map<string, string>();
+  const loaded: Loaded = { paths: new Map(), names: new Map(), components: new Map() };
   const resolve = createResolver(host);
   const packages = readPackages(host);
-  const files = new Map<string, ts.SourceFile>();
   const project = createProject((specifier, from) => {
-    const path = resolve(specifier, paths.get(from) ?? '');
-    return path !== undefined && files.has(path) ? fileNameOf(path) : undefined;
+    const path = resolve(specifier, loaded.paths.get(from) ?? '');
+    return path === undefined ? undefined : loaded.names.get(path);
   });
 
   project.createSourceFile(`${ROOT}lib.d.ts`, LIB);
 
   const load = (wanted: Iterable<string>) => {
-    for (const path of wanted) {
-      if (files.has(path)) continue;
-      const text = host.readFile(path);
-      if (text === undefined) continue;
-      const name = fileNameOf(path);
-      paths.set(name, path);
-      files.set(path, project.createSourceFile(name, text).compilerNode);
-    }
+    for (const path of wanted) if (!loaded.names.has(path)) loadFile(path, host, project, loaded);
   };
 
   const nearby = createNearby(host, packages, telling);
 
   const open = () => {
-    const wishes = collectWishes(host, nearby, path => files.has(path));
-    const program = project.getProgram().compilerObject;
+    const wishes = collectWishes(host, nearby, path => loaded.names.has(path));
     const workspace: Workspace = {
-      checker: program.getTypeChecker(),
-      files: new Map([...files.keys()].map(path => [path, programFile(program, path)])),
-      pathOf: node => paths.get(node.getSourceFile().fileName) ?? node.getSourceFile().fileName,
+      ...openProgram(project, loaded),
       resolve,
       reaches: packages.reaches,
       mentioning: host.mentioning,
@@ -82,9 +80,32 @@ export function createLoader(host: Host, telling: readonly string[]): Loader {
   return { load, open };
 }
 
-function programFile(program: ts.Program, path: string): ts.SourceFile {
-  const file = program.getSourceFile(fileNameOf(path));
-  if (!file) throw new Error(`${path} is loaded but not part of the program`);
+function loadFile(path: string, host: Host, project: Project, { paths, names, components }: Loaded): void {
+  const text = host.readFile(path);
+  if (text === undefined) return;
+  const component = readComponent(path, text, host.readFile);
+  if (component) components.set(path, component);
+  const name = fileNameOf(path, component?.ending);
+  paths.set(name, path);
+  names.set(path, name);
+  project.createSourceFile(name, component?.code ?? text);
+}
+
+/** The files that are loaded now, and the checker over them. */
+function openProgram(project: Project, { paths, names, components }: Loaded) {
+  const program = project.getProgram().compilerObject;
+  const files = new Map([...names].map(([path, name]) => [path, programFile(program, name)]));
+  return {
+    checker: withTemplateNames(program.getTypeChecker(), files, components),
+    files,
+    components,
+    pathOf: (node: ts.Node) => paths.get(node.getSourceFile().fileName) ?? node.getSourceFile().fileName,
+  };
+}
+
+function programFile(program: ts.Program, name: string): ts.SourceFile {
+  const file = program.getSourceFile(name);
+  if (!file) throw new Error(`${name} is loaded but not part of the program`);
   return file;
 }
 

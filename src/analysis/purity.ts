@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { symbolAt } from './bindings.ts';
+import { behindReactive } from './boxes.ts';
 import { block, type Draft } from './draft.ts';
 import { changedFields } from './fields.ts';
 import type { Shape } from './shape.ts';
@@ -53,7 +54,7 @@ function isPure(value: ts.Expression, tracker: Tracker): boolean {
 
 /** An object whose members of the shape are empty or pure: what else is in it nobody reads. */
 function holdsNothing(value: ts.Expression, shape: Shape | undefined, tracker: Tracker): boolean {
-  const inner = unwrap(value);
+  const inner = behindReactive(unwrap(value));
   if (ts.isIdentifier(inner)) {
     const literal = constantLiteral(inner, tracker);
     return literal !== undefined && holdsNothing(literal, shape, tracker);

@@ -3,11 +3,13 @@ import { isTypePosition, referenceOf } from './binding-flow.ts';
 import { isVisibleOutside, usesOf } from './bindings.ts';
 import { callAt, functionSymbol } from './callers.ts';
 import { escapeByCompat } from './compat-plan.ts';
+import { givesMembers, isComputedMember } from './component-options.ts';
 import { declareValue } from './declared.ts';
 import { block } from './draft.ts';
 import { isExportReference } from './exported.ts';
 import { isTime, type Shape, shapeKey, shapeWord } from './shape.ts';
 import { type FunctionNode, propertyName, returnedExpressions, wrapped } from './syntax.ts';
+import { giveMembers } from './template-flow.ts';
 import { escapeAt, flow } from './track.ts';
 import { arrive, frameKey, idOf, need, type Trace } from './tracker.ts';
 
@@ -27,6 +29,7 @@ export function giveResult(fn: FunctionNode, shape: Shape, trace: Trace): void {
   const outer = wrapped(fn);
   const parent = outer.parent;
   if (ts.isCallExpression(parent) && parent.expression === outer) return flow(parent, shape, next.trace);
+  if (givesMembers(fn)) return giveMembers(fn, shape, next.trace);
   const symbol = functionSymbol(fn, tracker);
   if (symbol) return giveToCallers(fn, symbol, shape, { ...next.trace, frame: undefined });
   if (!continuations && !ts.isConstructorDeclaration(fn)) flow(fn, { kind: 'thunk', of: shape }, next.trace);
@@ -35,10 +38,11 @@ export function giveResult(fn: FunctionNode, shape: Shape, trace: Trace): void {
 function giveToCallers(fn: FunctionNode, symbol: ts.Symbol, shape: Shape, trace: Trace): void {
   const uses = usesOf(trace.tracker.workspace, symbol);
   const sure = uses.sure.filter(use => !isExportReference(use));
+  const isRead = isReadOnly(fn);
   for (const use of sure) {
     const call = callAt(use);
     const reference = referenceOf(use);
-    if (ts.isGetAccessor(fn)) flow(reference, shape, trace);
+    if (isRead) flow(reference, shape, trace);
     else if (call) flow(call, shape, trace);
     else if (!isTypePosition(reference) && !trace.tracker.callbacks.has(reference))
       flow(reference, { kind: 'thunk', of: shape }, trace);
@@ -57,6 +61,9 @@ function giveOutside(fn: FunctionNode, shape: Shape, trace: Trace): void {
   if (leaves.length > 0 && leaves.every(node => escapeByCompat(node, shape, trace.draft))) return;
   block(trace.draft, 'unresolved-callers', fn, { name: nameOf(fn), shape: shapeWord(shape) });
 }
+
+/** Whether what a function gives is read under its name, without a call. */
+const isReadOnly = (fn: FunctionNode): boolean => ts.isGetAccessor(fn) || isComputedMember(fn);
 
 const isObjectMember = (fn: FunctionNode): boolean =>
   ts.isPropertyAssignment(wrapped(fn).parent) ||

@@ -5,6 +5,7 @@ import { followAnswer } from './answer-flow.ts';
 import type { Client } from './clients.ts';
 import { finishCompat } from './compat-finish.ts';
 import { planByCompat } from './compat-query.ts';
+import { checkTemplates } from './component-findings.ts';
 import { detect, type Hit } from './detect.ts';
 import { addStep, block, createDraft, type Draft } from './draft.ts';
 import { isFixable, makeFindings, makeStray, outermostCall } from './findings.ts';
@@ -87,9 +88,11 @@ function planHits(hits: readonly Hit[], through: ReadonlySet<Hit>, input: StudyI
   restoreTimes(tracker);
   for (const draft of drafts.keys()) checkFiles(draft);
   const groups = groupDrafts([...drafts.keys()], tracker);
-  for (const group of groups)
+  for (const group of groups) {
+    checkTemplates(group);
     if (group.hasConflict)
       for (const draft of group.drafts) block(draft, 'conflict', (drafts.get(draft) as Hit).request.call);
+  }
   return { drafts, groups };
 }
 

@@ -128,15 +128,20 @@ export function isNeutral(node: ts.Expression): boolean {
   if (ts.isConditionalExpression(inner)) return isNeutral(inner.whenTrue) && isNeutral(inner.whenFalse);
   if (ts.isCallExpression(inner))
     return (
-      /\b(?:resolve|reject|ref|freeze|create|of)$/.test(inner.expression.getText()) &&
-      inner.arguments.every(isNeutral)
+      /\b(?:resolve|reject|ref|shallowRef|reactive|shallowReactive|freeze|create|of|writable|signal|state|raw)$/.test(
+        inner.expression.getText(),
+      ) && inner.arguments.every(isNeutral)
     );
   return inner.kind === ts.SyntaxKind.NullKeyword || inner.kind === ts.SyntaxKind.FalseKeyword;
 }
 
+/** An expression of a template without the code that was made around it. */
+const asWritten = (text: string): string =>
+  text.replace(/^__gs_\w+\((?:[\w$]+, '[^']*', )?\(([\s\S]*)\)\)$/, '$1');
+
 /** A short text of a node for messages: one line, cut where it is long. */
 export function excerpt(node: ts.Node): string {
-  const text = node.getText().replace(/\s+/g, ' ');
+  const text = asWritten(node.getText()).replace(/\s+/g, ' ');
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { applyEdits, compareSpans, type Edit, type Finding, type Fix, type Host } from '../finding.ts';
+import { readComponent } from './component.ts';
 import type { Analysis, AnalysisInput } from './index.ts';
 
 type Analyse = (input: AnalysisInput) => Finding[];
@@ -48,7 +49,8 @@ function isVerified(
   if (
     !texts ||
     [...texts].some(
-      ([path, text]) => errorCount(path, text) > errorCount(path, input.host.readFile(path) ?? ''),
+      ([path, text]) =>
+        errorCount(path, text, input.host) > errorCount(path, input.host.readFile(path) ?? '', input.host),
     )
   )
     return false;
@@ -84,9 +86,11 @@ function editTexts(edits: readonly Edit[], host: Pick<Host, 'readFile'>): Map<st
   return texts;
 }
 
-function errorCount(path: string, text: string): number {
-  const name = /\.[cm]?[jt]sx?$/.test(path) ? path : `${path}.ts`;
-  const file = ts.createSourceFile(name, text, ts.ScriptTarget.ESNext, false) as ts.SourceFile & {
+function errorCount(path: string, text: string, { readFile }: Host): number {
+  const component = readComponent(path, text, readFile);
+  const name = path + (component?.ending ?? '');
+  const code = component?.code ?? text;
+  const file = ts.createSourceFile(name, code, ts.ScriptTarget.ESNext, false) as ts.SourceFile & {
     parseDiagnostics?: readonly ts.Diagnostic[];
   };
   return file.parseDiagnostics?.length ?? 0;

@@ -1,0 +1,29 @@
+import type { Script } from './component.ts';
+import { attributeText, type Range, type Token, tokenise } from './markup.ts';
+import type { Writer } from './template-code.ts';
+import { writeVue } from './template-vue.ts';
+
+type Raw = Extract<Token, { kind: 'raw' }>;
+
+/** Types of scripts that hold JavaScript. */
+const SCRIPTS =
+  /^(?:|module|text\/babel|text\/jsx|text\/typescript|(?:text|application)\/(?:x-)?(?:java|ecma)script)$/i;
+/** Types of scripts that hold markup for a library. */
+const TEMPLATES = /template|html|x-vue|handlebars|mustache/i;
+
+/** Writes what a page holds of templates, and finds its scripts. Those of modules have names of their own. */
+export function writePage(writer: Writer, range: Range): Script[] {
+  writeVue(writer, range);
+  const scripts: Script[] = [];
+  for (const token of tokenise(writer.source.text, range, 'mustache')) {
+    if (token.kind !== 'raw' || token.name !== 'script') continue;
+    const type = typeOf(token, writer);
+    if (SCRIPTS.test(type))
+      scripts.push({ start: token.start, end: token.end, isOwn: /^module$/i.test(type) });
+    else if (TEMPLATES.test(type)) writeVue(writer, token);
+  }
+  return scripts;
+}
+
+const typeOf = ({ attributes }: Raw, { source }: Writer): string =>
+  (attributeText(source.text, attributes, 'type') ?? '').trim();

@@ -1,0 +1,160 @@
+import { type Attribute, isVoid, type Range, type Tag, type Token, tokenise, type Value } from './markup.ts';
+import {
+  closeAll,
+  closeScope,
+  copy,
+  expression,
+  GLUE,
+  glue,
+  handler,
+  isParameters,
+  isPattern,
+  opaque,
+  pass,
+  type Scopes,
+  type Writer,
+} from './template-code.ts';
+
+/**
+ * Writes the expressions of a Vue template as code, with its loops and slots as scopes. Attributes of AngularJS and
+ * Alpine in plain pages are read the same way.
+ */
+export function writeVue(writer: Writer, range: Range): void {
+  const scopes: Scopes = [];
+  for (const token of tokenise(writer.source.text, range, 'mustache')) writeToken(writer, token, scopes);
+  closeAll(writer, scopes);
+}
+
+function writeToken(writer: Writer, token: Token, scopes: Scopes): void {
+  if (token.kind === 'hole') return pass(writer, 'show', token);
+  if (token.kind === 'close') return closeScope(writer, scopes, token.name);
+  if (token.kind !== 'open') return;
+  const opened: Scopes = [{ label: token.name, close: '' }];
+  writeElement(writer, token, opened);
+  if (isVoid(token)) closeAll(writer, opened);
+  else scopes.push(...opened);
+}
+
+const LOOP = /^(?:v-for|x-for|(?:data-)?ng-repeat(?:-start)?)$/;
+const SLOT = /^(?:v-slot\b.*|#.+|slot-scope)$/;
+
+/** Loops and slots first: they are scopes of all that stands in the element. */
+function writeElement(writer: Writer, tag: Tag, opened: Scopes): void {
+  const isScope = ({ name }: Attribute) => LOOP.test(name) || SLOT.test(name);
+  for (const { name, value } of tag.attributes.filter(isScope)) {
+    if (!value) continue;
+    if (LOOP.test(name)) writeLoop(writer, value, opened);
+    else writeSlot(writer, value, opened);
+  }
+  for (const attribute of tag.attributes) if (!isScope(attribute)) writeAttribute(writer, tag, attribute);
+}
+
+/** `item in items`, `(item, index) of items`. */
+function writeLoop(writer: Writer, value: Value, opened: Scopes): void {
+  const text = writer.source.text.slice(value.start, value.end);
+  const [, left = '', list = ''] = /^([\s\S]*?)\s+(?:in|of)\s+([\s\S]*)$/.exec(text) ?? [];
+  const lead = /^\s*\(?\s*/.exec(left)?.[0].length ?? 0;
+  const names = left.slice(lead).replace(/\s*\)?\s*$/, '');
+  const counters = /(?:,[^,}\]]*){1,2}$/.exec(names)?.[0] ?? '';
+  const item = names.slice(0, names.length - counters.length);
+  if (item === '' || !isPattern(item)) return glueOpaque(writer, value);
+  const start = value.start + lead;
+  glue(writer, 'for (const ');
+  copy(writer, { start, end: start + item.length }, value.quote);
+  glue(writer, ' of ');
+  const at = value.end - list.length;
+  const end = at + (/^[\s\S]*?(?=\s+track by\s)/.exec(list)?.[0].length ?? list.length);
+  expression(writer, { start: at, end }, value.quote);
+  glue(writer, ') {\n');
+  for (const name of counters.split(',').map(part => part.trim()))
+    if (/^[A-Za-z_$][\w$]*$/.test(name)) glue(writer, `let ${name}: any;\n`);
+  opened.push({ label: '', close: '}\n' });
+}
+
+function glueOpaque(writer: Writer, value: Value): void {
+  opaque(writer, value, value.quote);
+  glue(writer, ';\n');
+}
+
+/** `#item="{ image }"`: names for what a child hands out, which nobody knows here. */
+function writeSlot(writer: Writer, value: Value, opened: Scopes): void {
+  const names = writer.source.text.slice(value.start, value.end);
+  if (!isParameters(names)) return glueOpaque(writer, value);
+  glue(writer, '((');
+  copy(writer, value, value.quote);
+  glue(writer, ') => {\n');
+  opened.push({ label: '', close: '});\n' });
+}
+
+/** What an attribute does with its value, by its name. */
+const KINDS: readonly [RegExp, (writer: Writer, value: Value, tag: Tag, name: string) => void][] = [
+  [
+    /^(?:v-(?:if|else-if|show)|x-(?:if|show)|(?:data-)?ng-(?:if|show|hide|disabled|checked))$/,
+    writeCondition,
+  ],
+  [/^(?:v-on:|@|x-on:|on[a-z]+$|(?:data-)?ng-(?:click|change|submit|init|blur|focus|key\w+)$)/, writeHandler],
+  [/^(?:v-model|x-model|(?:data-)?ng-model$)/, writeModel],
+  [/^(?:v-bind:|x-bind:|[:.])/, writeBinding],
+  [/^(?:v-|x-|(?:data-)?ng-)/, (writer, value) => pass(writer, 'show', value, value.quote)],
+];
+
+const NOT_CODE =
+  /^(?:v-(?:else|once|pre|cloak)|x-(?:data|transition|ref|cloak)|(?:data-)?ng-(?:app|controller|form|cloak|include|view|class-?\w*)?)$/;
+
+function writeAttribute(writer: Writer, tag: Tag, { name, value, start, end }: Attribute): void {
+  if (!value) return /^:[\w-]+$/.test(name) ? writeSameName(writer, tag, { start, end }) : undefined;
+  if (value.start === value.end || (NOT_CODE.test(name) && !/class/.test(name))) return;
+  const kind = KINDS.find(([pattern]) => pattern.test(name));
+  if (kind) return kind[1](writer, value, tag, name);
+  // `title="{{ image.name }}"` in a page that another library fills.
+  for (const hole of tokenise(writer.source.text, value, 'mustache'))
+    if (hole.kind === 'hole') pass(writer, 'show', hole, value.quote);
+}
+
+/** `:image`, short for `:image="image"`: the name is the expression, so nothing can be put behind it. */
+function writeSameName(writer: Writer, tag: Tag, { start, end }: Range): void {
+  const name = writer.source.text.slice(start + 1, end);
+  if (!/^[A-Za-z_$][\w$]*$/.test(name)) return;
+  writeValue(writer, { start: start + 1, end, quote: '' }, tag, name);
+}
+
+function writeCondition(writer: Writer, value: Value): void {
+  glue(writer, 'if (');
+  expression(writer, value, value.quote);
+  glue(writer, ') {}\n');
+}
+
+function writeHandler(writer: Writer, value: Value, _: Tag, name: string): void {
+  handler(writer, value, value.quote, name.startsWith('on') ? 'event' : '$event');
+}
+
+/** `v-model="name"`: shown, and written. */
+function writeModel(writer: Writer, value: Value, tag: Tag): void {
+  expression(writer, value, value.quote);
+  glue(writer, ` = ${GLUE.input}();\n`);
+  writeValue(writer, value, tag, 'modelValue');
+}
+
+function writeBinding(writer: Writer, value: Value, tag: Tag, name: string): void {
+  writeValue(writer, value, tag, name.replace(/^(?:v-bind:|x-bind:|[:.])/, '').replace(/\..*$/, ''));
+}
+
+/** `:image="image"` gives a component a property; any other element shows it. */
+function writeValue(writer: Writer, value: Value, { name: tag }: Tag, name: string): void {
+  const component = componentName(tag);
+  if (component === undefined || !/^[\w-]+$/.test(name) || name === 'key')
+    return pass(writer, 'show', value, value.quote);
+  glue(writer, `${GLUE.prop}(${component}, '${camelCase(name)}', `);
+  expression(writer, value, value.quote);
+  glue(writer, ');\n');
+}
+
+const camelCase = (name: string): string =>
+  name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** `ImageCard` of `<image-card>` and `<ImageCard>`; undefined for elements of HTML. */
+function componentName(tag: string): string | undefined {
+  if (!/^[A-Z][\w$]*$|^[a-z]\w*(?:-\w+)+$/.test(tag)) return undefined;
+  const name = camelCase(tag);
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}

@@ -1,0 +1,35 @@
+import { ts } from 'ts-morph';
+import { isMember } from './bindings.ts';
+import { isComponentMember } from './component-options.ts';
+import type { Workspace } from './project.ts';
+import { isAccess } from './syntax.ts';
+
+/**
+ * Whether a name that nothing declares may mean a member of this family: read of a value of unknown type, or in a
+ * template whose owner is not known.
+ */
+export function isUnsureUse(node: ts.Node, family: ReadonlySet<ts.Node>, workspace: Workspace): boolean {
+  if (![...family].some(isMember)) return false;
+  const { parent } = node;
+  const isRead = isAccess(parent) && (!ts.isPropertyAccessExpression(parent) || parent.name === node);
+  return isRead ? !isBesideComponent(parent, family) : isTemplateName(node, family, workspace);
+}
+
+/** From outside a component its members are read through the instance: `wrapper.vm.images`, `this.$refs.list.images`. */
+const isBesideComponent = ({ expression }: { expression: ts.Node }, family: ReadonlySet<ts.Node>): boolean =>
+  isOfComponent(family) &&
+  !/\bvm$|\$(?:refs|parent|root|data|children)\b|[rR]ef\b/.test(expression.getText());
+
+const isOfComponent = (family: ReadonlySet<ts.Node>): boolean => [...family].some(isComponentMember);
+
+/** The template of a component file is next to its members; that of any other may be anywhere. */
+function isTemplateName(
+  node: ts.Node,
+  family: ReadonlySet<ts.Node>,
+  { components, pathOf }: Workspace,
+): boolean {
+  const component = components.size === 0 ? undefined : components.get(pathOf(node));
+  if (!component || node.pos < component.length || !ts.isIdentifier(node)) return false;
+  const isKey = ts.isPropertyAssignment(node.parent) && node.parent.name === node;
+  return !isKey && ![...family].some(declaration => declaration.getSourceFile().fileName.includes('.vue.'));
+}

@@ -1,0 +1,41 @@
+import { ts } from 'ts-morph';
+import { functionOption, objectOption, optionsAround } from './component-options.ts';
+import { block } from './draft.ts';
+import { callFunction, invoke } from './invoke.ts';
+import { type Shape, shapeWord } from './shape.ts';
+import { excerpt, propertyName, unwrap } from './syntax.ts';
+import type { Trace } from './tracker.ts';
+
+/** The option `watch` of a Vue component: its functions are given what the member is set to. */
+export function followWatchers(symbol: ts.Symbol, shape: Shape, trace: Trace): void {
+  const declaration = symbol.declarations?.[0];
+  const options = declaration && optionsAround(declaration);
+  if (!options) return;
+  for (const property of objectOption(options, 'watch')?.properties ?? []) {
+    const [name, ...path] = propertyName(property.name)?.split('.') ?? [];
+    if (name !== symbol.name) continue;
+    if (path.length > 0) block(trace.draft, 'dynamic-key', property, { text: excerpt(property) });
+    else giveToWatcher(property, options, shape, trace);
+  }
+  if (new RegExp(`\\$watch\\(\\s*['"\`]${symbol.name.replace('$', '\\$')}\\b`).test(options.getText()))
+    block(trace.draft, 'escape', declaration, { shape: shapeWord(shape), text: '$watch' });
+}
+
+function giveToWatcher(
+  property: ts.ObjectLiteralElementLike,
+  options: ts.ObjectLiteralExpression,
+  shape: Shape,
+  trace: Trace,
+): void {
+  if (ts.isMethodDeclaration(property))
+    return callFunction(property, property, [shape, shape], undefined, trace);
+  if (!ts.isPropertyAssignment(property))
+    return block(trace.draft, 'escape', property, { shape: shapeWord(shape), text: excerpt(property) });
+  const value = unwrap(property.initializer);
+  const methods = objectOption(options, 'methods');
+  const named = ts.isStringLiteralLike(value) && methods ? functionOption(methods, value.text) : undefined;
+  if (named) return callFunction(named, value, [shape, shape], undefined, trace);
+  const isKnown = ts.isObjectLiteralExpression(value) || ts.isFunctionLike(value);
+  if (isKnown) return invoke(value, [shape, shape], undefined, trace, 'handler');
+  block(trace.draft, 'escape', property, { shape: shapeWord(shape), text: excerpt(property) });
+}
