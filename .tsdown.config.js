@@ -6,7 +6,13 @@ export default text => [...stripVTControlCharacters(text)].length;
 `;
 
 export default {
-  entry: ['src/cli.ts', 'src/index.ts', 'src/prefilter-worker.ts'],
+  entry: [
+    'src/cli.ts',
+    'src/index.ts',
+    'src/eslint-plugin.ts',
+    'src/prefilter-worker.ts',
+    'src/eslint-worker.ts',
+  ],
   format: 'esm',
   platform: 'node',
   target: 'node20.19',

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { type CliOptions, parseOptions } from './cli-options.ts';
+import { today } from './clock.ts';
 import { Failure, systemCode } from './failure.ts';
 
 const tell = (line: string): unknown => process.stderr.write(`glanceshift: ${line}\n`);
@@ -27,13 +28,6 @@ function wantsColor({ color }: CliOptions): boolean {
   if (color !== undefined) return color;
   if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
   return !NO_COLOR && TERM !== 'dumb' && isatty(1);
-}
-
-/** The date in UTC, or the one that builds which must be the same every day are given. */
-function today(): string {
-  const { SOURCE_DATE_EPOCH } = process.env;
-  const seconds = /^\d{1,10}$/.test(SOURCE_DATE_EPOCH ?? '') ? Number(SOURCE_DATE_EPOCH) : Date.now() / 1000;
-  return new Date(seconds * 1000).toISOString().slice(0, 10);
 }
 
 /** Asks a person, where there is one at both ends. */
@@ -75,7 +69,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   const { run } = await import('./run.ts');
-  const outcome = await run(options, { cwd: process.cwd(), readInput, today });
+  const outcome = await run(options, { cwd: process.cwd(), readInput, today: () => today(process.env) });
   const { makeOutputs } = await import('./outputs.ts');
   const made = await makeOutputs(outcome, options, {
     cwd: process.cwd(),

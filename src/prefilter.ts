@@ -46,6 +46,13 @@ export function hasSegment(bytes: Buffer, segment: Buffer): boolean {
 /** Text that an inline suppression contains. */
 const MARK = Buffer.from('glanceshift-disable');
 
+const isSeedText = (bytes: Buffer, { segments }: Needles): boolean =>
+  segments.some(segment => hasSegment(bytes, segment));
+
+/** Whether a text is worth a closer look at all: it may hold a deprecated path, or a suppression. */
+export const mayHold = (bytes: Buffer, needles: Needles): boolean =>
+  isSeedText(bytes, needles) || bytes.includes(MARK);
+
 export type Prefiltered = {
   /** Files that may hold a deprecated path. */
   seeds: string[];
@@ -73,7 +80,7 @@ export function prefilter({ snapshot, paths, explicit, needles, onBytes }: Prefi
     if (problem !== undefined) result.problems.push(problem);
     if (typeof bytes === 'string' || problem !== undefined) continue;
     onBytes?.(path, bytes);
-    const isSeed = needles.segments.some(segment => hasSegment(bytes, segment));
+    const isSeed = isSeedText(bytes, needles);
     const isMarked = bytes.includes(MARK);
     if ((!isSeed && !isMarked) || isBinary(bytes)) continue;
     if (isSeed) result.seeds.push(path);

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
 import { fix, scan } from '../src/index.ts';
 import { addFiles, git, makeFolder, makeRepository, read, run } from './sandbox.ts';
@@ -150,6 +150,20 @@ describe('the recipes of the README', () => {
     addFiles(cwd, { 'glanceshift.config.json': config.replace('"mounts"', '"mount"') });
     const wrong = run(cwd);
     expect([wrong.status, wrong.err]).toEqual([2, expect.stringMatching(/\/mount: .*mounts/)]);
+  });
+
+  test('ESLint takes the plugin', () => {
+    const config = block('js', 'eslint.config.js');
+    const cwd = makeRepository({ ...CALL, 'eslint.config.js': config, 'package.json': '{"type":"module"}' });
+    mkdirSync(join(cwd, 'node_modules'));
+    symlinkSync(dirname(dirname(inject('cli'))), join(cwd, 'node_modules/glanceshift'), 'dir');
+    const eslint = resolve('node_modules/eslint/bin/eslint.js');
+    const lint = (...args: string[]) =>
+      spawnSync(process.execPath, [eslint, ...args], { cwd, encoding: 'utf8' });
+    const ran = lint('.');
+    expect([ran.status, ran.stdout]).toEqual([1, expect.stringContaining('glanceshift/images-detail')]);
+    expect(lint('--fix', '.').status).toBe(0);
+    expect(read(cwd, 'src/list.js')).toContain('/v2/images');
   });
 
   test('the comment suppresses, and is reported where there is nothing to suppress', () => {

@@ -82,23 +82,25 @@ export type LineStyle = {
   place: (reason: Reason) => string;
   /** Escapes words that may hold code. */
   clean?: (text: string) => string;
+  /** What is said of the fix, in place of the command that makes it. */
+  fix?: string | undefined;
 };
 
 /** A finding in one line, for outputs that have no more. */
 export function tellInOneLine(
   finding: Finding,
   rule: Rule | undefined,
-  { place, clean = text => text }: LineStyle,
+  { place, clean = text => text, fix }: LineStyle,
 ): string {
   const told = (text: string): string => clean(printable(text));
   const title = `${told(headlineOf(finding))}.`;
   const reasons = reasonsOf(finding, rule);
   const kind = finding.fix?.kind ?? 'none';
-  if (kind === 'none' && reasons.length === 0) return title;
+  if (kind === 'none' && reasons.length === 0 && fix === undefined) return title;
   const named = reasons.slice(0, MOST_NAMED).map(reason => `${told(reason.what)} (${place(reason)})`);
   const rest = reasons.length > MOST_NAMED ? [`${reasons.length - MOST_NAMED} more reasons`] : [];
   const because = [...named, ...rest].join('; ');
-  return `${title} ${FIX_SENTENCES[kind]}${because === '' ? '' : ` Reasons: ${because}.`}`;
+  return `${title} ${fix ?? FIX_SENTENCES[kind]}${because === '' ? '' : ` Reasons: ${because}.`}`;
 }
 
 /** `1 finding`, `2 findings`. */
