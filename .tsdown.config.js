@@ -11,6 +11,7 @@ export default {
     'src/index.ts',
     'src/eslint-plugin.ts',
     'src/prefilter-worker.ts',
+    'src/deep-analysis-worker.ts',
     'src/eslint-worker.ts',
   ],
   format: 'esm',

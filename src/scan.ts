@@ -11,11 +11,10 @@ import {
   type Severity,
 } from './finding.ts';
 import type { GitScope } from './git.ts';
+import { openHost } from './host.ts';
 import { UNUSED } from './inline.ts';
-import { openBytes, openMentions } from './mentions.ts';
 import { isWorthParsing, needlesOf, type Prefiltered } from './prefilter.ts';
 import type { Concurrency } from './prefilter-threads.ts';
-import { openDependents } from './reach.ts';
 import type { Rule } from './rule.ts';
 import { completeRules, shippedRules } from './rule-files.ts';
 import { findSeeds } from './seeds.ts';
@@ -94,7 +93,7 @@ export async function scan(options: ScanOptions = {}, load = loadCore): Promise<
   const seeds = sortSeeds(found.seeds, options);
   const isWorth = isWorthParsing(snapshot, seeds.script, projectScripts(discovery), needles);
   const complete = isWorth || seeds.text.length > 0 ? await completeRules(rules) : rules;
-  const prepared = { discovery, snapshot, seeds, rules: complete, load };
+  const prepared = { discovery, snapshot, overlay, seeds, rules: complete, load };
   const analysis = isWorth ? await analyseSeeds(options, prepared) : NOTHING;
   const told = await scanTexts(options, prepared);
   const asked = new Set(discovery.asked);
@@ -154,6 +153,7 @@ async function findOverlay(options: ScanOptions, cwd: string): Promise<Overlay> 
 type Prepared = {
   discovery: Discovery;
   snapshot: Snapshot;
+  overlay: Overlay;
   seeds: Seeds;
   rules: readonly Rule[];
   load: () => Promise<Analyse>;
@@ -181,25 +181,32 @@ async function scanTexts(options: ScanOptions, { snapshot, seeds, rules }: Prepa
 }
 
 async function analyseSeeds(options: ScanOptions, prepared: Prepared): Promise<Analysis> {
-  const { discovery, snapshot, seeds, rules, load } = prepared;
+  const { discovery, snapshot, overlay, seeds, rules, load } = prepared;
   const scripts = projectScripts(discovery);
-  const bytesOf = openBytes(snapshot, scripts);
-  const host = {
-    readFile: (path: string) => snapshot.source(path)?.text,
-    ...openMentions(bytesOf, scripts),
-    dependents: openDependents(bytesOf, scripts),
-  };
   const { accept, mounts, clients, compat } = options;
-  const analyse = await load();
-  return analyse({
-    host,
+  const input = {
     seeds: seeds.script,
     rules,
     ...(accept && { accept }),
     ...(mounts && { mounts }),
     ...(clients && { clients }),
     ...(compat !== undefined && { compat }),
-  });
+  };
+  const analyse = await load();
+  try {
+    return analyse({ ...input, host: openHost(snapshot, scripts) });
+  } catch (error) {
+    // Code that is nested too deeply for the stack of this thread.
+    if (!(error instanceof RangeError)) throw error;
+    const { analyseDeeply } = await import('./deep-analysis.ts');
+    return analyseDeeply({
+      cwd: snapshot.cwd,
+      overlay,
+      useDisk: options.files === undefined,
+      scripts,
+      input,
+    });
+  }
 }
 
 const judgeComments = (

@@ -1,0 +1,10 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { DeepInput } from './deep-analysis.ts';
+import { openHost } from './host.ts';
+import { openSnapshot } from './snapshot.ts';
+
+const { cwd, overlay, useDisk, scripts, input }: DeepInput = workerData;
+// What is copied between threads is bytes, no `Buffer`.
+const laid = new Map([...overlay].map(([path, bytes]) => [path, Buffer.from(bytes)]));
+const { analyse } = await import('./analysis/index.ts');
+parentPort?.postMessage(analyse({ ...input, host: openHost(openSnapshot(cwd, laid, useDisk), scripts) }));
