@@ -164,11 +164,11 @@ describe('the exit status', () => {
   test('code that is nested as only programs write it does not end the run', () => {
     const deep = {
       'lists.js': `${CALL}\nexport const list = ${'['.repeat(9000)}${']'.repeat(9000)};\n`,
-      'sum.js': `export const images = ${Array(6000).fill("'detail'").join(' + ')};\n`,
+      'sum.js': `${CALL}\nexport const sum = ${Array(6000).fill("'x'").join(' + ')};\n`,
       'choice.js': `${CALL}\nexport const choice = ${'x ? 1 : '.repeat(5000)}0;\n`,
     };
     const ran = run(makeFolder({ ...deep, 'a.ts': CALL }), ['-f', 'json']);
-    expect(filesOf(ran)).toEqual(['a.ts', 'choice.js', 'lists.js']);
+    expect(filesOf(ran)).toEqual(['a.ts', 'choice.js', 'lists.js', 'sum.js']);
     expect(ran.status).toBe(1);
   });
 });

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { exportedMember } from './exported.ts';
-import { namesOf, occurrencesOf } from './names.ts';
+import { isDeclarationName, namesOf, referencesTo } from './names.ts';
 import type { Workspace } from './project.ts';
 import { propertyName } from './syntax.ts';
 import { isUnsureUse } from './unsure-uses.ts';
@@ -151,7 +151,7 @@ function findUses(workspace: Workspace, symbol: ts.Symbol, family: Family): Uses
     if (names.has(name)) continue;
     names.add(name);
     if (homes.length > 0) workspace.wantMentions(name, homes);
-    for (const node of occurrencesOf(name, workspace.files)) {
+    for (const node of referencesTo(name, workspace.files)) {
       if (seen.has(node)) continue;
       seen.add(node);
       const renamed = collectUse(workspace, family, node, uses);
@@ -199,17 +199,6 @@ export function destructuredProperty(
   if (name === undefined || element.dotDotDotToken) return undefined;
   const property = workspace.checker.getTypeAtLocation(element.parent).getProperty(name);
   return resolveAlias(workspace, property);
-}
-
-function isDeclarationName(node: ts.Node): boolean {
-  const parent = node.parent as ts.NamedDeclaration;
-  if (parent.name !== node) return false;
-  return (
-    !ts.isPropertyAccessExpression(parent) &&
-    !ts.isShorthandPropertyAssignment(parent) &&
-    !ts.isMetaProperty(parent) &&
-    !ts.isJsxAttribute(parent)
-  );
 }
 
 /** Names a default export has at home; importers choose others. */

@@ -24,8 +24,8 @@ export function findNeedles(file: ts.SourceFile, rule: Rule): Needle[] {
     if (!literal || !segment.test((literal as ts.LiteralLikeNode).text)) continue;
     const expression = expressionOf(literal);
     const isAlone = (literal as ts.LiteralLikeNode).text.replace(/^\//, '') === last;
-    if (expression && !found.some(needle => needle.literal === literal))
-      found.push({ literal, expression, isAlone });
+    // One literal after the other: a second find in the same one is the last that was found.
+    if (expression && found.at(-1)?.literal !== literal) found.push({ literal, expression, isAlone });
   }
   return found;
 }
