@@ -78,6 +78,7 @@ export function calledFunction(
 ): FunctionNode | undefined {
   const inner = unwrap(callee);
   if (isFunctionNode(inner)) return inner;
+  if (ts.isCallExpression(inner)) return returnedFunction(inner, context, depth);
   const name = isAccess(inner)
     ? ts.isPropertyAccessExpression(inner)
       ? inner.name
@@ -106,9 +107,33 @@ function aliasedFunction(
   if (!isAlias || depth > MOST_ALIASES) return undefined;
   const value = ts.isShorthandPropertyAssignment(declaration) ? declaration.name : declaration.initializer;
   const inner = value && unwrap(value);
-  if (!inner || !(ts.isIdentifier(inner) || isAccess(inner))) return undefined;
+  if (!inner || !(ts.isIdentifier(inner) || isAccess(inner) || ts.isCallExpression(inner))) return undefined;
   return calledFunction(inner, context, depth + 1);
 }
+
+/** `client(base)(path)`, `http.get.bind(http)`: the one function that a call gives back. */
+function returnedFunction(
+  call: ts.CallExpression,
+  context: Pick<FoldContext, 'workspace'>,
+  depth: number,
+): FunctionNode | undefined {
+  if (depth > MOST_ALIASES) return undefined;
+  const callee = unwrap(call.expression);
+  if (isAccess(callee) && accessName(callee) === 'bind' && call.arguments.length === 1)
+    return calledFunction(callee.expression, context, depth + 1);
+  const maker = calledFunction(callee, context, depth + 1);
+  const isPlain = maker && !maker.asteriskToken && !isAsync(maker);
+  const [returned, ...others] = isPlain ? returnedExpressions(maker) : [];
+  const inner = returned && unwrap(returned);
+  if (!inner || others.length > 0) return undefined;
+  return isFunctionNode(inner) || ts.isIdentifier(inner)
+    ? calledFunction(inner, context, depth + 1)
+    : undefined;
+}
+
+const isAsync = (fn: FunctionNode): boolean =>
+  ts.canHaveModifiers(fn) &&
+  (ts.getModifiers(fn) ?? []).some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
 
 /** The function that a declaration gives a name to. */
 export function functionOf(declaration: ts.Declaration) {

@@ -62,15 +62,28 @@ const READERS: Partial<Record<ts.SyntaxKind, Reader>> = {
     readAll([(node as ts.AwaitExpression).expression], context),
   [ts.SyntaxKind.NewExpression]: (node, context) => {
     const { expression, arguments: given } = node as ts.NewExpression;
-    return (
-      /^(?:URLSearchParams|HttpParams)$/.test(expression.getText()) &&
-      readAll(given?.slice(0, 1) ?? [], { ...context, coerces: true })
-    );
+    const inner = { ...context, coerces: true };
+    if (expression.getText() === 'HttpParams') return readHttpParams(given?.[0], inner);
+    return expression.getText() === 'URLSearchParams' && readAll(given?.slice(0, 1) ?? [], inner);
   },
   [ts.SyntaxKind.CallExpression]: readCall,
   [ts.SyntaxKind.Identifier]: readName,
   [ts.SyntaxKind.PropertyAccessExpression]: readMember,
 };
+
+/** `new HttpParams({ fromObject: { limit: 5 } })`, `new HttpParams({ fromString: 'limit=5' })`. */
+function readHttpParams(options: ts.Expression | undefined, context: QueryContext): boolean {
+  if (!options) return true;
+  const literal = unwrap(options);
+  if (!ts.isObjectLiteralExpression(literal)) return false;
+  return literal.properties.every(property => {
+    const key = propertyName(property.name);
+    if (key === 'encoder') return true;
+    if (key !== 'fromObject' && key !== 'fromString') return false;
+    if (ts.isPropertyAssignment(property)) return readAll([property.initializer], context);
+    return ts.isShorthandPropertyAssignment(property) && readAll([property.name], context);
+  });
+}
 
 function addSite(site: ReturnType<typeof readObject>, context: QueryContext): boolean {
   context.sites.push(site);

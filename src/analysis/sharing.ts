@@ -98,11 +98,16 @@ export function findStrangeCaller(
 ): ts.Node | undefined {
   const chain = framesOf(request.frame);
   if (chain.length === 0) return undefined;
-  const trail = followText(text, workspace, call => matched.calls.has(call));
+  const trail = followText(text, workspace, call => call === request.call);
   const entries = trail.calls.filter(({ call }) => call === request.call);
-  const depth = Math.min(chain.length, ...entries.map(({ frame }) => framesOf(frame).length));
-  return chain.slice(depth).flatMap(({ fn }) => strangersOf(fn, workspace, matched))[0];
+  const depth = Math.min(...entries.map(({ frame }) => sharedDepth(framesOf(frame), chain)));
+  const from = Number.isFinite(depth) ? depth : 0;
+  return chain.slice(from).flatMap(({ fn }) => strangersOf(fn, workspace, matched))[0];
 }
+
+/** How many calls a text went through as an argument; none where it came another way, as by a closure or a field. */
+const sharedDepth = (own: readonly Frame[], chain: readonly Frame[]): number =>
+  own.every(({ call }, index) => chain[index]?.call === call) ? own.length : 0;
 
 /** The same for a place that a wrapper is written with: a default, an option, a part of its query. */
 export function findStrangerAround(
@@ -119,8 +124,15 @@ export function findStrangerAround(
 /** From the innermost call outwards. */
 const framesOf = (frame: Frame | undefined): Frame[] => (frame ? [frame, ...framesOf(frame.parent)] : []);
 
+const isCalledInPlace = (fn: ts.SignatureDeclaration): boolean => {
+  const { parent } = wrapped(fn);
+  return ts.isCallExpression(parent) && parent.expression === wrapped(fn);
+};
+
 function strangersOf(fn: ts.SignatureDeclaration, workspace: Workspace, matched: Matched): ts.Node[] {
   const uses = usesOfFunction(fn, { workspace });
+  // A function that is handed out is called by whoever got it.
+  if (!uses && !isCalledInPlace(fn)) return [fn];
   const sure = uses?.sure.filter(use => !isExportReference(use)) ?? [];
   return [...sure, ...(uses?.unsure ?? [])].filter(use => {
     const call = callAt(use);
