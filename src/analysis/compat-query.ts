@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { type BlockerCode, isIgnorable } from '../messages.ts';
 import { wrapCall } from './compat-plan.ts';
-import { createDraft, type Draft, insertAfter, insertBefore, note } from './draft.ts';
+import { createDraft, type Draft, insertAfter, insertBefore } from './draft.ts';
 import type { Match } from './match.ts';
 import { chainedQueries } from './query-chain.ts';
 import type { Request } from './request.ts';
@@ -10,6 +10,7 @@ import { unwrap } from './syntax.ts';
 import { flatText } from './template.ts';
 import { planPath } from './url-path.ts';
 import { planRequest } from './url-plan.ts';
+import { noteAdded } from './url-room.ts';
 
 /** Reasons that the functions of the compat module take away: they see the query when it is sent. */
 const SOLVED: ReadonlySet<BlockerCode> = new Set<BlockerCode>([
@@ -41,11 +42,6 @@ export function planByCompat(
   if (!wrapRequest(request, matches, matched, plan)) return take(usual, draft);
   take({ ...plan, steps: usual.steps }, draft);
   noteAdded(request, draft, accept);
-}
-
-function noteAdded(request: Request, draft: Draft, accept: ReadonlySet<string>): void {
-  for (const { note: code } of Object.values(draft.rule.query.add))
-    if (!accept.has(code)) note(draft, code, request.call);
 }
 
 function take(from: Draft, to: Draft): void {

@@ -28,6 +28,7 @@ export function readQueryText(query: Template, context: QueryContext): ParamSite
     node: first?.node ?? nodeOf(query[0]) ?? (context.draft.workspace.files.values().next().value as ts.Node),
     roots: [...new Set(query.filter(isText).map(part => stringExpression(part.node)))],
     params,
+    isEmptied: () => segments.every(({ isRemoved }) => isRemoved),
     finish: () => removeSegments(query, segments, context),
   };
 }

@@ -31,6 +31,8 @@ export type ParamSite = {
   add?: ((name: string, value: string) => void) | undefined;
   /** Whether other requests are sent with these parameters too. */
   isShared?: () => boolean;
+  /** Whether no parameter of a text is left, once the rule has been applied. */
+  isEmptied?: () => boolean;
   /** Makes the edits that need all removals to be known; runs last. */
   finish?: (() => void) | undefined;
 };

@@ -13,7 +13,7 @@ import { excerpt } from './syntax.ts';
 import { flatText, isText, slice } from './template.ts';
 import { type Move, planMove } from './url-move.ts';
 import { planPath } from './url-path.ts';
-import { addParameters, type TextQuery } from './url-room.ts';
+import { addParameters, noteAdded, type TextQuery } from './url-room.ts';
 
 /** Plans what changes in the URL and the query of one request. */
 export function planRequest(
@@ -32,8 +32,9 @@ export function planRequest(
   for (const literal of request.doubtful) readDoubtful(literal, context);
   for (const node of chainedQueries(request.call, draft.workspace)) readQuery(node, context);
   context.sites = context.sites.map(site => guardSite(site, request, matched, draft));
-  addParameters({ request, matched, draft, move }, texts, accept, context);
+  noteAdded(request, draft, accept);
   applyQueryTable(context);
+  addParameters({ request, matched, draft, move }, texts, accept, context);
   for (const site of context.sites) site.finish?.();
   move?.finish(draft);
 }
@@ -66,10 +67,11 @@ function readTextQuery(match: Match, context: QueryContext): TextQuery {
   const text = flatText(rest);
   const hasMark = text.startsWith('?');
   const end = text.includes('#') ? text.indexOf('#') : text.length;
-  if (hasMark) context.sites.push({ ...readQueryText(slice(rest, 1, end), context), isUrl: true });
+  const site = hasMark ? readQueryText(slice(rest, 1, end), context) : undefined;
+  if (site) context.sites.push({ ...site, isUrl: true });
   else if (end > 0) {
     const hole = rest.find(part => !isText(part));
     if (hole && !isText(hole)) block(context.draft, 'opaque-query', hole.hole, { text: excerpt(hole.hole) });
   }
-  return { match, rest, hasMark };
+  return { match, rest, hasMark, isEmptied: () => site?.isEmptied?.() ?? false };
 }

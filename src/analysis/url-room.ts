@@ -18,7 +18,13 @@ import type { Move } from './url-move.ts';
 import { goesAsWhole, isSplitAtBase } from './url-path.ts';
 
 /** The query behind the path of one match, as text. */
-export type TextQuery = { match: Match; rest: Template; hasMark: boolean };
+export type TextQuery = { match: Match; rest: Template; hasMark: boolean; isEmptied: () => boolean };
+
+/** Says what every rewritten call gets. */
+export function noteAdded(request: Request, draft: Draft, accept: ReadonlySet<string>): void {
+  for (const { note: code } of Object.values(draft.rule.query.add))
+    if (!accept.has(code)) note(draft, code, request.call);
+}
 
 /** Adds what every rewritten call gets: to an object that is the query, else to the text of the URL. */
 export function addParameters(
@@ -30,7 +36,6 @@ export function addParameters(
   const { draft, request } = room;
   for (const [name, { value, note: code }] of Object.entries(draft.rule.query.add)) {
     if (accept.has(code)) continue;
-    note(draft, code, request.call);
     const site = siteWithRoom(context.sites);
     if (site?.add) site.add(name, value);
     else if (request.queries.length === 0 || request.client.textQuery === 'kept')
@@ -49,7 +54,7 @@ function addToText(texts: readonly TextQuery[], param: string, room: Room): void
     const [mark] = text.rest;
     if (mark && isText(mark) && isClosed(mark, param, room)) return;
     if (isAlwaysMarked && mark && isText(mark)) {
-      const isLast = flatText(text.rest) === '?';
+      const isLast = flatText(text.rest) === '?' || text.isEmptied();
       editAt(room.draft, mark.node, mark.start + 1, mark.start + 1, isLast ? param : `${param}&`);
       continue;
     }
