@@ -2,6 +2,8 @@ import { ts } from 'ts-morph';
 import { BY_SHAPE } from './clients.ts';
 import { declareValue } from './declared.ts';
 import type { Draft } from './draft.ts';
+import { followEndpoint } from './endpoint-flow.ts';
+import { endpointOf } from './endpoints.ts';
 import { callFunction, invoke } from './invoke.ts';
 import type { Request } from './request.ts';
 import { ANSWER, type Shape } from './shape.ts';
@@ -12,6 +14,8 @@ import { createStation, type Trace, type Tracker } from './tracker.ts';
 /** Follows the answer of a request: what the call gives back, and what its callbacks receive. */
 export function followAnswer(request: Request, draft: Draft, tracker: Tracker): void {
   const trace: Trace = { tracker, draft, frame: request.frame, from: createStation() };
+  const endpoint = endpointOf(request.call);
+  if (endpoint) return followEndpoint(endpoint, trace);
   for (const type of request.call.typeArguments ?? [])
     declareValue(type, { kind: 'answer', steps: 1 }, trace);
   for (const callback of request.callbacks) {

@@ -210,6 +210,17 @@ const CLIENTS: readonly Client[] = [
   },
 ];
 
+/** An endpoint of RTK Query: what its `query` gives stands for the arguments of a request. */
+export const ENDPOINT: Client = {
+  ...base,
+  name: 'RTK Query',
+  calls: { query: ANY, mutation: ANY },
+  urls: ['url'],
+  bases: ['baseUrl'],
+  queries: ['params'],
+  bodies: [],
+};
+
 /** Members by which an unknown object is taken for a client that reads. */
 const SHAPE_MEMBERS = [
   'get',

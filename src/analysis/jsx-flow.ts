@@ -14,6 +14,8 @@ export function flowIntoAttribute(node: ts.Node, parent: ts.Node, shape: Shape, 
   if (!ts.isJsxAttribute(attribute)) return escapeAt(node, shape, trace, parent);
   const tag = attribute.parent.parent.tagName as ts.Expression;
   const name = attribute.name.getText();
+  // Nobody looks at what a handler of an element gives back.
+  if (shape.kind === 'thunk' && /^on[A-Z]/.test(name) && /^[a-z]/.test(tag.getText())) return;
   if (giveProps(tag, { kind: 'member', name, of: shape }, trace)) return;
   if (name === 'each' && isLoop(attribute.parent)) return loopOver(attribute.parent.parent, shape, trace);
   escapeAt(node, shape, trace, attribute);

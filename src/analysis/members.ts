@@ -123,6 +123,7 @@ function readObject(
         ? undefined
         : flow(access, shape.of, trace);
   if (!call) return;
+  if (name === 'unwrap' && shape.name === 'data') return flow(call, shape.of, trace);
   if (name === 'then' || name === 'catch' || name === 'finally' || name === 'pipe')
     callMethod(call, access, name, shape, trace);
 }

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
+import { ENDPOINT } from './clients.ts';
 import { type Draft, insertAfter, keyText, quoted } from './draft.ts';
 import { calledFunction } from './fold-calls.ts';
 import type { Match } from './match.ts';
@@ -24,7 +25,14 @@ type Input = {
 export function moveBase(input: Input, draft: Draft): Move | undefined {
   const { request, base, match, offset } = input;
   const { base: slot } = request;
-  if (!slot || slot.isOwn || input.operands.length > 0 || request.frame !== undefined) return undefined;
+  if (
+    request.client === ENDPOINT ||
+    !slot ||
+    slot.isOwn ||
+    input.operands.length > 0 ||
+    request.frame !== undefined
+  )
+    return undefined;
   if (match.version.end > flatText(base).length) return undefined;
   if (!hasPlace(request) || hasHooks(request, slot, draft)) return undefined;
   // A base that ends within the path leaves its last segment to the URL of the call.

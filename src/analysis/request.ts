@@ -60,7 +60,7 @@ export function findRequest(
     doubtful: resolved.client === BY_SHAPE ? doubtfulObjects(call, resolved, context) : [],
     options: configs.find(config => config.isLiteral)?.literal,
     optionsAt: resolved.form.options,
-    callbacks: callbacksOf(call, configs),
+    callbacks: resolved.sent ? [] : callbacksOf(call, configs),
   };
 }
 
@@ -69,11 +69,12 @@ type Config = { literal: ts.ObjectLiteralExpression; frame: Frame | undefined; i
 /** The options objects of a call, as far as they are literals. */
 function configsOf(
   call: ts.CallExpression | ts.NewExpression,
-  { form }: ResolvedClient,
+  { form, sent }: ResolvedClient,
   context: FoldContext,
 ): Config[] {
+  const given = sent ? [sent] : (call.arguments ?? []);
   return [...new Set([form.options, form.url, 1])].flatMap(index => {
-    const node = call.arguments?.[index];
+    const node = given[index];
     const found = node && objectLiteralOf(node, context);
     return node && found ? [{ ...found, isLiteral: unwrap(node) === found.literal }] : [];
   });
@@ -99,11 +100,11 @@ function slotOf(configs: readonly Config[], keys: readonly string[]): Slot | und
 
 function urlOf(
   call: ts.CallExpression | ts.NewExpression,
-  { client, form }: ResolvedClient,
+  { client, form, sent }: ResolvedClient,
   configs: readonly Config[],
   context: FoldContext,
 ): Slot | undefined {
-  const first = call.arguments?.[form.url];
+  const first = sent ?? call.arguments?.[form.url];
   const keyed = slotOf(configs, client.urls);
   if (!first) return keyed;
   const isObject = objectLiteralOf(first, context) !== undefined;
@@ -122,7 +123,7 @@ function behindVerb(
   const { form } = resolved;
   const [first, second] = call.arguments ?? [];
   const isVerb = first && second && fold(first, context).every(text => VERB.test(flatText(text)));
-  if (form.url !== 0 || !isVerb) return resolved;
+  if (form.url !== 0 || !isVerb || resolved.sent) return resolved;
   const options = form.options < 0 ? form.options : form.options + 1;
   return {
     ...resolved,

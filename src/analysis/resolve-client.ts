@@ -1,12 +1,20 @@
 import { ts } from 'ts-morph';
 import { moduleSpecifierOf, requiredModule, symbolAt } from './bindings.ts';
-import { BY_SHAPE, type Client, type Form } from './clients.ts';
+import { BY_SHAPE, type Client, ENDPOINT, type Form } from './clients.ts';
+import { baseQueryOptions, type Endpoint, endpointOf, queryResult } from './endpoints.ts';
 import { calledFunction } from './fold-calls.ts';
 import type { Workspace } from './project.ts';
-import { accessName, dottedName, isAccess, isConst, returnedExpressions, unwrap } from './syntax.ts';
+import { accessName, dottedName, isAccess, isConst, returnedExpressions, unwrap, wrapped } from './syntax.ts';
 
 /** A callee understood as a client: its row, and the options its instance was made with. */
-export type ResolvedClient = { client: Client; form: Form; instance: ts.Expression[]; name: string };
+export type ResolvedClient = {
+  client: Client;
+  form: Form;
+  instance: ts.Expression[];
+  name: string;
+  /** What stands for the arguments of the call, where it is not they that say what is sent. */
+  sent?: ts.Expression;
+};
 
 type Instance = { client: Client; instance: ts.Expression[]; member: string };
 
@@ -21,6 +29,8 @@ export function resolveClient(
 ): ResolvedClient | undefined {
   const inner = unwrap(callee);
   const name = dottedName(inner) ?? inner.getText().slice(0, 40);
+  const endpoint = endpointOf(wrapped(inner).parent);
+  if (endpoint) return resolveEndpoint(endpoint, name, workspace);
   const whole = instanceOf(inner, workspace, table, 0);
   const form = whole?.client.calls[whole.member];
   if (whole && form) return { ...whole, form, name };
@@ -31,6 +41,14 @@ export function resolveClient(
   if (owner) return formOf(owner, member, name);
   const byShape = BY_SHAPE.calls[member];
   return byShape && { client: BY_SHAPE, form: byShape, instance: [], name };
+}
+
+function resolveEndpoint(endpoint: Endpoint, name: string, workspace: Workspace): ResolvedClient | undefined {
+  const base = baseQueryOptions(endpoint, workspace);
+  const sent = queryResult(endpoint);
+  const form = ENDPOINT.calls.query;
+  if (!base || !sent || !form) return undefined;
+  return { client: ENDPOINT, form, instance: base.options ? [base.options] : [], name, sent };
 }
 
 function formOf(owner: Instance, member: string, name: string): ResolvedClient | undefined {

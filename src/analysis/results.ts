@@ -71,6 +71,8 @@ const isObjectMember = (fn: FunctionNode): boolean =>
 
 /** A method of an object literal that nobody calls by name: whoever gets the object may. */
 function giveByObject(fn: FunctionNode, shape: Shape, trace: Trace): void {
+  // Code that is known calls it, and what it gives goes on there.
+  if (trace.tracker.callbacks.has(fn)) return;
   const member = ts.isMethodDeclaration(fn) ? fn : (wrapped(fn).parent as ts.PropertyAssignment);
   const name = propertyName(member.name);
   const literal = member.parent;

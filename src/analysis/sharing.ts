@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
 import { callAt, usesOfFunction } from './callers.ts';
 import type { Client } from './clients.ts';
+import { isBaseQuery, servesOnly } from './endpoints.ts';
 import { isExportReference } from './exported.ts';
 import { calledFunction } from './fold-calls.ts';
 import type { Workspace } from './project.ts';
@@ -31,7 +32,7 @@ export function findForeignUse(
   const trail = followText(
     node,
     workspace,
-    call => matched.calls.has(call) || isChainedOnMatch(call.expression, matched),
+    call => matched.calls.has(call) || isBaseQuery(call) || isChainedOnMatch(call.expression, matched),
   );
   return foreignCall(trail, workspace, matched) ?? trail.ends.find(end => !isHarmlessEnd(end, matched));
 }
@@ -47,6 +48,7 @@ function isOnTheWay(
 ): boolean {
   if (matched.calls.has(call)) return true;
   const callee = unwrap(call.expression);
+  if (isBaseQuery(call)) return servesOnly(call, matched.calls, workspace);
   if (isFactory(callee, workspace, matched)) return hasOnlyMatches(call, workspace, matched);
   if (BUILDERS.test(callee.getText())) return true;
   if (ts.isNewExpression(call)) return true;

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
 import { isCompatCall } from './compat-import.ts';
+import { endpointOfQuery } from './endpoints.ts';
 import { calledFunction } from './fold-calls.ts';
 import type { Workspace } from './project.ts';
 import {
@@ -252,6 +253,11 @@ function returned(node: ts.Node, parent: ts.Node, frame: Frame | undefined, stat
   const fn = ts.isArrowFunction(parent) ? parent : enclosingFunction(node);
   if (!fn) return;
   if (frame?.fn === fn) return follow(frame.call, frame.parent, state);
+  const endpoint = endpointOfQuery(fn);
+  if (endpoint) {
+    state.trail.calls.push({ call: endpoint.call, frame: undefined });
+    return;
+  }
   const callers = callersOf(fn, state);
   for (const call of callers) follow(call, undefined, state);
   // Whoever calls it cannot be seen.
