@@ -80,7 +80,7 @@ function resultOfThunk(text: string, name: string, of: Shape): Shape | undefined
   if (name === 'flatMap') return of.kind === 'array' ? of : { kind: 'array', of };
   if (name === 'then' || name === 'catch' || name === 'reduce') return of;
   // A store gives back what the function that it is handed gives.
-  if (name === 'dispatch' || text === 'dispatch') return of;
+  if (name === 'dispatch' || text === 'dispatch' || text === 'defer') return of;
   if (QUERY_HOOKS.test(text)) return { kind: 'member', name: 'data', of };
   if (text === 'computed') return { kind: 'member', name: 'value', of };
   return MEMOS.test(text) ? of : undefined;

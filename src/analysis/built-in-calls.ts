@@ -2,6 +2,7 @@ import type { ts } from 'ts-morph';
 import { block } from './draft.ts';
 import { invoke } from './invoke.ts';
 import type { Shape } from './shape.ts';
+import { fromSource } from './streams.ts';
 import { excerpt } from './syntax.ts';
 import { elementOf, escapeAt, flow } from './track.ts';
 import type { Trace } from './tracker.ts';
@@ -79,7 +80,7 @@ export const BUILT_INS: Readonly<Record<string, (given: Given) => void>> = {
   String: ({ call, node, shape, trace }) =>
     shape.kind === 'text' ? flow(call, shape, trace) : escapeAt(node, shape, trace, call),
   of: through,
-  from: through,
+  from: ({ call, node, shape, trace }) => fromSource(call, node, shape, trace),
   firstValueFrom: through,
   lastValueFrom: through,
   toRaw: through,

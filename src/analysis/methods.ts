@@ -2,6 +2,7 @@ import type { ts } from 'ts-morph';
 import { block } from './draft.ts';
 import { invoke } from './invoke.ts';
 import { ANSWER, isTime, type Shape, shapeWord } from './shape.ts';
+import { pipeThrough } from './streams.ts';
 import { type Access, excerpt } from './syntax.ts';
 import { escapeAt, flow } from './track.ts';
 import { need, type Trace } from './tracker.ts';
@@ -78,7 +79,7 @@ const ANY_VALUE: Readonly<Record<string, Method>> = {
   },
   finally: same,
   toPromise: same,
-  pipe: pipeThrough,
+  pipe: ({ call, shape, trace }) => pipeThrough(call, shape, trace),
   subscribe: ({ call, shape, trace }) => invoke(call.arguments[0], [shape], undefined, trace, 'next'),
 };
 
@@ -159,38 +160,6 @@ function listen(call: ts.CallExpression, shape: Shape, trace: Trace): void {
   const name = event?.getText().slice(1, -1) ?? '';
   invoke(handler, [EVENTS[name]], undefined, trace);
   flow(call, shape, trace);
-}
-
-/** rxjs: each operator hands its result to the next. */
-function pipeThrough({ call, shape, trace }: Call): void {
-  let current: { shape: Shape; trace: Trace } | undefined = { shape, trace };
-  for (const operator of call.arguments) {
-    if (!current) return;
-    current = throughOperator(operator as ts.CallExpression, current.shape, current.trace);
-  }
-  if (current) flow(call, current.shape, current.trace);
-}
-
-const PASSING =
-  /^(?:catchError|tap|retry|timeout|shareReplay|share|take|first|last|finalize|delay|takeUntil|takeUntilDestroyed|distinctUntilChanged|debounceTime|startWith|filter|toArray)$/;
-const MAPPING = /^(?:map|switchMap|mergeMap|concatMap|exhaustMap|flatMap)$/;
-
-function throughOperator(
-  operator: ts.CallExpression,
-  shape: Shape,
-  trace: Trace,
-): { shape: Shape; trace: Trace } | undefined {
-  const name = operator.expression?.getText() ?? '';
-  const [fn] = operator.arguments ?? [];
-  if (MAPPING.test(name)) {
-    const results: { shape: Shape; trace: Trace }[] = [];
-    invoke(fn, [shape], (result, next) => results.push({ shape: result, trace: next }), trace);
-    return results[0];
-  }
-  if (name === 'tap' || name === 'filter') invoke(fn, [shape], undefined, trace);
-  if (PASSING.test(name)) return { shape, trace };
-  escapeAt(operator, shape, trace, operator);
-  return undefined;
 }
 
 const LISTS: Readonly<Record<string, Method>> = {

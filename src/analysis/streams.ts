@@ -1,0 +1,122 @@
+import { ts } from 'ts-morph';
+import { symbolAt } from './bindings.ts';
+import { invoke } from './invoke.ts';
+import type { Shape } from './shape.ts';
+import { excerpt, isFunctionNode, returnedExpressions, unwrap, wrapped } from './syntax.ts';
+import { escapeAt, flow } from './track.ts';
+import { need, type Trace } from './tracker.ts';
+
+/** What a stream carries. Like promises, streams are not told from what they carry. */
+type Carried = { shape: Shape; trace: Trace };
+
+/** rxjs: `source.pipe(a, b)`, each operator hands its result to the next. */
+export function pipeThrough(call: ts.CallExpression, shape: Shape, trace: Trace): void {
+  let current: Carried | undefined = { shape, trace };
+  for (const operator of call.arguments) {
+    if (!current) return;
+    current = throughOperator(unwrap(operator), current);
+  }
+  if (current) flow(call, current.shape, current.trace);
+}
+
+type Operator = (call: ts.CallExpression, carried: Carried) => Carried | undefined;
+
+const pass: Operator = (_, carried) => carried;
+
+const look: Operator = (call, carried) => {
+  invoke(call.arguments[0], [carried.shape], undefined, carried.trace, 'next');
+  return carried;
+};
+
+/** What it puts in the place of an error, or before all else, gets to the same readers. */
+const orElse: Operator = (call, carried) => {
+  need(carried.trace, call, [...call.arguments], excerpt(call));
+  return carried;
+};
+
+const mapped: Operator = (call, { shape, trace }) => {
+  const results: Carried[] = [];
+  invoke(call.arguments[0], [shape], (result, next) => results.push({ shape: result, trace: next }), trace);
+  return results[0];
+};
+
+/** `switchMap(body => body.images)`: the elements of a list come one by one, those of `of(list)` do not. */
+const flattened: Operator = (call, carried) => {
+  const result = mapped(call, carried);
+  const fn = call.arguments[0] && unwrap(call.arguments[0]);
+  if (result?.shape.kind !== 'array' || !isFunctionNode(fn)) return result;
+  const returned = returnedExpressions(fn);
+  const lists = returned.filter(node => isList(node, carried.trace));
+  if (lists.length === returned.length) return { ...result, shape: result.shape.of };
+  if (returned.every(node => ts.isCallExpression(unwrap(node)))) return result;
+  escapeAt(call, result.shape, result.trace, call);
+  return undefined;
+};
+
+const OPERATORS: Readonly<Record<string, Operator>> = {
+  map: mapped,
+  switchMap: flattened,
+  mergeMap: flattened,
+  concatMap: flattened,
+  exhaustMap: flattened,
+  flatMap: flattened,
+  tap: look,
+  filter: look,
+  first: look,
+  last: look,
+  takeWhile: look,
+  catchError: orElse,
+  startWith: orElse,
+  defaultIfEmpty: orElse,
+  toArray: (_, { shape, trace }) => ({ shape: { kind: 'array', of: shape }, trace }),
+  ...Object.fromEntries(
+    [
+      ...['retry', 'timeout', 'shareReplay', 'share', 'publishReplay', 'refCount', 'take', 'skip'],
+      ...['finalize', 'delay', 'takeUntil', 'takeUntilDestroyed', 'distinctUntilChanged', 'debounceTime'],
+      ...['observeOn', 'subscribeOn', 'untilDestroyed', 'retryWhen', 'throttleTime'],
+    ].map(name => [name, pass]),
+  ),
+};
+
+function throughOperator(operator: ts.Expression, carried: Carried): Carried | undefined {
+  const name = ts.isCallExpression(operator) ? operator.expression.getText() : '';
+  const known = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
+  if (known && ts.isCallExpression(operator)) return known(operator, carried);
+  escapeAt(operator, carried.shape, carried.trace, operator);
+  return undefined;
+}
+
+/** Whether the types say that an expression is a list itself, and no promise or stream of one. */
+const isList = (node: ts.Expression, { tracker }: Trace): boolean => {
+  const { checker } = tracker.workspace;
+  const inner = unwrap(node);
+  return (
+    checker.isArrayType(checker.getTypeAtLocation(node)) || isListMethod(inner) || isPicked(inner, tracker)
+  );
+};
+
+/** A member of something parsed, or what a callback is given: neither is a promise. */
+function isPicked(node: ts.Expression, { workspace }: Trace['tracker']): boolean {
+  if (ts.isPropertyAccessExpression(node)) return true;
+  const declaration = ts.isIdentifier(node) ? symbolAt(workspace, node)?.valueDeclaration : undefined;
+  if (!declaration || ts.isBindingElement(declaration)) return declaration !== undefined;
+  return ts.isParameter(declaration) && ts.isCallExpression(wrapped(declaration.parent).parent);
+}
+
+const isListMethod = (node: ts.Expression): boolean =>
+  ts.isCallExpression(node) &&
+  ts.isPropertyAccessExpression(node.expression) &&
+  /^(?:filter|map|slice|sort|concat|flat|reverse)$/.test(node.expression.name.text);
+
+/** `from(list)` gives its elements one by one, `from(promise)` what was promised. */
+export function fromSource(call: ts.Node, node: ts.Node, shape: Shape, trace: Trace): void {
+  const given = node as ts.Expression;
+  if (shape.kind !== 'array') return flow(call, shape, trace);
+  if (isList(given, trace)) return flow(call, shape.of, trace);
+  const isPromise = ts.isCallExpression(unwrap(given)) || typeName(given, trace) === 'Promise';
+  if (isPromise) flow(call, shape, trace);
+  else escapeAt(node, shape, trace, call);
+}
+
+const typeName = (node: ts.Expression, { tracker }: Trace): string | undefined =>
+  tracker.workspace.checker.getTypeAtLocation(node).symbol?.name;
