@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Rule } from '../rule.ts';
+import { isKeyCall } from './cache-keys.ts';
 import { BY_SHAPE, type Client } from './clients.ts';
 import { fold } from './fold.ts';
 import { calledFunction } from './fold-calls.ts';
@@ -15,7 +16,14 @@ import { flatText, HOLE, type Template } from './template.ts';
 import { followText, type Trail } from './trail.ts';
 
 /** A call of the deprecated endpoint. `others`: what its URL may be besides. */
-export type Hit = { request: Request; matches: Match[]; others: Template[]; needles: Needle[] };
+export type Hit = {
+  request: Request;
+  matches: Match[];
+  others: Template[];
+  needles: Needle[];
+  /** Whether the URL is also the name of what is cached. */
+  isKey?: boolean;
+};
 
 /** A path that does not get to a call. */
 export type Stray = {
@@ -54,7 +62,8 @@ function detectFrom(needle: Needle, context: Context, hits: Map<string, Hit>, st
     else if (verdict) found.push({ ...verdict, needles: [needle] });
   }
   const own = found.filter(hit => !isWrapper(hit, context));
-  for (const hit of own) addHit(hit, needle, hits);
+  const isKey = trail.calls.some(({ call }) => isKeyCall(call));
+  for (const hit of own) addHit({ ...hit, isKey }, needle, hits);
   if (own.length > 0 || isOther || trail.isMoved) return;
   const stray = findStray(needle, trail, context);
   if (stray) strays.push(stray);

@@ -18,8 +18,9 @@ export function foldBinding(
   node: ts.Expression,
   context: FoldContext,
 ): Template[] | undefined {
-  const key = propertyName(element.propertyName ?? element.name);
   const pattern = element.parent;
+  if (ts.isArrayBindingPattern(pattern)) return foldElement(element, pattern, context);
+  const key = propertyName(element.propertyName ?? element.name);
   if (
     key === undefined ||
     !ts.isObjectBindingPattern(pattern) ||
@@ -36,6 +37,44 @@ export function foldBinding(
   const value = memberValue(source.node, key, { ...context, frame: source.frame });
   if (value === 'absent') return initial.length > 0 ? initial : undefined;
   return value ?? foldExported(element, node, context);
+}
+
+/** `([path, params]) => …`: the element at the same place of the list that is given. */
+function foldElement(
+  element: ts.BindingElement,
+  pattern: ts.ArrayBindingPattern,
+  context: FoldContext,
+): Template[] | undefined {
+  const found = givenElement(element, pattern, context);
+  const isPlain = found && !element.initializer && !isAssigned(element.name, context);
+  return isPlain ? fold(found.node, { ...context, frame: found.frame }) : undefined;
+}
+
+/** What a pattern of a parameter takes out of a list literal that is passed. */
+export function givenElement(
+  element: ts.BindingElement,
+  pattern: ts.ArrayBindingPattern,
+  context: FoldContext,
+): { node: ts.Expression; frame: FoldContext['frame'] } | undefined {
+  const owner = pattern.parent;
+  const given = ts.isParameter(owner) && !element.dotDotDotToken ? argumentOf(owner, context) : undefined;
+  const list = given && listLiteralOf(given.node, context);
+  const node = list?.elements[pattern.elements.indexOf(element)];
+  const isKnown = list && node && !list.elements.some(ts.isSpreadElement);
+  return isKnown && given ? { node, frame: given.frame } : undefined;
+}
+
+function listLiteralOf(node: ts.Expression, context: FoldContext): ts.ArrayLiteralExpression | undefined {
+  const inner = unwrap(node);
+  if (ts.isArrayLiteralExpression(inner)) return inner;
+  const declaration = ts.isIdentifier(inner)
+    ? symbolAt(context.workspace, inner)?.valueDeclaration
+    : undefined;
+  const value =
+    declaration && ts.isVariableDeclaration(declaration) && isConst(declaration)
+      ? declaration.initializer
+      : undefined;
+  return value && listLiteralOf(value, context);
 }
 
 /** `const { PATH } = require('./paths')`: what the module exports under that name. */

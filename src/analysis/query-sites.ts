@@ -3,6 +3,7 @@ import { symbolAt, usesOf } from './bindings.ts';
 import { block } from './draft.ts';
 import { fold } from './fold.ts';
 import { calledFunction } from './fold-calls.ts';
+import { givenElement } from './fold-objects.ts';
 import type { QueryContext } from './query.ts';
 import { readBuiltUp, readObject, writtenParam } from './query-objects.ts';
 import { readPairList } from './query-pairs.ts';
@@ -189,6 +190,7 @@ function readParameter(
 /** `{ query, path }` as a parameter: the member of what is passed. */
 function readBinding(element: ts.BindingElement, context: QueryContext): boolean {
   const owner = element.parent.parent;
+  if (ts.isArrayBindingPattern(element.parent)) return readElement(element, element.parent, context);
   const key = propertyName(element.propertyName ?? element.name);
   if (!ts.isParameter(owner) || key === undefined || element.dotDotDotToken) return false;
   const index = owner.parent.parameters.indexOf(owner);
@@ -203,6 +205,18 @@ function readBinding(element: ts.BindingElement, context: QueryContext): boolean
       ? property.initializer
       : ((property.name as ts.Expression | undefined) ?? given);
   });
+}
+
+/** `([path, query]) => …` as a parameter: the element of the list that is passed. */
+function readElement(
+  element: ts.BindingElement,
+  pattern: ts.ArrayBindingPattern,
+  context: QueryContext,
+): boolean {
+  const { workspace } = context.draft;
+  const found = givenElement(element, pattern, { workspace, frame: context.frame, depth: 0 });
+  if (found) readQuery(found.node, { ...context, frame: found.frame });
+  return found !== undefined;
 }
 
 type Pick = (call: ts.CallExpression | ts.NewExpression) => ts.Expression | undefined;

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { isTypePosition, referenceOf } from './binding-flow.ts';
 import { isVisibleOutside, usesOf } from './bindings.ts';
+import { isKeyHook } from './cache-keys.ts';
 import { callAt, functionSymbol } from './callers.ts';
 import { escapeByCompat } from './compat-plan.ts';
 import { givesMembers, isComputedMember } from './component-options.ts';
@@ -22,7 +23,8 @@ export function giveResult(fn: FunctionNode, shape: Shape, trace: Trace): void {
   declareValue(fn.type, shape, next.trace);
   if (frame?.fn === fn) {
     for (const type of frame.call.typeArguments ?? []) declareValue(type, shape, next.trace);
-    return flow(frame.call, shape, { ...next.trace, frame: frame.parent });
+    const given: Shape = isKeyHook(frame.call) ? { kind: 'member', name: 'data', of: shape } : shape;
+    return flow(frame.call, given, { ...next.trace, frame: frame.parent });
   }
   const continuations = tracker.continuations.get(fn);
   for (const go of [...(continuations?.values() ?? [])]) go(shape, next.trace);

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
+import { isKeyCall } from './cache-keys.ts';
 import { callAt, usesOfFunction } from './callers.ts';
 import type { Client } from './clients.ts';
 import { isBaseQuery, servesOnly } from './endpoints.ts';
@@ -48,6 +49,7 @@ function isOnTheWay(
 ): boolean {
   if (matched.calls.has(call)) return true;
   const callee = unwrap(call.expression);
+  if (isKeyCall(call)) return true;
   if (isBaseQuery(call)) return servesOnly(call, matched.calls, workspace);
   if (isFactory(callee, workspace, matched)) return hasOnlyMatches(call, workspace, matched);
   if (BUILDERS.test(callee.getText())) return true;
@@ -102,10 +104,15 @@ export function findStrangeCaller(
   if (chain.length === 0) return undefined;
   const trail = followText(text, workspace, call => call === request.call);
   const entries = trail.calls.filter(({ call }) => call === request.call);
-  const depth = Math.min(...entries.map(({ frame }) => sharedDepth(framesOf(frame), chain)));
+  const own = entries.map(({ frame }) => framesOf(frame)).filter(frames => !isOtherCall(frames, chain));
+  const depth = Math.min(...own.map(frames => sharedDepth(frames, chain)));
   const from = Number.isFinite(depth) ? depth : 0;
   return chain.slice(from).flatMap(({ fn }) => strangersOf(fn, workspace, matched))[0];
 }
+
+/** Another call of the same wrapper, which is judged for itself. */
+const isOtherCall = ([own]: readonly Frame[], [first]: readonly Frame[]): boolean =>
+  own !== undefined && own.fn === first?.fn && own.call !== first.call;
 
 /** How many calls a text went through as an argument; none where it came another way, as by a closure or a field. */
 const sharedDepth = (own: readonly Frame[], chain: readonly Frame[]): number =>

@@ -2,11 +2,12 @@ import { ts } from 'ts-morph';
 import type { Finding, Host } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 import { followAnswer } from './answer-flow.ts';
+import { findKeyTest, isKeyCall } from './cache-keys.ts';
 import type { Client } from './clients.ts';
 import { finishCompat } from './compat-finish.ts';
 import { planByCompat } from './compat-query.ts';
 import { checkTemplates } from './component-findings.ts';
-import { detect, type Hit } from './detect.ts';
+import { detect, type Hit, type Stray } from './detect.ts';
 import { addStep, block, createDraft, type Draft } from './draft.ts';
 import { isFixable, makeFindings, makeStray, outermostCall } from './findings.ts';
 import { type Group, groupDrafts } from './groups.ts';
@@ -39,7 +40,7 @@ export type Study = { findings: Finding[]; created: Analysis['created'] };
 /** One rule over one workspace: detection, URL and query, answers, and the findings that come of them. */
 export function study(input: StudyInput): Study {
   const { hits, strays } = detect(input.seeds, input);
-  const plan = planBest(hits, input);
+  const plan = planBest(hits, { ...input, strays });
   return {
     findings: [
       ...plan.groups.flatMap(group => makeFindings(group, plan.drafts, input.accept)),
@@ -49,10 +50,21 @@ export function study(input: StudyInput): Study {
   };
 }
 
+/** Another place that names what is cached by the same URL: it would not find it any more. */
+function checkKeys({ isKey }: Hit, draft: Draft, { strays, workspace }: PlanInput): void {
+  if (!isKey) return;
+  const others = strays.filter(({ ends }) => ends.some(isKeyCall)).map(({ needle }) => needle.literal);
+  const test = findKeyTest(workspace);
+  for (const node of test ? [...others, test] : others)
+    block(draft, 'shared-constant', node, { name: excerpt(node) });
+}
+
+type PlanInput = StudyInput & { strays: readonly Stray[] };
+
 type Plan = { drafts: ReadonlyMap<Draft, Hit>; groups: Group[] };
 
 /** Calls that cannot be fixed by themselves go through the compat module, where one is wanted and that helps. */
-function planBest(hits: readonly Hit[], input: StudyInput): Plan {
+function planBest(hits: readonly Hit[], input: PlanInput): Plan {
   const own = planHits(hits, new Set(), input);
   const stuck = input.compat === undefined ? [] : hitsWithoutFix(own);
   if (stuck.length === 0) return own;
@@ -68,7 +80,7 @@ const hitsWithoutFix = ({ groups, drafts }: Plan): Hit[] =>
     .filter(group => !isFixable(group))
     .flatMap(group => group.drafts.flatMap(draft => drafts.get(draft) ?? []));
 
-function planHits(hits: readonly Hit[], through: ReadonlySet<Hit>, input: StudyInput): Plan {
+function planHits(hits: readonly Hit[], through: ReadonlySet<Hit>, input: PlanInput): Plan {
   const { workspace, rule, accept } = input;
   const matched: Matched = {
     calls: new Set(hits.flatMap(hit => [hit.request.call, ...frameCalls(hit)])),
@@ -80,6 +92,7 @@ function planHits(hits: readonly Hit[], through: ReadonlySet<Hit>, input: StudyI
     const draft = createDraft(workspace, rule, through.has(hit));
     drafts.set(draft, hit);
     planHit(hit, draft, accept, matched);
+    checkKeys(hit, draft, input);
     followAnswer(hit.request, draft, tracker);
   }
   finishTypes(tracker);

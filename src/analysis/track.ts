@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { passArgument } from './arguments.ts';
 import { assignTo } from './assign.ts';
 import { bindName } from './binding-flow.ts';
+import { hooksOfFallback } from './cache-keys.ts';
 import { escapeByCompat } from './compat-plan.ts';
 import { declareValue } from './declared.ts';
 import { block } from './draft.ts';
@@ -205,6 +206,14 @@ function intoObject(
   const literal = property.parent;
   if (isPattern(literal))
     return assignTo(ts.isPropertyAssignment(property) ? property.initializer : property.name, shape, trace);
+  const hooks = ts.isPropertyAssignment(property)
+    ? hooksOfFallback(property, trace.tracker.workspace)
+    : undefined;
+  for (const hook of hooks ?? []) {
+    for (const type of hook.typeArguments ?? []) declareValue(type, shape, trace);
+    flow(hook, { kind: 'member', name: 'data', of: shape }, { ...trace, frame: undefined });
+  }
+  if (hooks) return undefined;
   if (name === undefined) return flow(literal, { kind: 'map', of: shape }, trace);
   if (ts.isPropertyAssignment(property)) bindName(property.name, shape, trace);
   flow(literal, { kind: 'member', name, of: shape }, trace);

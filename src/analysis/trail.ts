@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
+import { fetcherOf, isKeyCall } from './cache-keys.ts';
 import { isCompatCall } from './compat-import.ts';
 import { endpointOfQuery } from './endpoints.ts';
 import { calledFunction } from './fold-calls.ts';
@@ -185,7 +186,10 @@ function argument(node: ts.Node, parent: ts.Node, frame: Frame | undefined, stat
   }
   state.trail.calls.push({ call, frame });
   if (state.isStop(call)) return;
-  const fn = ts.isNewExpression(call) ? constructorOf(call, state) : calledFunction(call.expression, state);
+  const fn = ts.isNewExpression(call)
+    ? constructorOf(call, state)
+    : (calledFunction(call.expression, state) ?? fetcherOf(call, state.workspace));
+  if (!fn && isKeyCall(call)) return;
   if (fn && depthOf(frame) < DEEPEST) bindArgument(fn, call, node, frame, state);
   if (!fn || returnedExpressions(fn as ts.FunctionExpression).length === 0) follow(call, frame, state);
 }

@@ -1,0 +1,85 @@
+import { ts } from 'ts-morph';
+import { symbolAt, usesOf } from './bindings.ts';
+import { calledFunction } from './fold-calls.ts';
+import type { Workspace } from './project.ts';
+import { type FunctionNode, isFunctionNode, propertyName, unwrap, wrapped } from './syntax.ts';
+
+/** Hooks of SWR that give a key to a function, and put what that promises into the member `data`. */
+const HOOKS = /^useSWR(?:Immutable)?$/;
+
+/** Calls that a URL is given to as the name of what is cached: it says nothing about how it is sent. */
+const KEY_CALLS = /^(?:useSWR(?:Immutable)?|unstable_serialize|preload|(?:\w+\.)?mutate)$/;
+
+const calleeText = (call: ts.Node): string =>
+  ts.isCallExpression(call) ? unwrap(call.expression).getText() : '';
+
+export const isKeyHook = (call: ts.Node): boolean => HOOKS.test(calleeText(call));
+
+export const isKeyCall = (call: ts.Node): boolean => KEY_CALLS.test(calleeText(call));
+
+/** The function that a hook calls with its key: its own, or that of the one `SWRConfig` of the project. */
+export function fetcherOf(call: ts.Node, workspace: Workspace): FunctionNode | undefined {
+  if (!ts.isCallExpression(call) || !isKeyHook(call)) return undefined;
+  const own = call.arguments[1] && unwrap(call.arguments[1]);
+  if (own && !ts.isObjectLiteralExpression(own)) return calledFunction(own, { workspace });
+  const configured = configuredFetchers(call, workspace);
+  return configured.length === 1 && configured[0] ? calledFunction(configured[0], { workspace }) : undefined;
+}
+
+/** `<SWRConfig value={{ fetcher }}>` */
+function configuredFetchers(call: ts.Node, workspace: Workspace): ts.Expression[] {
+  workspace.wantMentions('SWRConfig', [workspace.pathOf(call)]);
+  const found: ts.Expression[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isJsxOpeningLikeElement(node) && node.tagName.getText() === 'SWRConfig')
+      found.push(...node.attributes.properties.flatMap(fetcherIn));
+    ts.forEachChild(node, visit);
+  };
+  for (const file of workspace.files.values()) if (file.text.includes('SWRConfig')) visit(file);
+  return found;
+}
+
+function fetcherIn(attribute: ts.JsxAttributeLike): ts.Expression[] {
+  const value = ts.isJsxAttribute(attribute) ? attribute.initializer : undefined;
+  const inner = value && ts.isJsxExpression(value) && value.expression ? unwrap(value.expression) : undefined;
+  if (!inner || !ts.isObjectLiteralExpression(inner)) return [];
+  return inner.properties.flatMap(property => {
+    if (propertyName(property.name) !== 'fetcher') return [];
+    if (ts.isPropertyAssignment(property)) return [property.initializer];
+    return ts.isShorthandPropertyAssignment(property) ? [property.name] : [];
+  });
+}
+
+/** `fallback: { [unstable_serialize(KEY)]: images }`: the hooks with that key, which are given the value first. */
+export function hooksOfFallback(
+  property: ts.PropertyAssignment,
+  workspace: Workspace,
+): ts.CallExpression[] | undefined {
+  const { name } = property;
+  const holder = wrapped(property.parent).parent as ts.NamedDeclaration;
+  const isFallback =
+    (ts.isPropertyAssignment(holder) || ts.isVariableDeclaration(holder)) &&
+    holder.name.getText() === 'fallback';
+  if (!isFallback || !ts.isComputedPropertyName(name)) return undefined;
+  const inner = unwrap(name.expression);
+  const key =
+    ts.isCallExpression(inner) && isKeyCall(inner) && inner.arguments[0] ? inner.arguments[0] : inner;
+  const symbol = symbolAt(workspace, unwrap(key));
+  if (!symbol) return undefined;
+  return usesOf(workspace, symbol).sure.flatMap(use => {
+    const { parent } = wrapped(use);
+    return ts.isCallExpression(parent) && isKeyHook(parent) ? [parent] : [];
+  });
+}
+
+/** A call that changes cached values by a test of their keys: the text of the URL may be what it looks at. */
+export function findKeyTest(workspace: Workspace): ts.CallExpression | undefined {
+  let found: ts.CallExpression | undefined;
+  const visit = (node: ts.Node): void => {
+    const [key] = ts.isCallExpression(node) && /(?:^|\.)mutate$/.test(calleeText(node)) ? node.arguments : [];
+    if (key && isFunctionNode(unwrap(key))) found ??= node as ts.CallExpression;
+    ts.forEachChild(node, visit);
+  };
+  for (const file of workspace.files.values()) if (file.text.includes('mutate(')) visit(file);
+  return found;
+}
