@@ -12,7 +12,7 @@ import { giveProps } from './jsx-flow.ts';
 import { passToLibrary } from './library-flow.ts';
 import { isTime, type Shape, shapeWord } from './shape.ts';
 import { bindState } from './state-flow.ts';
-import { accessName, isAccess, isFunctionNode, unwrap } from './syntax.ts';
+import { accessName, dottedName, isAccess, isFunctionNode, unwrap } from './syntax.ts';
 import { compareTime } from './times.ts';
 import { escapeAt, flow } from './track.ts';
 import type { Trace } from './tracker.ts';
@@ -27,7 +27,7 @@ export function passArgument(node: ts.Node, parent: ts.Node, shape: Shape, trace
   const index = [...(call.arguments ?? [])].indexOf(node as ts.Expression);
   const given: Given = { call, node, index, shape, trace };
   const callee = unwrap(call.expression);
-  const text = callee.getText();
+  const text = dottedName(callee) ?? callee.getText();
   const known = BUILT_INS[text] ?? COMPONENT_CALLS[text] ?? LOGS.find(row => row.test(text));
   if (known instanceof RegExp) return passToLog(given);
   if (known) return known(given);

@@ -68,6 +68,7 @@ export const BUILT_INS: Readonly<Record<string, (given: Given) => void>> = {
         : escapeAt(given.node, given.shape, given.trace, given.call),
   'Promise.resolve': through,
   'Promise.all': through,
+  'axios.all': through,
   'Promise.allSettled': through,
   'Promise.race': through,
   'Promise.any': through,

@@ -1,8 +1,17 @@
 import { ts } from 'ts-morph';
-import { destructuredProperty, moduleSpecifierOf, symbolAt } from './bindings.ts';
+import { destructuredProperty, moduleSpecifierOf, symbolAt, usesOf } from './bindings.ts';
 import { type FoldContext, fold, hole } from './fold.ts';
 import { foldDeclaration, isAssigned } from './fold-names.ts';
-import { type Access, accessName, isConst, propertyName, unwrap } from './syntax.ts';
+import {
+  type Access,
+  accessName,
+  isAccess,
+  isConst,
+  isWritten,
+  propertyName,
+  unwrap,
+  wrapped,
+} from './syntax.ts';
 import type { Template } from './template.ts';
 
 /** The frame of a function among those that are open. */
@@ -120,6 +129,19 @@ function memberValue(
   return ts.isShorthandPropertyAssignment(property) ? fold(property.name, inner) : undefined;
 }
 
+/** A variable that could be changed, and is not: nor is any member of what is in it. */
+const isUntouched = ({ name }: ts.VariableDeclaration, { workspace }: FoldContext): boolean => {
+  const symbol = symbolAt(workspace, name);
+  return (
+    symbol !== undefined &&
+    !usesOf(workspace, symbol).sure.some(use => {
+      let target: ts.Node = wrapped(use);
+      while (isAccess(target.parent) && target.parent.expression === target) target = wrapped(target.parent);
+      return isWritten(target) || target.parent.getText().startsWith('Object.assign(');
+    })
+  );
+};
+
 /** The object literal that an expression is, through constants and the arguments of open calls. */
 export function objectLiteralOf(
   node: ts.Expression,
@@ -141,7 +163,7 @@ export function objectLiteralOf(
     !declaration ||
     !ts.isVariableDeclaration(declaration) ||
     !declaration.initializer ||
-    !isConst(declaration)
+    !(isConst(declaration) || isUntouched(declaration, context))
   )
     return undefined;
   return objectLiteralOf(declaration.initializer, next);

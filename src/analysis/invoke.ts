@@ -24,12 +24,32 @@ export function invoke(
   if (!callback) return;
   const inner = unwrap(callback);
   if (ts.isObjectLiteralExpression(inner)) return invokeMember(inner, args, method, trace);
+  if (ts.isCallExpression(inner) && /(?:^|\.)spread$/.test(inner.expression.getText()))
+    return invokeSpread(inner, args, onResult, trace);
   const fn = functionFor(inner, trace);
   if (fn) return callFunction(fn, inner, args, onResult, trace);
   if (inner.kind === ts.SyntaxKind.NullKeyword || inner.getText() === 'undefined') return;
   if (invokeBuiltIn(inner, args, onResult, trace)) return;
   const shape = args.find(arg => arg !== undefined);
   if (shape) escapeAt(callback, shape, trace, callback);
+}
+
+/** `.then(axios.spread((first, second) => …))`: the elements of a list are arguments. */
+function invokeSpread(
+  call: ts.CallExpression,
+  [list]: readonly (Shape | undefined)[],
+  onResult: Continue | undefined,
+  trace: Trace,
+): void {
+  const [callback] = call.arguments;
+  const fn = callback && functionFor(unwrap(callback), trace);
+  const isKnown = list === undefined || list.kind === 'array' || list.kind === 'tuple';
+  if (!fn || !isKnown) return list && escapeAt(call, list, trace, call);
+  const args = fn.parameters.map((_, index) => {
+    if (list?.kind === 'tuple') return index === list.index ? list.of : undefined;
+    return list?.of;
+  });
+  callFunction(fn, unwrap(callback as ts.Expression), args, onResult, trace);
 }
 
 function functionFor(inner: ts.Expression, { tracker }: Trace) {

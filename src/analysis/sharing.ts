@@ -33,7 +33,8 @@ export function findForeignUse(
   const trail = followText(
     node,
     workspace,
-    call => matched.calls.has(call) || isBaseQuery(call) || isChainedOnMatch(call.expression, matched),
+    call =>
+      matched.calls.has(call) || isBaseQuery(call) || isChainedOnMatch(call.expression, workspace, matched),
   );
   return foreignCall(trail, workspace, matched) ?? trail.ends.find(end => !isHarmlessEnd(end, matched));
 }
@@ -57,7 +58,10 @@ function isOnTheWay(
   if (calledFunction(callee, { workspace })) return true;
   const member = isAccess(callee) ? accessName(callee) : callee.getText();
   if (member !== undefined && BUILDER_MEMBERS.test(member)) return true;
-  return resolveClient(callee, workspace, matched.table) === undefined && isChainedOnMatch(callee, matched);
+  return (
+    resolveClient(callee, workspace, matched.table) === undefined &&
+    isChainedOnMatch(callee, workspace, matched)
+  );
 }
 
 /** `axios.create({ baseURL })`: what it makes sends all its requests there. */
@@ -150,14 +154,28 @@ function strangersOf(fn: ts.SignatureDeclaration, workspace: Workspace, matched:
 }
 
 /** `request.get(url).query(params)`: a method of what a matched call gives. */
-function isChainedOnMatch(callee: ts.Expression, matched: Matched): boolean {
+function isChainedOnMatch(callee: ts.Expression, workspace: Workspace, matched: Matched, depth = 0): boolean {
   let node: ts.Node = callee;
   while (isAccess(node) || ts.isCallExpression(node)) {
     if (matched.calls.has(node)) return true;
     node = node.expression;
   }
-  return false;
+  // `let query = request.get(url); query = query.query(…)`
+  const declaration =
+    ts.isIdentifier(node) && depth < 3 ? symbolAt(workspace, node)?.valueDeclaration : undefined;
+  const value =
+    declaration && ts.isVariableDeclaration(declaration) && isAccess(callee)
+      ? declaration.initializer
+      : undefined;
+  return (
+    value !== undefined &&
+    isRequestChain(value) &&
+    isChainedOnMatch(unwrap(value), workspace, matched, depth + 1)
+  );
 }
+
+/** A request that is still being put together; what it promises is something else. */
+const isRequestChain = (value: ts.Expression): boolean => ts.isCallExpression(unwrap(value));
 
 /** Calls that only tell somebody. */
 const TELLS = /^(?:console\.\w+|\w*(?:log|logger)\.\w+|\w*Error|\w*\.?(?:debug|info|warn|trace))$/i;

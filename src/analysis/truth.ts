@@ -16,6 +16,8 @@ export function readTruth(node: ts.Expression, truth: Truth, { draft }: Trace): 
   if (ts.isBinaryExpression(parent) && decideByOperator(parent, outer, node, truth, draft)) return;
   const isNegated = ts.isPrefixUnaryExpression(parent) && parent.operator === ts.SyntaxKind.ExclamationToken;
   if (truth.isOptional && !isNegated && !isCondition(outer)) return keepMissing(node, truth, draft);
+  // `image.is_public as boolean`: an assertion binds tighter than a comparison.
+  if (outer !== node && !ts.isParenthesizedExpression(node.parent)) return enclose(node, truth, draft);
   if (isAccess(parent) && parent.expression === outer && !ts.isParenthesizedExpression(outer))
     return enclose(outer, truth, draft);
   if (isNegated) return negate(parent, node, truth, draft);
