@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { BY_SHAPE } from './clients.ts';
+import { BY_SHAPE, XHR } from './clients.ts';
 import { declareValue } from './declared.ts';
 import type { Draft } from './draft.ts';
 import { followEndpoint } from './endpoint-flow.ts';
@@ -10,12 +10,14 @@ import { ANSWER, type Shape } from './shape.ts';
 import { isFunctionNode, unwrap } from './syntax.ts';
 import { flow } from './track.ts';
 import { createStation, type Trace, type Tracker } from './tracker.ts';
+import { followXhr } from './xhr-flow.ts';
 
 /** Follows the answer of a request: what the call gives back, and what its callbacks receive. */
 export function followAnswer(request: Request, draft: Draft, tracker: Tracker): void {
   const trace: Trace = { tracker, draft, frame: request.frame, from: createStation() };
   const endpoint = endpointOf(request.call);
   if (endpoint) return followEndpoint(endpoint, trace);
+  if (request.client.name === XHR) return followXhr(request, trace);
   for (const type of request.call.typeArguments ?? [])
     declareValue(type, { kind: 'answer', steps: 1 }, trace);
   for (const callback of request.callbacks) {

@@ -69,6 +69,9 @@ const base: Omit<Client, 'name'> = {
 
 const axiosCalls = { '': ANY, get: GET, request: { ...ANY, options: -1 }, ...VERBS };
 
+/** Made with `new`, and read where it stands instead of by what a call gives. */
+export const XHR = 'XMLHttpRequest';
+
 /** The table of clients. `bodies` of fetch-like ones are methods, of the others members. */
 const CLIENTS: readonly Client[] = [
   {
@@ -191,6 +194,15 @@ const CLIENTS: readonly Client[] = [
     queries: [],
     bodies: [],
     callback: 0,
+  },
+  {
+    ...base,
+    name: XHR,
+    types: ['XMLHttpRequest'],
+    calls: { open: { method: 'config', url: 1, options: -1 } },
+    urls: [],
+    queries: [],
+    bodies: [],
   },
   {
     ...base,

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { moduleSpecifierOf, requiredModule, symbolAt } from './bindings.ts';
-import { BY_SHAPE, type Client, ENDPOINT, type Form } from './clients.ts';
+import { BY_SHAPE, type Client, ENDPOINT, type Form, XHR } from './clients.ts';
 import { baseQueryOptions, type Endpoint, endpointOf, queryResult } from './endpoints.ts';
 import { calledFunction } from './fold-calls.ts';
 import type { Workspace } from './project.ts';
@@ -93,6 +93,13 @@ function madeInstance(
   const required = requiredModule(node);
   if (required !== undefined) return packageInstance(required, 'default', table);
   const callee = unwrap(node.expression);
+  if (
+    ts.isNewExpression(node) &&
+    /^(?:(?:window|self|globalThis)\.)?XMLHttpRequest$/.test(callee.getText())
+  ) {
+    const client = table.find(row => row.name === XHR);
+    return client && { client, instance: [], member: '' };
+  }
   const args = [...(node.arguments ?? [])];
   if (ts.isIdentifier(callee) && /^(?:promisify|wrapper|inject)$/.test(callee.text) && args[0])
     return instanceOf(args[0], workspace, table, depth + 1);
