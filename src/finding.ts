@@ -52,6 +52,8 @@ export type Finding = {
   blockers: Blocker[];
   notes: Note[];
   fix?: Fix;
+  /** Where the path is written, where that is not at the call: a constant that other calls may share. */
+  origin?: Span;
   /** Said in place of the usual headline, where the finding is about something else than an endpoint. */
   message?: string;
 };

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { CliOptions } from './cli-options.ts';
 import type { Output } from './cli-outputs.ts';
 import { Failure, systemCode } from './failure.ts';
-import { type RenderOptions, render } from './report/index.ts';
+import { asTold, type RenderOptions, render } from './report/index.ts';
 import type { Outcome } from './run.ts';
 import { writeWhole } from './write.ts';
 
@@ -64,7 +64,9 @@ const findOwners = async (cwd: string) => (await import('./owners.ts')).loadOwne
 /** What GitHub shows of annotations is little; the page of the run has room for all. */
 async function addStepSummary(file: string, { report, fixed }: Outcome): Promise<void> {
   const { renderStepSummary } = await import('./report/step-summary.ts');
-  writeOutput('GITHUB_STEP_SUMMARY', () => appendFileSync(file, renderStepSummary(report, { fixed })));
+  writeOutput('GITHUB_STEP_SUMMARY', () =>
+    appendFileSync(file, renderStepSummary(asTold(report), { fixed })),
+  );
 }
 
 /** What takes the place of the report on standard output: a patch, or the text that came in, fixed. */
@@ -95,12 +97,9 @@ const tellStats = ({ report }: Outcome, { stats }: CliOptions): string[] => {
 
 /** One line for whoever sees only standard error. */
 function summarise({ report, fixed }: Outcome, { diff }: CliOptions): string {
-  const count = (severity: string) => report.findings.filter(finding => finding.severity === severity).length;
-  const parts = [
-    `${report.findings.length} findings`,
-    `${count('error')} errors`,
-    `${count('warning')} warnings`,
-  ];
+  const { findings } = asTold(report);
+  const count = (severity: string) => findings.filter(finding => finding.severity === severity).length;
+  const parts = [`${findings.length} findings`, `${count('error')} errors`, `${count('warning')} warnings`];
   if (fixed.length > 0) parts.push(`${fixed.length} ${diff ? 'with a fix in the patch' : 'fixed'}`);
   return parts.join(', ');
 }

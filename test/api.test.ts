@@ -183,6 +183,20 @@ describe('what the core is asked', () => {
     expect(files(await of('src/third.ts'))).toEqual(['src/third.ts']);
   });
 
+  test('calls that share a constant are told as one finding at it', async () => {
+    const tree = {
+      'url.ts': `export const LIST = '${OLD}';\n`,
+      'one.ts': "import { LIST } from './url';\nfetch(LIST);\n",
+      'two.ts': "import { LIST } from './url';\nfetch(LIST + '?limit=5');\n",
+    };
+    const scanned = await api.scan({ files: new Map(Object.entries(tree)) });
+    expect(files(scanned)).toEqual(['one.ts', 'two.ts']);
+    const { findings } = JSON.parse(await api.render('json', scanned));
+    expect(findings.map((finding: { place: { file: string } }) => finding.place.file)).toEqual(['url.ts']);
+    const called = findings[0].trace.filter(({ role }: { role: string }) => role === 'call');
+    expect(called.map(({ place }: { place: { file: string } }) => place.file)).toEqual(['one.ts', 'two.ts']);
+  });
+
   test('a rule can be turned down, never up', async () => {
     const severity = async (setting: api.RuleSetting) =>
       (await ask({ 'a.ts': CALL }, { severities: { 'images-detail': setting } })).scan.findings[0]?.severity;

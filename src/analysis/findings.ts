@@ -39,6 +39,13 @@ export function makeFindings(
   return [...byCall].map(([call, drafts]) => makeFinding(call, drafts, group, hits, fix));
 }
 
+/** The literal that the path is written in, where that is not in the call. */
+function originOf({ request, needles }: Hit): ts.Node | undefined {
+  const literal = needles[0]?.literal;
+  const calls = [outermostCall(request), request.call];
+  return literal && ts.findAncestor(literal, node => calls.includes(node)) ? undefined : literal;
+}
+
 /** Whether nothing stands against rewriting a group but what a person may judge. */
 export const isFixable = ({ drafts, edits, hasConflict }: Group): boolean =>
   !hasConflict &&
@@ -86,6 +93,8 @@ function makeFinding(
     notes: unique([...drafts.flatMap(d => d.notes), ...alwaysNotes(rule, workspace, call)]),
   };
   if (fix) finding.fix = fix;
+  const origin = originOf(hit);
+  if (origin) finding.origin = spanOf(workspace, origin);
   return finding;
 }
 

@@ -1,4 +1,5 @@
 import type { Finding, Report } from '../finding.ts';
+import { joinByOrigin } from './shared-origin.ts';
 
 export type Format =
   | 'pretty'
@@ -48,8 +49,11 @@ const RENDERERS: Readonly<Record<Format, () => Promise<Renderer>>> = {
 /** The names of all formats, the default first. */
 export const FORMATS = Object.keys(RENDERERS) as Format[];
 
+/** A report with its findings as they are told and counted. */
+export const asTold = (report: Report): Report => ({ ...report, findings: joinByOrigin(report.findings) });
+
 /** Makes one output of a report: the same text for the same report, whatever the time and the machine. */
 export async function render(format: Format, report: Report, options: RenderOptions = {}): Promise<string> {
   const renderer = await RENDERERS[format]();
-  return renderer(report, options);
+  return renderer(asTold(report), options);
 }
