@@ -81,18 +81,28 @@ function describePackages(root: string, names: readonly string[]): Packages {
   if (version === undefined)
     throw new Error('python3-glance is installed here; this run wants one of its own');
   const python = existsSync(`${root}/usr/bin/python3`) ? `${root}/usr/bin/python3` : '/usr/bin/python3';
-  const libraries = ['lib', 'usr/lib']
-    .flatMap(folder =>
-      existsSync(`${root}/${folder}`)
-        ? readdirSync(`${root}/${folder}`).map(name => `${root}/${folder}/${name}`)
-        : [],
-    )
-    .filter(path => path.endsWith('-linux-gnu'));
+  const libraries = ['lib', 'usr/lib'].flatMap(folder => multiarchFolders(`${root}/${folder}`));
+  // Where OpenSSL came with the packages, what it loads did, too.
+  const [modules] = libraries.map(folder => `${folder}/ossl-modules`).filter(existsSync);
   return {
     version,
     python,
     modules: `${root}/usr/lib/python3/dist-packages`,
     share: `${root}/usr/share/glance-common`,
-    env: { PATH: process.env.PATH ?? '', TZ: 'UTC', LC_ALL: 'C.UTF-8', LD_LIBRARY_PATH: libraries.join(':') },
+    env: {
+      PATH: process.env.PATH ?? '',
+      TZ: 'UTC',
+      LC_ALL: 'C.UTF-8',
+      LD_LIBRARY_PATH: libraries.join(':'),
+      ...(modules && { OPENSSL_MODULES: modules }),
+    },
   };
 }
+
+/** Such as `usr/lib/x86_64-linux-gnu`. */
+const multiarchFolders = (folder: string): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter(name => name.endsWith('-linux-gnu'))
+        .map(name => `${folder}/${name}`)
+    : [];

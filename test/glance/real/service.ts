@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import {
   copyFileSync,
   existsSync,
@@ -80,7 +80,8 @@ function makeDatabase({ python, modules, env, version }: Packages, folder: strin
   const database = `${folder}/glance.sqlite`;
   if (existsSync(empty)) return copyFileSync(empty, database);
   const args = ['-m', 'glance.cmd.manage', '--config-file', `${folder}/glance-api.conf`, 'db', 'sync'];
-  execFileSync(python, args, { env: { ...env, PYTHONPATH: modules }, stdio: ['ignore', 'ignore', 'pipe'] });
+  const made = spawnSync(python, args, { env: { ...env, PYTHONPATH: modules }, encoding: 'utf8' });
+  if (made.status !== 0) throw new Error(`Glance makes no tables:\n${made.stderr.slice(-3000)}`);
   copyFileSync(database, empty);
 }
 

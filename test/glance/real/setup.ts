@@ -11,6 +11,7 @@ declare module 'vitest' {
       base: string;
       version: string;
       python: string;
+      env: Record<string, string>;
       /** The database of the service, and a copy from when every image had just been made. */
       database: string;
       seeded: string;
@@ -32,7 +33,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     throw error;
   }
   copyFileSync(database, seeded);
-  project.provide('glance', { base, version: packages.version, python: packages.python, database, seeded });
+  const { version, python, env } = packages;
+  project.provide('glance', { base, version, python, env, database, seeded });
   return async () => {
     await service.stop();
     console.log(`process ${pid} is stopped`);

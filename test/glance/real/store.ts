@@ -9,7 +9,7 @@ let loaded: readonly Image[] | undefined;
 /** Makes the real service hold exactly these images. */
 export function loadReal(images: readonly Image[]): void {
   if (images === loaded) return;
-  const { python, database, seeded } = inject('glance');
-  execFileSync(python, ['-I', STORE, database, seeded], { input: JSON.stringify(images) });
+  const { python, env, database, seeded } = inject('glance');
+  execFileSync(python, ['-I', STORE, database, seeded], { env, input: JSON.stringify(images) });
   loaded = images;
 }
