@@ -115,6 +115,43 @@ describe('putting fixes together', () => {
     expect(plan(findings, { 'a.ts': 'ab' }).texts.get('a.ts')).toBe("import { x } from './x';\nAb");
   });
 
+  test.each([
+    ['of modules', "import { x } from './x';\n", "import { y } from './y';\n"],
+    ['of CommonJS', "const x = require('./x');\n", "\nconst { y } = require('./y');\n"],
+  ])('two fixes may add imports %s at one place', (_, one, two) => {
+    const rows = [one, two].map(text => finding([edit('a.ts', 0, 0, text)]));
+    const { texts, left } = plan(rows, { 'a.ts': 'a' });
+    expect(texts.get('a.ts')).toBe(`${one}${two}a`);
+    expect(left).toEqual([]);
+  });
+
+  test.each([
+    ['something else', edit('a.ts', 0, 0, "import './x';"), edit('a.ts', 0, 0, 'run();')],
+    ['no statement', edit('a.ts', 0, 0, "import './x';"), edit('a.ts', 0, 0, "run(import('./y'));")],
+    ['an import in place of text', edit('a.ts', 0, 1, "import './x';"), edit('a.ts', 0, 1, "import './y';")],
+  ])('an import and %s are at odds at one place', (_, one, two) => {
+    const { left } = plan([finding([one]), finding([two])], { 'a.ts': 'a' });
+    expect(left.map(({ blockers }) => blockers)).toEqual(
+      [one, two].map(({ text: _text, ...span }) => [{ code: 'conflict', span, args: {} }]),
+    );
+  });
+
+  test('a fix that nobody asked for is at odds with none', () => {
+    const rows = [finding([edit('a.ts', 0, 2, 'X')]), finding([edit('a.ts', 1, 3, 'Y')], {}, 'unsafe')];
+    expect(plan(rows, { 'a.ts': 'abc' })).toMatchObject({ fixed: [rows[0]], left: [rows[1]] });
+    expect(plan(rows, { 'a.ts': 'abc' }, { unsafe: true }).fixed).toEqual([]);
+  });
+
+  test('one fix may put two texts in at one place', () => {
+    const rows = [finding([edit('a.ts', 1, 1, 'X'), edit('a.ts', 1, 1, 'Y')])];
+    expect(plan(rows, { 'a.ts': 'ab' }).texts.get('a.ts')).toBe('aXYb');
+  });
+
+  test('a file that stays as it is is not among the new texts', () => {
+    const rows = [finding([edit('a.ts', 0, 1, 'a'), edit('b.ts', 0, 1, 'B')])];
+    expect([...plan(rows, { 'a.ts': 'a', 'b.ts': 'b' }).texts.keys()]).toEqual(['b.ts']);
+  });
+
   test('line ends that come in become those of the file', () => {
     const rows = [finding([edit('a.ts', 3, 3, 'x\ny\r\n')])];
     expect(plan(rows, { 'a.ts': 'a\r\nb' }).texts.get('a.ts')).toBe('a\r\nx\r\ny\r\nb');

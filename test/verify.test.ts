@@ -96,6 +96,9 @@ describe('a fix is held against its result', () => {
     ['a.jsx', true],
     ['a.ts', false],
     ['a.mts', false],
+    ['a.cts', false],
+    ['a.js', true],
+    ['a.mjs', true],
     // What has another ending is read as TypeScript.
     ['a.vue', false],
   ])('%s is read in its own language', (file, isJsx) => {
@@ -134,6 +137,24 @@ describe('a fix is held against its result', () => {
       finding('b.ts', 5, safe(replace(texts, 'b.ts', 'f('))),
     ];
     expect(kept(verify(texts, findings))).toEqual([false, false, false]);
+  });
+
+  test('edits that overlap are none, whatever comes of them', () => {
+    const texts = { 'a.ts': 'call(OLD);' };
+    const whole = { file: 'a.ts', start: 0, end: 10, text: 'fresh();' };
+    const one = finding('a.ts', 5, safe(replace(texts, 'a.ts', 'fresh'), whole));
+    expect(kept(verify(texts, [one], () => []))).toEqual([false]);
+  });
+
+  test('edits may be given in any order', () => {
+    const texts = { 'a.ts': 'call(OLD, OLD);' };
+    const fix = safe(replace(texts, 'a.ts', 'fresh', 1), replace(texts, 'a.ts', 'fresh'));
+    const seen: (string | undefined)[] = [];
+    verify(texts, [finding('a.ts', 5, fix), finding('a.ts', 10, fix)], input => {
+      seen.push(input.host.readFile('a.ts'));
+      return [];
+    });
+    expect(seen).toEqual(['call(fresh, fresh);']);
   });
 
   test('edits that touch do not overlap', () => {
@@ -186,8 +207,10 @@ describe('a fix is held against its result', () => {
   });
 
   test('what mentions a name is asked of the new texts, and of the others', () => {
-    const texts = { 'a.ts': 'call(OLD);', 'b.ts': 'fresh();', 'c.ts': '' };
-    const findings = [finding('a.ts', 5, safe(replace(texts, 'a.ts', 'fresh')))];
+    const texts = { 'a.ts': 'call(OLD);', 'b.ts': 'fresh();', 'c.ts': 'OLD' };
+    const findings = [
+      finding('a.ts', 5, safe(replace(texts, 'a.ts', 'fresh'), replace(texts, 'c.ts', 'other'))),
+    ];
     const seen: (readonly string[])[] = [];
     verify(texts, findings, input => {
       seen.push(input.host.mentioning('fresh'), input.host.mentioning('call'));

@@ -1,4 +1,4 @@
-import type { Edit } from '../finding.ts';
+import { compareSpans, type Edit } from '../finding.ts';
 import type { Draft } from './draft.ts';
 import { renderLists } from './lists.ts';
 import type { Tracker } from './tracker.ts';
@@ -48,10 +48,7 @@ function joinByEdits(drafts: readonly Draft[], join: (a: Draft, b: Draft) => voi
 function createGroup(drafts: Draft[]): Group {
   const all = [...drafts.flatMap(draft => draft.edits), ...renderLists(drafts.flatMap(draft => draft.lists))];
   const unique = new Map(all.map(edit => [`${edit.file}:${edit.start}:${edit.end}:${edit.text}`, edit]));
-  const sorted = [...unique.values()].sort((a, b) =>
-    a.file < b.file ? -1 : a.file > b.file ? 1 : a.start - b.start || a.end - b.end,
-  );
-  const { edits, hasConflict } = settle(sorted);
+  const { edits, hasConflict } = settle([...unique.values()].sort(compareSpans));
   return { drafts, edits, hasConflict };
 }
 
@@ -64,7 +61,7 @@ function settle(sorted: Edit[]): { edits: Edit[]; hasConflict: boolean } {
     const overlaps = last && last.file === edit.file && edit.start < last.end;
     if (!overlaps) edits.push(edit);
     else if (last.text === '' && edit.text === '' && edit.end <= last.end) continue;
-    else if (edit.start === last.start && edit.end >= last.end && edit.text === '' && last.text === '')
+    else if (edit.start === last.start && edit.text === '' && last.text === '')
       edits[edits.length - 1] = edit;
     else hasConflict = true;
   }
