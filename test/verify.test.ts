@@ -99,12 +99,20 @@ describe('a fix is held against its result', () => {
     ['a.cts', false],
     ['a.js', true],
     ['a.mjs', true],
-    // What has another ending is read as TypeScript.
-    ['a.vue', false],
   ])('%s is read in its own language', (file, isJsx) => {
     const texts = { [file]: 'show(OLD);' };
     const fix = safe(replace(texts, file, '<b>{fresh}</b>'));
     expect(kept(verify(texts, [finding(file, 5, fix)]))).toEqual([isJsx]);
+  });
+
+  test.each([
+    ['fresh', true],
+    ['f(', false],
+    ['<b>{fresh}</b>', false],
+  ])('in a component the script is read: %s', (text, isKept) => {
+    const texts = { 'a.vue': '<template><p></template>\n<script lang="ts">\nshow(OLD);\n</script>\n' };
+    const fix = safe(replace(texts, 'a.vue', text));
+    expect(kept(verify(texts, [finding('a.vue', fix.edits[0]?.start ?? 0, fix)]))).toEqual([isKept]);
   });
 
   test('of several only those that fail', () => {
