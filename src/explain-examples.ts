@@ -30,8 +30,37 @@ export const EXAMPLES: Readonly<Record<BlockerCode, Example>> = {
   },
   'no-call': { code: "export const PATH = '{path}';", args: {} },
   'server-route': {
-    code: "cy.intercept('GET', '{path}', { images: [] });",
+    code: "import express from 'express';\nexpress().get('{path}', (request, response) => response.json({ images: [] }));",
     args: {},
+  },
+  'lone-mock': { code: "cy.intercept('GET', '{path}', { images: [] });", args: {} },
+  'mock-of-kept-call': {
+    code: "fetch('{path}', { method: verb });\ncy.intercept('GET', '{path}', { images: [] });",
+    args: { text: "cy.intercept('GET', '{path}', { images: [] })" },
+  },
+  'mock-query': {
+    code: "axios.get('{path}', { params: { limit: 5 } });\ncy.intercept('GET', '{path}?limit=5', { images: [] });",
+    args: { text: "'{path}?limit=5'" },
+  },
+  'mock-reads-request': {
+    code: "fetch('{path}');\ncy.intercept('GET', '{path}', request => request.reply(answers[request.url]));",
+    args: { text: 'request.url' },
+  },
+  'mock-reply': {
+    code: "fetch('{path}');\ncy.intercept('GET', '{path}', makeImages(3));",
+    args: {
+      text: 'makeImages(3)',
+      shape:
+        "visibility: 'public' in place of is_public: true, no deleted, no deleted_at, the members of properties beside the other fields",
+    },
+  },
+  'mock-fixture': {
+    code: "const answer = { images: [{ is_public: true }] };\nfetch('{path}');\ncy.intercept('GET', '{path}', answer);\nshow(answer.images[0].is_public);",
+    args: { name: 'answer' },
+  },
+  'mock-left': {
+    code: "fetch('{path}');\ncy.intercept('GET', '{path}', makeImages(3));",
+    args: { text: "cy.intercept('GET', '{path}', makeImages(3))" },
   },
   'unknown-client': {
     code: "import { call } from 'some-client';\ncall('{path}');",

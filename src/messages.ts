@@ -55,6 +55,42 @@ const CATALOGUE = {
     'the clients of this route would have to move with it',
     'move the route and its clients by hand',
   ),
+  'lone-mock': entry(
+    'the endpoint is mocked here, and no call of it is in the files that were looked at',
+    'a mock has to change together with the call that it stands in for',
+    'run the tool over the code that calls it too, or change the mock by hand',
+  ),
+  'mock-of-kept-call': entry(
+    'the call that is mocked here stays as it is: {text}',
+    'with a mock of v2 its test would fail, or pass for the wrong reason',
+    'see what holds the call back; both change together then',
+  ),
+  'mock-query': entry(
+    'the mock names the query in another way than the call does: {text}',
+    'it cannot be shown that it matches what the call sends after the rewrite',
+    'write the query in the mock as the rewritten call sends it',
+  ),
+  'mock-reads-request': entry(
+    'the mock looks at the request that it answers: {text}',
+    'what it looks for may be the old path or the old query',
+    'change the mock by hand together with the call',
+  ),
+  'mock-reply': entry(
+    'the answer of the mock is put together in a way that is not understood: {text}',
+    'with an answer of v1.1 the test would fail, or pass although the service answers otherwise',
+    'write the images out, or give them the shape of v2 by hand: {shape}',
+  ),
+  'mock-fixture': entry(
+    'the answer of the mock, {name}, is used for something else too',
+    'that code would see the fields of v2',
+    'give the mock an answer of its own, or change all of it by hand',
+  ),
+  'mock-left': entry(
+    'a mock of this call is not rewritten with it: {text}',
+    'its test would fail, or pass for the wrong reason, until the mock has the shape of v2',
+    'see what is said of the mock, and change it by hand with this fix',
+    true,
+  ),
   'unknown-client': entry(
     '{name} is not a client that we know and its source is not in the project',
     'how it sends the query and hands out the answer is not known',

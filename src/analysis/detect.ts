@@ -5,6 +5,7 @@ import { BY_SHAPE, type Client } from './clients.ts';
 import { fold } from './fold.ts';
 import { calledFunction } from './fold-calls.ts';
 import { isTailOfEndpoint, type Match, matchTemplate } from './match.ts';
+import { findMock, type MockHit } from './mocks.ts';
 import { narrowerFor } from './nearby.ts';
 import { findNeedles, type Needle } from './needles.ts';
 import type { Workspace } from './project.ts';
@@ -33,40 +34,57 @@ export type Stray = {
   reason: 'no-call' | 'server-route' | 'unknown-client' | 'unfolded-path';
 };
 
-export type Detection = { hits: Hit[]; strays: Stray[] };
+export type Detection = { hits: Hit[]; mocks: MockHit[]; strays: Stray[] };
 
 type Context = { workspace: Workspace; rule: Rule; table: readonly Client[]; mounts: ReadonlySet<string> };
 
 /** Finds all calls that the needles of the seeds lead to, and the paths that lead to none. */
 export function detect(seeds: readonly ts.SourceFile[], context: Context): Detection {
-  const hits = new Map<string, Hit>();
-  const strays: Stray[] = [];
+  const found: Found = { hits: new Map(), mocks: new Map(), strays: [] };
   const narrow = narrowerFor(seeds, context);
   for (const file of seeds) {
     for (const needle of findNeedles(file, context.rule)) {
       const workspace = needle.isAlone ? narrow(file) : context.workspace;
-      detectFrom(needle, { ...context, workspace }, hits, strays);
+      detectFrom(needle, { ...context, workspace }, found);
     }
   }
-  return { hits: [...hits.values()], strays };
+  const { hits, mocks, strays } = found;
+  return { hits: [...hits.values()], mocks: [...mocks.values()], strays };
 }
 
-function detectFrom(needle: Needle, context: Context, hits: Map<string, Hit>, strays: Stray[]): void {
+/** What was found, by the call and the way to it. */
+type Found = { hits: Map<string, Hit>; mocks: Map<string, MockHit>; strays: Stray[] };
+
+function detectFrom(needle: Needle, context: Context, { hits, mocks, strays }: Found): void {
   const trail = followText(needle.expression, context.workspace, call => isKnownClient(call, context));
-  const found: Hit[] = [];
-  let isOther = false;
-  for (const { call, frame } of trail.calls) {
-    const request = findRequest(call, frame, context.workspace, context.table);
-    const verdict = request && judge(request, context);
-    if (verdict === 'other') isOther = true;
-    else if (verdict) found.push({ ...verdict, needles: [needle] });
-  }
-  const own = found.filter(hit => !isWrapper(hit, context));
+  const seen = lookAlong(trail, needle, context);
+  const own = seen.hits.filter(hit => !isWrapper(hit, context));
   const isKey = trail.calls.some(({ call }) => isKeyCall(call));
   for (const hit of own) addHit({ ...hit, isKey }, needle, hits);
-  if (own.length > 0 || isOther || trail.isMoved) return;
+  for (const mock of seen.mocks) addHit(mock, needle, mocks);
+  strays.push(...seen.served.slice(0, 1));
+  const isKnown = own.length + seen.mocks.length + seen.served.length > 0;
+  if (isKnown || seen.isOther || trail.isMoved) return;
   const stray = findStray(needle, trail, context);
   if (stray) strays.push(stray);
+}
+
+type Seen = { hits: Hit[]; mocks: MockHit[]; served: Stray[]; isOther: boolean };
+
+/** What the calls are that a text gets to: requests, mocks, routes that serve it. */
+function lookAlong(trail: Trail, needle: Needle, context: Context): Seen {
+  const seen: Seen = { hits: [], mocks: [], served: [], isOther: false };
+  for (const { call, frame } of trail.calls) {
+    const mock = findMock(call, context.workspace);
+    const request = mock?.request ?? findRequest(call, frame, context.workspace, context.table);
+    const verdict = request && judge(request, context);
+    if (verdict === 'other') seen.isOther = true;
+    else if (verdict && mock?.row.isServed)
+      seen.served.push({ needle, match: verdict.matches[0], ends: [call], reason: 'server-route' });
+    else if (verdict && mock) seen.mocks.push({ ...verdict, needles: [needle], mock });
+    else if (verdict) seen.hits.push({ ...verdict, needles: [needle] });
+  }
+  return seen;
 }
 
 /** What a client gives back is an answer, and no part of a path. */
@@ -79,7 +97,7 @@ function isKnownClient(call: ts.CallExpression | ts.NewExpression, { workspace, 
 const isWrapper = ({ request }: Hit, { workspace }: Context): boolean =>
   request.client === BY_SHAPE && calledFunction(request.call.expression, { workspace }) !== undefined;
 
-function addHit(hit: Hit, needle: Needle, hits: Map<string, Hit>): void {
+function addHit<H extends Hit>(hit: H, needle: Needle, hits: Map<string, H>): void {
   const key = hitKey(hit.request);
   const known = hits.get(key);
   if (known) known.needles.push(needle);

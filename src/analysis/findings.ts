@@ -84,7 +84,7 @@ function makeFinding(
         .flatMap(d => d.blockers.filter(b => !isIgnorable(b.code)));
   const finding: Finding = {
     rule: rule.id,
-    severity: hit.matches.every(m => m.isCertain) ? 'error' : 'warning',
+    severity: hit.matches.every(m => m.isCertain) && !('mock' in hit) ? 'error' : 'warning',
     span: spanOf(workspace, call),
     deprecated: `${rule.deprecated.method} /${path}`,
     replacement: `${rule.deprecated.method} ${rule.replacement.path}`,

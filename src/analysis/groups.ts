@@ -7,9 +7,13 @@ import type { Tracker } from './tracker.ts';
 export type Group = { drafts: Draft[]; edits: Edit[]; hasConflict: boolean };
 
 /**
- * Puts drafts together that meet at a value or change the same text. Edits that only partly overlap are a conflict.
+ * Puts drafts together that meet at a value, change the same text, or are linked. Edits that only partly overlap are a conflict.
  */
-export function groupDrafts(drafts: readonly Draft[], tracker: Tracker): Group[] {
+export function groupDrafts(
+  drafts: readonly Draft[],
+  tracker: Tracker,
+  links: readonly (readonly Draft[])[] = [],
+): Group[] {
   const parent = new Map(drafts.map(draft => [draft, draft]));
   const find = (draft: Draft): Draft => {
     const next = parent.get(draft) ?? draft;
@@ -19,6 +23,7 @@ export function groupDrafts(drafts: readonly Draft[], tracker: Tracker): Group[]
     parent.set(find(a), find(b));
   };
   for (const { drafts: meeting } of tracker.stations.values()) joinAll([...meeting], join);
+  for (const linked of links) joinAll(linked, join);
   joinByEdits(drafts, join);
   const groups = new Map<Draft, Draft[]>();
   for (const draft of drafts) groups.set(find(draft), [...(groups.get(find(draft)) ?? []), draft]);

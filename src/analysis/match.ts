@@ -42,7 +42,7 @@ function patternOf(rule: Rule): RegExp {
   const { common, dropped } = pathShape(rule);
   const versions = rule.deprecated.versions.map(escaped).join('|');
   const segments = (names: readonly string[]) => names.map(name => `/${escaped(name)}`).join('');
-  const source = `^([^?#]*?)(^|[/${HOLE}])(${versions})(${segments(common)})(${segments(dropped)})(?=$|[?#${HOLE}])`;
+  const source = `^([^?#]*?)(^|[/${HOLE}])(${versions})(${segments(common)})(${segments(dropped)})(?=$|[?#*${HOLE}])`;
   const pattern = new RegExp(source);
   patterns.set(rule, pattern);
   return pattern;
@@ -86,8 +86,8 @@ function unknownPrefix(head: string, mounts: ReadonlySet<string>): string | unde
   return unknown.length === 0 ? undefined : path.replaceAll(HOLE, '…').replace(/\/$/, '');
 }
 
-/** `**`, `*` in the patterns of mocks stand for any host. */
-const isGlob = (segment: string): boolean => /^[*:.]+$/.test(segment);
+/** `**`, `*` in the patterns of mocks stand for any host, and some mocks are told what kind of pattern it is. */
+const isGlob = (segment: string): boolean => /^(?:[*:.]+|(?:begin|end|glob|path|express):)$/.test(segment);
 
 /**
  * Whether a template may be the end of the endpoint, with the version in a part that is not known: the text

@@ -17,7 +17,7 @@ export type Needle = {
  */
 export function findNeedles(file: ts.SourceFile, rule: Rule): Needle[] {
   const last = pathShape(rule).rest.at(-1) ?? '';
-  const segment = new RegExp(`(?:^|/)${last}(?=$|[?#&])`);
+  const segment = new RegExp(`(?:^|/)${last}(?=$|[?#&*])`);
   const found: Needle[] = [];
   for (let at = file.text.indexOf(last); at >= 0; at = file.text.indexOf(last, at + last.length)) {
     const literal = literalAt(file, at);

@@ -10,8 +10,10 @@ import { checkTemplates } from './component-findings.ts';
 import { detect, type Hit, type Stray } from './detect.ts';
 import { addStep, block, createDraft, type Draft } from './draft.ts';
 import { isFixable, makeFindings, makeStray, outermostCall } from './findings.ts';
-import { type Group, groupDrafts } from './groups.ts';
+import type { Group } from './groups.ts';
 import type { Analysis } from './index.ts';
+import { groupWithMocks, planMocks } from './mock-plan.ts';
+import type { MockHit } from './mocks.ts';
 import type { Workspace } from './project.ts';
 import { checkSources, checkUnsure } from './purity.ts';
 import type { Matched } from './sharing.ts';
@@ -39,8 +41,8 @@ export type Study = { findings: Finding[]; created: Analysis['created'] };
 
 /** One rule over one workspace: detection, URL and query, answers, and the findings that come of them. */
 export function study(input: StudyInput): Study {
-  const { hits, strays } = detect(input.seeds, input);
-  const plan = planBest(hits, { ...input, strays });
+  const { hits, mocks, strays } = detect(input.seeds, input);
+  const plan = planBest(hits, mocks, { ...input, strays });
   return {
     findings: [
       ...plan.groups.flatMap(group => makeFindings(group, plan.drafts, input.accept)),
@@ -64,26 +66,33 @@ type PlanInput = StudyInput & { strays: readonly Stray[] };
 type Plan = { drafts: ReadonlyMap<Draft, Hit>; groups: Group[] };
 
 /** Calls that cannot be fixed by themselves go through the compat module, where one is wanted and that helps. */
-function planBest(hits: readonly Hit[], input: PlanInput): Plan {
-  const own = planHits(hits, new Set(), input);
+function planBest(hits: readonly Hit[], mocks: readonly MockHit[], input: PlanInput): Plan {
+  const planThrough = (stuck: readonly Hit[]) => planHits(hits, mocks, new Set(stuck), input);
+  const own = planThrough([]);
   const stuck = input.compat === undefined ? [] : hitsWithoutFix(own);
   if (stuck.length === 0) return own;
-  const through = planHits(hits, new Set(stuck), input);
+  const through = planThrough(stuck);
   const left = hitsWithoutFix(through);
   if (left.length === 0) return through;
   const helped = stuck.filter(hit => !left.includes(hit));
-  return helped.length === 0 ? own : planHits(hits, new Set(helped), input);
+  return helped.length === 0 ? own : planThrough(helped);
 }
 
 const hitsWithoutFix = ({ groups, drafts }: Plan): Hit[] =>
   groups
     .filter(group => !isFixable(group))
-    .flatMap(group => group.drafts.flatMap(draft => drafts.get(draft) ?? []));
+    .flatMap(group => group.drafts.flatMap(draft => drafts.get(draft) ?? []))
+    .filter(hit => !('mock' in hit));
 
-function planHits(hits: readonly Hit[], through: ReadonlySet<Hit>, input: PlanInput): Plan {
+function planHits(
+  hits: readonly Hit[],
+  mocks: readonly MockHit[],
+  through: ReadonlySet<Hit>,
+  input: PlanInput,
+): Plan {
   const { workspace, rule, accept } = input;
   const matched: Matched = {
-    calls: new Set(hits.flatMap(hit => [hit.request.call, ...frameCalls(hit)])),
+    calls: new Set([...hits, ...mocks].flatMap(hit => [hit.request.call, ...frameCalls(hit)])),
     table: input.table,
   };
   const tracker = createTracker(workspace);
@@ -99,8 +108,10 @@ function planHits(hits: readonly Hit[], through: ReadonlySet<Hit>, input: PlanIn
   checkSources(tracker);
   checkUnsure(tracker);
   restoreTimes(tracker);
+  const planned = planMocks(mocks, drafts, matched, input);
+  for (const { draft, hit } of planned) drafts.set(draft, hit);
   for (const draft of drafts.keys()) checkFiles(draft);
-  const groups = groupDrafts([...drafts.keys()], tracker);
+  const groups = groupWithMocks([...drafts.keys()], planned, tracker);
   for (const group of groups) {
     checkTemplates(group);
     if (group.hasConflict)

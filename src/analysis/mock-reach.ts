@@ -1,0 +1,37 @@
+import type { Hit } from './detect.ts';
+import { outermostCall } from './findings.ts';
+import type { MockHit } from './mocks.ts';
+import type { StudyInput } from './study.ts';
+
+const IMPORT = /\b(?:from|import|require)\s*\(?\s*['"]([^'"\n]+)['"]/g;
+
+/**
+ * The calls that a mock stands in for: those in files that its file imports, however far away; where there are none
+ * (handlers that are set up for a whole application, tests that run in a browser), all of the project, unless only
+ * near ones are wanted.
+ */
+export function callsOfMock(
+  mock: MockHit,
+  hits: readonly Hit[],
+  input: StudyInput,
+  isNearOnly: boolean,
+): Hit[] {
+  const { workspace } = input;
+  const reached = filesReached(workspace.pathOf(mock.request.call), input);
+  const near = hits.filter(hit =>
+    [hit.request.call, outermostCall(hit.request)].some(call => reached.has(workspace.pathOf(call))),
+  );
+  return near.length > 0 || isNearOnly ? near : [...hits];
+}
+
+/** All files of the project that a file imports, and itself. By their texts: most of them are never parsed. */
+function filesReached(from: string, { host, workspace }: StudyInput): Set<string> {
+  const reached = new Set([from]);
+  for (const path of reached) {
+    for (const [, specifier = ''] of (host.readFile(path) ?? '').matchAll(IMPORT)) {
+      const target = workspace.resolve(specifier, path);
+      if (target !== undefined) reached.add(target);
+    }
+  }
+  return reached;
+}
