@@ -3,6 +3,7 @@ import type { Hit } from './detect.ts';
 import { addStep, block, createDraft, type Draft } from './draft.ts';
 import { isFixable } from './findings.ts';
 import { type Group, groupDrafts } from './groups.ts';
+import type { PlannedAnswer } from './mock-answers.ts';
 import { callsOfMock } from './mock-reach.ts';
 import { planReply } from './mock-reply.ts';
 import type { MockHit } from './mocks.ts';
@@ -63,7 +64,8 @@ function queryKind(
   const { request, mock } = hit;
   const query = mock.form.query ?? mock.row.query;
   const tail = hit.matches.map(({ template, end }) => flatText(template).slice(end));
-  if (query === 'ignored' || tail.every(text => /^\??\*$/.test(text))) return 'path alone';
+  if (query === 'ignored' || mock.isPathOnly || tail.every(text => /^\??\*$/.test(text))) return 'path alone';
+  if (tail.some(text => text.includes('*')) || mock.isOpenEnded) return request.url;
   if (query === 'parsed') return parsedKind(request.call, draft);
   const isSent = calls.every(
     ({ request: { queries }, matches }) =>
@@ -107,6 +109,7 @@ function namesOf(from: MockHit | string, end = 0): string {
 export function groupWithMocks(
   drafts: readonly Draft[],
   mocks: readonly PlannedMock[],
+  answers: readonly PlannedAnswer[],
   tracker: Tracker,
 ): Group[] {
   const first = groupDrafts(drafts, tracker);
@@ -122,5 +125,23 @@ export function groupWithMocks(
         block(call, 'mock-left', hit.request.call, { text: excerpt(hit.request.call) });
     return [];
   });
-  return groupDrafts(drafts, tracker, links);
+  const linked = answers.filter(answer => linkAnswer(answer, groupOf));
+  const silent = new Set(answers.filter(answer => !linked.includes(answer)).map(({ draft }) => draft));
+  const together = [...links, ...linked.map(({ draft, calls }) => [draft, ...calls])];
+  return groupDrafts(
+    drafts.filter(draft => !silent.has(draft)),
+    tracker,
+    together,
+  );
+}
+
+/** Whether an answer changes with its calls. It says nothing of its own: where it stays, the calls that change do. */
+function linkAnswer(
+  { hit, draft, calls, isCertain }: PlannedAnswer,
+  groupOf: (draft: Draft) => Group,
+): boolean {
+  const fixable = calls.filter(call => isFixable(groupOf(call)));
+  if (isCertain && fixable.length === calls.length && isFixable(groupOf(draft))) return true;
+  for (const call of fixable) block(call, 'mock-left', hit.request.call, { text: excerpt(hit.request.call) });
+  return false;
 }

@@ -16,16 +16,21 @@ export function callsOfMock(
   input: StudyInput,
   isNearOnly: boolean,
 ): Hit[] {
-  const { workspace } = input;
-  const reached = filesReached(workspace.pathOf(mock.request.call), input);
-  const near = hits.filter(hit =>
-    [hit.request.call, outermostCall(hit.request)].some(call => reached.has(workspace.pathOf(call))),
-  );
+  const near = callsNear(input.workspace.pathOf(mock.request.call), hits, input);
   return near.length > 0 || isNearOnly ? near : [...hits];
 }
 
+/** The calls in files that a file imports, however far away. */
+export function callsNear(path: string, hits: readonly Hit[], input: StudyInput): Hit[] {
+  const { workspace } = input;
+  const reached = filesReached(path, input);
+  return hits.filter(hit =>
+    [hit.request.call, outermostCall(hit.request)].some(call => reached.has(workspace.pathOf(call))),
+  );
+}
+
 /** All files of the project that a file imports, and itself. By their texts: most of them are never parsed. */
-function filesReached(from: string, { host, workspace }: StudyInput): Set<string> {
+export function filesReached(from: string, { host, workspace }: StudyInput): Set<string> {
   const reached = new Set([from]);
   for (const path of reached) {
     for (const [, specifier = ''] of (host.readFile(path) ?? '').matchAll(IMPORT)) {

@@ -22,11 +22,11 @@ export function planReply(node: ts.Expression, context: ReplyContext): void {
   else planValue(inner, context, planStatic);
 }
 
-const BODY_KEYS = ['body', 'json', 'response'];
+const BODY_KEYS = ['body', 'json', 'response', 'data', 'text'];
 const FILE_KEYS = ['fixture', 'path'];
 /** Keys of an answer that is described, not given. */
 const DESCRIBES =
-  /^(?:status|statusCode|headers|delay|throttleKbps|forceNetworkError|contentType|ok|throws|times|method)$/;
+  /^(?:status|statusCode|headers|delay|throttleKbps|forceNetworkError|contentType|ok|throws|times|method|statusText|config|request|redirected)$/;
 
 /** `{ statusCode: 200, body: {…} }`, `{ fixture: 'images.json' }`, or the body itself. */
 function planStatic(literal: Literal, context: ReplyContext): void {
@@ -39,7 +39,7 @@ function planStatic(literal: Literal, context: ReplyContext): void {
   const file = memberValue(literal, FILE_KEYS);
   const body = memberValue(literal, BODY_KEYS);
   if (file) planFile(unwrap(file), context);
-  else if (body) planValue(body, context, planBody);
+  else if (body) planReply(body, context);
 }
 
 function planFile(name: ts.Expression, context: ReplyContext): void {

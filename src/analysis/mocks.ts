@@ -18,6 +18,10 @@ export type Mock = {
   form: MockForm;
   /** The URL and the query as those of a request, so that they are planned as such. */
   request: Request;
+  /** It is compared with the path alone, whatever the row says. */
+  isPathOnly: boolean;
+  /** It takes every URL that begins so: after the rewrite that would be those of single images too. */
+  isOpenEnded: boolean;
   /** What gives the answer. */
   reply: ts.Expression | undefined;
 };
@@ -81,7 +85,11 @@ function readMock(
     optionsAt: -1,
     callbacks: [],
   };
-  return { row, form, request, reply: replyOf(call, form, shift) };
+  const text = flatText(request.templates[0] ?? []);
+  const isPathOnly =
+    /^(?:path|express):/.test(text) || (literal !== undefined && memberValue(literal, ['pathname']) === url);
+  const isOpenEnded = text.startsWith('begin:');
+  return { row, form, request, isPathOnly, isOpenEnded, reply: replyOf(call, form, shift) };
 }
 
 /** What is logged says nothing of what is sent. */

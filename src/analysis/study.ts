@@ -12,6 +12,7 @@ import { addStep, block, createDraft, type Draft } from './draft.ts';
 import { isFixable, makeFindings, makeStray, outermostCall } from './findings.ts';
 import type { Group } from './groups.ts';
 import type { Analysis } from './index.ts';
+import { planAnswers } from './mock-answers.ts';
 import { groupWithMocks, planMocks } from './mock-plan.ts';
 import type { MockHit } from './mocks.ts';
 import type { Workspace } from './project.ts';
@@ -108,10 +109,11 @@ function planHits(
   checkSources(tracker);
   checkUnsure(tracker);
   restoreTimes(tracker);
+  const answers = planAnswers(drafts, input);
   const planned = planMocks(mocks, drafts, matched, input);
-  for (const { draft, hit } of planned) drafts.set(draft, hit);
+  for (const { draft, hit } of [...planned, ...answers]) drafts.set(draft, hit);
   for (const draft of drafts.keys()) checkFiles(draft);
-  const groups = groupWithMocks([...drafts.keys()], planned, tracker);
+  const groups = groupWithMocks([...drafts.keys()], planned, answers, tracker);
   for (const group of groups) {
     checkTemplates(group);
     if (group.hasConflict)
