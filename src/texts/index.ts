@@ -39,9 +39,7 @@ export function scanText(input: TextInput): Finding[] {
   if (isOwnOutput(text)) return [];
   const language = languageOf(path);
   const masked = maskHoles(text);
-  const mayHold = input.rules.filter(({ deprecated }) =>
-    text.includes(deprecated.path.split('/').at(-1) ?? ''),
-  );
+  const mayHold = input.rules.filter(rule => holdsSegments(text, rule));
   const roots = mayHold.length === 0 ? [] : readTree(text, language);
   return mayHold.flatMap(rule => {
     const scene = { ...input, rule, masked, language, roots };
@@ -50,6 +48,13 @@ export function scanText(input: TextInput): Finding[] {
     const split = findSplitPaths(roots, rule, mounts);
     return joinHits(whole, split, scene).map(hit => toFinding(hit, scene));
   });
+}
+
+/** Whether the segments stand near each other somewhere, as a path or as a list. Parsing a structure costs more. */
+function holdsSegments(text: string, { deprecated }: Rule): boolean {
+  const segments = deprecated.path.split('/').slice(2);
+  const escaped = segments.map(segment => segment.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(escaped.join('\\W{1,60}')).test(text);
 }
 
 type WholeHit = Hit & { place: Place | undefined };
