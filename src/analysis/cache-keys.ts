@@ -8,14 +8,23 @@ import { type FunctionNode, isFunctionNode, propertyName, unwrap, wrapped } from
 const HOOKS = /^useSWR(?:Immutable)?$/;
 
 /** Calls that a URL is given to as the name of what is cached: it says nothing about how it is sent. */
-const KEY_CALLS = /^(?:useSWR(?:Immutable)?|unstable_serialize|preload|(?:\w+\.)?mutate)$/;
+const KEY_CALLS = /^(?:useSWR(?:Immutable)?|unstable_serialize)$/;
+
+/** The same, where the file has them from SWR: others call their functions so too. */
+const COMMON_KEY_CALLS = /^(?:preload|mutate)$/;
 
 const calleeText = (call: ts.Node): string =>
   ts.isCallExpression(call) ? unwrap(call.expression).getText() : '';
 
 export const isKeyHook = (call: ts.Node): boolean => HOOKS.test(calleeText(call));
 
-export const isKeyCall = (call: ts.Node): boolean => KEY_CALLS.test(calleeText(call));
+export const isKeyCall = (call: ts.Node): boolean => {
+  const text = calleeText(call);
+  return KEY_CALLS.test(text) || (COMMON_KEY_CALLS.test(text) && isFromSwr(call.getSourceFile()));
+};
+
+const isFromSwr = ({ text }: ts.SourceFile): boolean =>
+  /['"]swr(?:\/\w+)?['"]/.test(text) && !/\buseMutation\b/.test(text);
 
 /** The function that a hook calls with its key: its own, or that of the one `SWRConfig` of the project. */
 export function fetcherOf(call: ts.Node, workspace: Workspace): FunctionNode | undefined {
