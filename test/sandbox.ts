@@ -76,6 +76,7 @@ export function run(
       env: { ...plainEnv(), ...more.env },
       input: more.input ?? '',
       encoding: 'utf8',
+      maxBuffer: Number.POSITIVE_INFINITY,
     },
   );
   return { status, out: stdout, err: stderr };
