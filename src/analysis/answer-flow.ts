@@ -7,7 +7,7 @@ import { endpointOf } from './endpoints.ts';
 import { callFunction, invoke } from './invoke.ts';
 import type { Request } from './request.ts';
 import { ANSWER, type Shape } from './shape.ts';
-import { isFunctionNode, unwrap } from './syntax.ts';
+import { isFunctionNode, propertyName, unwrap } from './syntax.ts';
 import { flow } from './track.ts';
 import { createStation, type Trace, type Tracker } from './tracker.ts';
 import { followXhr } from './xhr-flow.ts';
@@ -47,12 +47,22 @@ function isHandler(node: ts.Node, { tracker }: Trace): boolean {
   );
 }
 
+/** Options whose function is given the answer before all else, whatever the client does with its callbacks. */
+const ANSWER_FIRST = /^(?:success|onSuccess|onload|transform|transformResponse|selector)$/;
+
+const optionName = (callback: ts.Node): string => {
+  const member = ts.isMethodDeclaration(callback) ? callback : callback.parent;
+  const isOption = ts.isMethodDeclaration(member) || ts.isPropertyAssignment(member);
+  return (isOption && propertyName(member.name)) || '';
+};
+
 /** Error first where the client, or the name of the first parameter, says so. */
 function argumentsFor(callback: ts.Node, { client }: Request): (Shape | undefined)[] {
   const fn = isFunctionNode(unwrap(callback as ts.Expression))
     ? (unwrap(callback as ts.Expression) as ts.FunctionExpression)
     : undefined;
   const first = fn?.parameters[0]?.name.getText() ?? '';
+  if (ANSWER_FIRST.test(optionName(callback))) return [ANSWER, undefined, ANSWER];
   const takesError = client === BY_SHAPE ? /^_?(?:e|er|err|error)$/i.test(first) : client.callback > 0;
   return takesError ? [undefined, ANSWER, ANSWER] : [ANSWER, undefined, ANSWER];
 }

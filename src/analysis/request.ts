@@ -249,7 +249,15 @@ const isOptions = (node: ts.Expression, client: Client, context: FoldContext): b
 };
 
 /** Keys of options under which jQuery-like clients take a function for the answer. */
-const CALLBACK_KEYS = ['success', 'onSuccess', 'onload', 'callback', 'transformResponse', 'selector'];
+const CALLBACK_KEYS = [
+  'success',
+  'onSuccess',
+  'onload',
+  'callback',
+  'transform',
+  'transformResponse',
+  'selector',
+];
 
 function callbacksOf(call: ts.CallExpression | ts.NewExpression, configs: readonly Config[]): ts.Node[] {
   const given = (call.arguments ?? [])
