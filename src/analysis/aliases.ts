@@ -5,7 +5,8 @@ import { destructuredProperty, isVisibleOutside, symbolAt, usesOf } from './bind
 import { callAt, usesOfFunction } from './callers.ts';
 import { isComponentMember } from './component-options.ts';
 import { calledFunction } from './fold-calls.ts';
-import { isTime, type Shape, shapeKey } from './shape.ts';
+import { flowIntoClass, flowIntoInstance } from './owners.ts';
+import { depthOf, isTime, type Shape, shapeKey } from './shape.ts';
 import {
   accessName,
   isAccess,
@@ -16,13 +17,11 @@ import {
   unwrap,
   wrapped,
 } from './syntax.ts';
-import { escapeAt, flow } from './track.ts';
+import { escapeAt } from './track.ts';
 import { arrive, frameKey, idOf, type Trace } from './tracker.ts';
 
 /** How deep a value may lie in what it is put into. */
 const DEEPEST = 6;
-
-const depthOf = (shape: Shape): number => ('of' in shape ? 1 + depthOf(shape.of) : 0);
 
 /**
  * The object behind a name has received a part. Others may know it by another name: the argument of a call, what a
@@ -41,21 +40,24 @@ export function share(name: ts.Identifier, shape: Shape, trace: Trace): void {
   if (ts.isVariableDeclaration(declaration)) shareVariable(declaration, name, shape, next.trace);
 }
 
-/** A member with a symbol: its readers are known, but the object as a whole may still go somewhere. */
-export function shareOwner(owner: ts.Expression, member: ts.Symbol, part: Shape, trace: Trace): void {
+/**
+ * A member with a symbol: its readers are known, but the object as a whole may still go somewhere. `this` and
+ * instances are what their class makes.
+ */
+export function shareOwner(
+  owner: ts.Expression,
+  member: ts.Symbol,
+  part: Extract<Shape, { kind: 'member' }>,
+  trace: Trace,
+): void {
   const inner = unwrap(owner);
-  const isOfLiteral = member.declarations?.some(
-    declaration => ts.isObjectLiteralExpression(declaration.parent) || ts.isBinaryExpression(declaration),
-  );
   // The members of a component are known to its template and to itself, and nobody else has its object.
-  if (!isOfLiteral || member.declarations?.some(isComponentMember)) return;
-  if (ts.isIdentifier(inner)) return storeInto(inner, part, trace);
-  const method = inner.kind === ts.SyntaxKind.ThisKeyword ? ts.findAncestor(inner, hasOwnThis) : undefined;
-  const literal = method && (ts.isMethodDeclaration(method) ? method.parent : wrapped(method).parent.parent);
-  if (literal && ts.isObjectLiteralExpression(literal)) flow(literal, part, trace);
+  if (member.declarations?.some(isComponentMember)) return;
+  const home = member.declarations?.[0]?.parent;
+  if (home && ts.isClassLike(home)) return flowIntoClass(home, part, trace);
+  if (inner.kind === ts.SyntaxKind.ThisKeyword) return flowIntoInstance(inner, part, trace);
+  storeInto(inner, part, trace);
 }
-
-const hasOwnThis = (node: ts.Node): boolean => isFunctionNode(node) && !ts.isArrowFunction(node);
 
 /** `const { cache } = page`, `function ({ state })`: a part of something else. */
 function shareElement(element: ts.BindingElement, shape: Shape, trace: Trace): void {
@@ -105,7 +107,7 @@ function shareValue(value: ts.Expression, shape: Shape, trace: Trace): void {
   if (ts.isAwaitExpression(inner)) return shareValue(inner.expression, shape, trace);
   if (ts.isIdentifier(inner)) {
     if (inner.text !== 'undefined') storeInto(inner, shape, trace);
-  } else if (isAccess(inner)) storeInto(inner, shape, trace);
+  } else if (isAccess(inner) || inner.kind === ts.SyntaxKind.ThisKeyword) storeInto(inner, shape, trace);
   else if (ts.isConditionalExpression(inner)) {
     shareValue(inner.whenTrue, shape, trace);
     shareValue(inner.whenFalse, shape, trace);

@@ -12,10 +12,11 @@ import { giveProps } from './jsx-flow.ts';
 import { passToLibrary } from './library-flow.ts';
 import { isTime, type Shape, shapeWord } from './shape.ts';
 import { bindState } from './state-flow.ts';
-import { accessName, dottedName, isAccess, isFunctionNode, unwrap } from './syntax.ts';
+import { accessName, dottedName, excerpt, isAccess, isFunctionNode, unwrap } from './syntax.ts';
+import { enterCall } from './template.ts';
 import { compareTime } from './times.ts';
 import { escapeAt, flow } from './track.ts';
-import type { Trace } from './tracker.ts';
+import { need, type Trace } from './tracker.ts';
 
 type Call = Given['call'];
 
@@ -87,7 +88,7 @@ function resultOfThunk(text: string, name: string, of: Shape): Shape | undefined
 }
 
 const STORES = new Set(['push', 'unshift', 'add', 'set', 'append', 'next', 'unshift']);
-const COMPARES = new Set(['includes', 'indexOf', 'has', 'localeCompare', 'concat', 'delete', 'is']);
+const COMPARES = new Set(['includes', 'indexOf', 'has', 'localeCompare', 'delete', 'is']);
 
 /** What a timestamp is looked for among may have the old form. */
 function passTimeToTest(name: string, receiver: ts.Expression, shape: Shape, trace: Trace): void {
@@ -102,9 +103,9 @@ function passToMethod(
 ): boolean {
   const name = accessName(callee) ?? '';
   if (calledFunction(callee, trace.tracker)) return false;
+  if (name === 'concat') return concatenate(callee.expression, { call, node, index, shape, trace });
   if (COMPARES.has(name)) {
-    if (name === 'concat') flow(call, shape, trace);
-    else if (isTime(shape)) passTimeToTest(name, callee.expression, shape, trace);
+    if (isTime(shape)) passTimeToTest(name, callee.expression, shape, trace);
     return true;
   }
   if (!STORES.has(name)) return false;
@@ -118,6 +119,14 @@ function passToMethod(
   const stored: Shape =
     name === 'set' ? { kind: 'map', of: shape } : isSpread ? shape : { kind: 'array', of: shape };
   storeInto(callee.expression, stored, trace);
+  return true;
+}
+
+/** `others.concat(images)`: one list of both. */
+function concatenate(receiver: ts.Expression, { call, shape, trace }: Given): boolean {
+  const list: Shape = shape.kind === 'array' ? shape : { kind: 'array', of: shape };
+  need(trace, call, [receiver], excerpt(call), list);
+  flow(call, list, trace);
   return true;
 }
 
@@ -182,7 +191,7 @@ function passToParameter(
   if (!parameter || (ts.isSpreadElement(node) && !parameter.dotDotDotToken)) return false;
   const value: Shape =
     parameter.dotDotDotToken && !ts.isSpreadElement(node) ? { kind: 'array', of: shape } : shape;
-  bindParameter(parameter, value, { ...trace, frame: { fn, call, parent: trace.frame } });
+  bindParameter(parameter, value, { ...trace, frame: enterCall(fn, call, trace.frame) });
   return true;
 }
 

@@ -4,6 +4,7 @@ import { assignPattern } from './assign-pattern.ts';
 import { bindSymbol } from './binding-flow.ts';
 import { symbolAt, usesOf } from './bindings.ts';
 import { block } from './draft.ts';
+import { flowIntoInstance } from './owners.ts';
 import { type Shape, shapeWord } from './shape.ts';
 import { accessName, isAccess, isAssignment, unwrap } from './syntax.ts';
 import { boxed } from './template-flow.ts';
@@ -22,9 +23,14 @@ export function assignTo(target: ts.Expression, shape: Shape, trace: Trace): voi
 
 function bindReference(name: ts.Identifier, shape: Shape, trace: Trace): void {
   const symbol = symbolAt(trace.tracker.workspace, name);
-  if (symbol) bindSymbol(symbol, name, boxed(name, shape, trace), trace);
+  // What the language or a package has under a name is known to everybody.
+  const isOwn = symbol?.declarations?.some(declaration => !isImport(declaration));
+  if (symbol && isOwn) bindSymbol(symbol, name, boxed(name, shape, trace), trace);
   else escapeAt(name, shape, trace, name);
 }
+
+const isImport = (declaration: ts.Node): boolean =>
+  ts.isImportSpecifier(declaration) || ts.isImportClause(declaration) || ts.isNamespaceImport(declaration);
 
 function assignElements(list: ts.ArrayLiteralExpression, shape: Shape, trace: Trace): void {
   for (const [index, element] of list.elements.entries()) {
@@ -50,7 +56,7 @@ function assignMember(
   const symbol = trace.tracker.workspace.checker.getSymbolAtLocation(
     ts.isPropertyAccessExpression(access) ? access.name : access.argumentExpression,
   );
-  const part: Shape = { kind: 'member', name, of: shape };
+  const part = { kind: 'member', name, of: shape } as const;
   if (!symbol) return storeInto(access.expression, part, trace);
   bindSymbol(symbol, access, shape, trace);
   shareOwner(access.expression, symbol, part, trace);
@@ -69,6 +75,7 @@ function exportValue(access: ts.Node, shape: Shape, trace: Trace): void {
 export function storeInto(owner: ts.Expression, shape: Shape, trace: Trace): void {
   const inner = unwrap(owner);
   if (ts.isIdentifier(inner)) {
+    if (isClassOrFunction(inner, trace)) return;
     bindReference(inner, shape, trace);
     return share(inner, shape, trace);
   }
@@ -77,10 +84,17 @@ export function storeInto(owner: ts.Expression, shape: Shape, trace: Trace): voi
     if (name !== undefined) return assignMember(inner, shape, trace);
     return storeInto(inner.expression, { kind: 'map', of: shape }, trace);
   }
+  if (inner.kind === ts.SyntaxKind.ThisKeyword) return flowIntoInstance(inner, shape, trace);
   // `(groups[key] ??= []).push(image)`
   if (isAssignment(inner)) return assignTo(inner.left, shape, trace);
   if (ts.isBinaryExpression(inner)) return storeInto(inner.left, shape, trace);
   if (ts.isCallExpression(inner) && isAccess(inner.expression) && accessName(inner.expression) === 'get')
     return storeInto(inner.expression.expression, { kind: 'map', of: shape }, trace);
   escapeAt(inner, shape, trace, inner);
+}
+
+/** Limit: classes and functions are not followed as objects, only the members that are put on them. */
+function isClassOrFunction(name: ts.Identifier, { tracker }: Trace): boolean {
+  const declaration = symbolAt(tracker.workspace, name)?.valueDeclaration;
+  return declaration !== undefined && (ts.isClassLike(declaration) || ts.isFunctionLike(declaration));
 }

@@ -7,11 +7,12 @@ import { declareValue } from './declared.ts';
 import { destructure, destructureList } from './destructure.ts';
 import { isExportReference } from './exported.ts';
 import { type Shape, shapeKey } from './shape.ts';
-import { accessName, isAccess, isAssignment, wrapped } from './syntax.ts';
+import { isAccess, isAssignment, wrapped } from './syntax.ts';
 import { unboxed } from './template-flow.ts';
 import { escapeAt, flow } from './track.ts';
 import { arrive, frameKey, idOf, need, type Trace } from './tracker.ts';
 import { followWatchers } from './watchers.ts';
+import { writtenValues } from './written-values.ts';
 
 /** A name or pattern receives the value. */
 export function bindName(name: ts.BindingName | ts.PropertyName, shape: Shape, trace: Trace): void {
@@ -64,50 +65,6 @@ function initialValues(symbol: ts.Symbol): ts.Expression[] {
     const isLoop = ts.isVariableDeclaration(declaration) && ts.isForOfStatement(declaration.parent.parent);
     return isValue && !isLoop && declaration.initializer ? [declaration.initializer] : [];
   });
-}
-
-const STORES = new Set(['push', 'unshift', 'add', 'set']);
-
-type Written = { value: ts.Expression; shape: Shape };
-
-/** What is written through one use: assigned to it, to one of its elements, or pushed into it. */
-function writtenValues(use: ts.Node, shape: Shape): Written[] {
-  const node = wrapped(isAccess(use.parent) && use.parent.expression !== use ? use.parent : use);
-  const parent = node.parent;
-  if (isAssignment(parent) && parent.left === node)
-    return parent.operatorToken.kind === ts.SyntaxKind.PlusEqualsToken && shape.kind !== 'text'
-      ? []
-      : [{ value: parent.right, shape }];
-  if (!isAccess(parent) || parent.expression !== node) return [];
-  const outer = wrapped(parent);
-  if (
-    isAssignment(outer.parent) &&
-    outer.parent.left === outer &&
-    'of' in shape &&
-    isElementOf(parent, shape)
-  )
-    return [{ value: outer.parent.right, shape: shape.of }];
-  const call = outer.parent;
-  const isStore =
-    ts.isCallExpression(call) &&
-    call.expression === outer &&
-    STORES.has(accessName(parent) ?? '') &&
-    (shape.kind === 'array' || shape.kind === 'map');
-  return isStore
-    ? [call.arguments.at(-1)].flatMap(given =>
-        !given
-          ? []
-          : ts.isSpreadElement(given)
-            ? [{ value: given.expression, shape }]
-            : [{ value: given, shape: shape.of }],
-      )
-    : [];
-}
-
-function isElementOf(access: ts.Node, shape: Shape): boolean {
-  if (shape.kind === 'map') return true;
-  if (shape.kind === 'array') return ts.isElementAccessExpression(access);
-  return shape.kind === 'member' && isAccess(access) && accessName(access) === shape.name;
 }
 
 /** A parameter receives the value; so do the values that its function's other callers pass. */

@@ -2,9 +2,10 @@ import type { ts } from 'ts-morph';
 import { block } from './draft.ts';
 import { invoke } from './invoke.ts';
 import type { Shape } from './shape.ts';
+import { elementOf } from './spread-flow.ts';
 import { fromSource } from './streams.ts';
 import { excerpt } from './syntax.ts';
-import { elementOf, escapeAt, flow } from './track.ts';
+import { escapeAt, flow } from './track.ts';
 import type { Trace } from './tracker.ts';
 
 /** A value that is an argument of a call. */

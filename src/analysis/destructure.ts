@@ -9,9 +9,10 @@ import { renameField, replaceConstantName } from './destructure-field.ts';
 import { addStep, block, type Draft, note } from './draft.ts';
 import { fieldOf } from './fields.ts';
 import { LIST, type Shape } from './shape.ts';
+import { elementOf } from './spread-flow.ts';
 import { excerpt, propertyName } from './syntax.ts';
 import { startTime } from './times.ts';
-import { elementOf, escapeAt } from './track.ts';
+import { escapeAt } from './track.ts';
 import { addTo, markEdited, need, type Trace } from './tracker.ts';
 
 /** `{ … } = value` by what the value is. */

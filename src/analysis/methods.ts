@@ -6,6 +6,7 @@ import { pipeThrough } from './streams.ts';
 import { type Access, excerpt } from './syntax.ts';
 import { escapeAt, flow } from './track.ts';
 import { need, type Trace } from './tracker.ts';
+import { needJoined, needStored } from './written-values.ts';
 
 type Call = {
   call: ts.CallExpression;
@@ -42,6 +43,7 @@ function tableFor(shape: Shape): Readonly<Record<string, Method>> {
 
 const nothing: Method = () => undefined;
 const same: Method = ({ call, shape, trace }) => flow(call, shape, trace);
+const store: Method = ({ call, access, shape, trace }) => needStored(call, access, shape, trace);
 const onElement: Method = ({ call, element, trace }) => flow(call, element, trace);
 
 /** The callback sees an element; its result is a test. */
@@ -182,22 +184,29 @@ const LISTS: Readonly<Record<string, Method>> = {
   slice: same,
   flat: ({ call, shape, element, trace }) => flow(call, element.kind === 'array' ? element : shape, trace),
   concat: ({ call, shape, trace }) => {
-    need(trace, call, [...call.arguments], excerpt(call));
+    needJoined(call, shape, trace);
     flow(call, shape, trace);
   },
-  splice: same,
+  splice: all => {
+    store(all);
+    same(all);
+  },
+  fill: all => {
+    store(all);
+    same(all);
+  },
   at: onElement,
   pop: onElement,
   shift: onElement,
   values: same,
   entries: ({ call, element, trace }) => flow(call, { kind: 'map', of: element }, trace),
-  push: nothing,
-  unshift: nothing,
+  push: store,
+  unshift: store,
   includes: search,
   indexOf: search,
   keys: nothing,
   has: search,
-  add: nothing,
+  add: store,
   delete: search,
   clear: nothing,
   join: ({ call, shape, trace }) => escapeAt(call, shape, trace, call),

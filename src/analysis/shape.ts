@@ -21,8 +21,8 @@ export type Shape =
   | { kind: 'tuple'; index: number; of: Shape }
   /** A dictionary, `Map` or object with keys known at run time. */
   | { kind: 'map'; of: Shape }
-  /** An object with one known member; the others are not from the answer. */
-  | { kind: 'member'; name: string; of: Shape }
+  /** An object with one known member; the others are not from the answer. An instance is one that a class made. */
+  | { kind: 'member'; name: string; of: Shape; isInstance?: boolean }
   /** A value wrapped for a chain of calls; `isOpen`: until the chain says that it ends. */
   | { kind: 'chain'; library: Library; isOpen: boolean; of: Shape }
   /** A function that gives the shape when it is called (a getter of a signal, a bound method). */
@@ -50,11 +50,16 @@ export function shapeKey(shape: Shape): string {
     case 'chain':
       return `chain ${shape.library} ${shape.isOpen}<${shapeKey(shape.of)}>`;
     case 'member':
-      return `{${shape.name}: ${shapeKey(shape.of)}}`;
+      return `${shape.isInstance ? 'new ' : ''}{${shape.name}: ${shapeKey(shape.of)}}`;
     default:
       return shape.kind;
   }
 }
+
+export const isInstance = (shape: Shape): boolean => shape.kind === 'member' && shape.isInstance === true;
+
+/** How many things a shape is put into. */
+export const depthOf = (shape: Shape): number => ('of' in shape ? 1 + depthOf(shape.of) : 0);
 
 /** The word for a shape in messages. */
 export function shapeWord(shape: Shape): string {

@@ -21,6 +21,19 @@ export type Frame = {
   parent: Frame | undefined;
 };
 
+/**
+ * The frame of a call that is looked into. A function that calls itself is looked into once: its further calls are
+ * taken for the first that they repeat.
+ */
+export function enterCall(
+  fn: ts.SignatureDeclaration,
+  call: Frame['call'],
+  parent: Frame | undefined,
+): Frame {
+  for (let at = parent; at; at = at.parent) if (at.call === call) return at;
+  return { fn, call, parent };
+}
+
 /** Stands for a hole in the flat text of a template; cannot occur in a URL. */
 export const HOLE = '\uFFFC';
 

@@ -9,7 +9,8 @@ import { block } from './draft.ts';
 import { flowIntoAttribute, flowIntoSpread } from './jsx-flow.ts';
 import { readElement, readMember } from './members.ts';
 import { giveResult } from './results.ts';
-import { isTime, type Shape, shapeKey, shapeWord, timeReads } from './shape.ts';
+import { depthOf, isInstance, isTime, type Shape, shapeKey, shapeWord, timeReads } from './shape.ts';
+import { elementOf, intoList, spreadIntoList, spreadIntoObject } from './spread-flow.ts';
 import { enclosingFunction, excerpt, isAssignment, propertyName, unwrap } from './syntax.ts';
 import { compareTime } from './times.ts';
 import { addTo, arrive, frameKey, idOf, need, type Trace } from './tracker.ts';
@@ -24,10 +25,14 @@ export function flow(node: ts.Node, shape: Shape, trace: Trace): void {
   const key = `${idOf(tracker, node)}:${shapeKey(shape)}:${frameKey(tracker, frame)}`;
   const next = arrive(key, trace);
   if (!next.isNew) return;
+  if (depthOf(shape) > DEEPEST) return escapeAt(node, shape, next.trace, node);
   const step = STEPS[node.parent.kind];
   if (step) step(node, node.parent, shape, next.trace);
   else escapeAt(node, shape, next.trace, node.parent);
 }
+
+/** A value that is put into things over and over, as a recursive function may do, is not followed to its end. */
+const DEEPEST = 9;
 
 /** The value goes where it cannot be followed. A timestamp may: it is put into its old form where it is read. */
 export function escapeAt(node: ts.Node, shape: Shape, trace: Trace, to: ts.Node): void {
@@ -35,12 +40,23 @@ export function escapeAt(node: ts.Node, shape: Shape, trace: Trace, to: ts.Node)
     for (const read of timeReads(shape)) trace.tracker.sensitive.add(read);
     return;
   }
+  if (isInstance(shape) && !readsWhole(to)) return;
   if (ts.isExpression(node) && escapeByCompat(node, shape, trace.draft)) return;
   block(trace.draft, shape.kind === 'bag' ? 'bag-escape' : 'escape', to, {
     shape: shapeWord(shape),
     text: excerpt(to),
   });
 }
+
+/** Calls that look at all that an object has. */
+const WHOLE =
+  /^(?:JSON\.stringify|Object\.(?:values|entries|assign|fromEntries)|structuredClone)$|\.(?:json|jsonp|send|end|write|emit|postMessage|setItem|writeFile|writeFileSync)$/;
+
+/** An instance may be handed to anybody: it is its class that knows the members, unless somebody takes all of them. */
+const readsWhole = (to: ts.Node): boolean =>
+  ts.isObjectLiteralExpression(to) ||
+  ts.isSpreadAssignment(to) ||
+  (ts.isCallExpression(to) && WHOLE.test(to.expression.getText()));
 
 type Step = (node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace) => void;
 
@@ -129,7 +145,7 @@ function declare(_: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): void 
 function choose(node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): void {
   const conditional = parent as ts.ConditionalExpression;
   if (conditional.condition === node) return;
-  need(trace, conditional, [conditional.whenTrue, conditional.whenFalse], excerpt(conditional));
+  need(trace, conditional, [conditional.whenTrue, conditional.whenFalse], excerpt(conditional), shape);
   flow(conditional, shape, trace);
 }
 
@@ -157,7 +173,7 @@ function operate(node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): vo
   if (isAssignment(binary)) return assignment(node, binary, shape, trace);
   if (LAST_COUNTS.has(operator)) return binary.right === node ? flow(binary, shape, trace) : undefined;
   if (operator === ts.SyntaxKind.BarBarToken || operator === ts.SyntaxKind.QuestionQuestionToken) {
-    need(trace, binary, [binary.left, binary.right], excerpt(binary));
+    need(trace, binary, [binary.left, binary.right], excerpt(binary), shape);
     return flow(binary, shape, trace);
   }
   if (operator === ts.SyntaxKind.InKeyword) return testKey(binary, shape, trace);
@@ -223,42 +239,6 @@ function intoObject(
 const isPattern = (literal: ts.Node): boolean =>
   ts.isBinaryExpression(literal.parent) && isAssignment(literal.parent) && literal.parent.left === literal;
 
-/** `{ ...image, label }`: an image whose members named after the spread are the code's own. */
-function spreadIntoObject(node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): void {
-  const literal = parent.parent as ts.ObjectLiteralExpression;
-  if (shape.kind === 'bag' || shape.kind === 'array' || shape.kind === 'text')
-    return escapeAt(node, shape, trace, literal);
-  if (shape.kind !== 'record') return flow(literal, shape, trace);
-  const at = literal.properties.indexOf(parent as ts.SpreadAssignment);
-  const others = literal.properties.filter((_, index) => index !== at);
-  // A property of the image would take the place of a member that stands before the spread.
-  const names = literal.properties.slice(at + 1).map(other => propertyName(other.name));
-  if (others.some(other => ts.isSpreadAssignment(other) && !trace.tracker.flowed.has(other.expression)))
-    return escapeAt(node, shape, trace, literal);
-  const known = names.filter(name => name !== undefined);
-  flow(literal, { kind: 'record', own: [...new Set([...shape.own, ...known])].sort() }, trace);
-}
-
-/** `[...images]`, `push(...images)`. */
-function spreadIntoList(node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): void {
-  if (ts.isCallExpression(parent.parent) || ts.isNewExpression(parent.parent))
-    return passArgument(parent, parent.parent, shape, trace);
-  if (!ts.isArrayLiteralExpression(parent.parent) || (shape.kind !== 'array' && shape.kind !== 'map'))
-    return escapeAt(node, shape, trace, parent);
-  needElements(parent.parent, trace);
-  flow(parent.parent, { kind: 'array', of: shape.of }, trace);
-}
-
-function needElements(list: ts.ArrayLiteralExpression, trace: Trace): void {
-  const values = list.elements.map(element => (ts.isSpreadElement(element) ? element.expression : element));
-  need(trace, list, values, excerpt(list));
-}
-
-function intoList(node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): void {
-  const list = parent as ts.ArrayLiteralExpression;
-  flow(list, { kind: 'tuple', index: list.elements.indexOf(node as ts.Expression), of: shape }, trace);
-}
-
 function loop(node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): void {
   const statement = parent as ts.ForOfStatement;
   if (statement.expression !== node) return;
@@ -268,15 +248,4 @@ function loop(node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): void 
   if (ts.isVariableDeclarationList(initializer))
     for (const declaration of initializer.declarations) bindName(declaration.name, element, trace);
   else assignTo(initializer, element, trace);
-}
-
-/** What iterating over a shape gives. */
-export function elementOf(shape: Shape, node: ts.Node, trace: Trace): Shape | undefined {
-  if (shape.kind === 'array') return shape.of;
-  if (shape.kind === 'text') return shape;
-  if (shape.kind === 'map') return { kind: 'tuple', index: 1, of: shape.of };
-  if (shape.kind !== 'tuple') return undefined;
-  const list = unwrap(node as ts.Expression);
-  if (ts.isArrayLiteralExpression(list)) needElements(list, trace);
-  return shape.of;
 }

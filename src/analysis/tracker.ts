@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
 import type { Draft } from './draft.ts';
 import type { Workspace } from './project.ts';
-import type { Shape } from './shape.ts';
+import { isInstance, type Shape } from './shape.ts';
 import type { Frame } from './template.ts';
 
 /**
@@ -100,15 +100,32 @@ export const markEdited = ({ from }: Trace): void => {
 
 /** Names other values that get to this station. */
 export function need(
-  trace: Trace,
+  { from }: Pick<Trace, 'from'>,
   node: ts.Node,
   values: readonly ts.Expression[],
   name: string,
   shape?: Shape,
 ): void {
+  // What an instance holds is judged at its member.
+  if (shape && isInstance(shape)) return;
   for (const value of values) {
-    if (!trace.from.needs.some(known => known.value === value))
-      trace.from.needs.push(shape ? { node, value, name, shape } : { node, value, name });
+    if (!from.needs.some(known => known.value === value))
+      from.needs.push(shape ? { node, value, name, shape } : { node, value, name });
+  }
+}
+
+/** The same for a value that is put into a list in place: whoever reads the list, wherever it came through, sees it. */
+export function needAbove(
+  trace: Trace,
+  node: ts.Node,
+  values: readonly ts.Expression[],
+  name: string,
+  shape: Shape,
+): void {
+  const seen = new Set<Station>([trace.from]);
+  for (const station of seen) {
+    need({ from: station }, node, values, name, shape);
+    for (const parent of station.parents) seen.add(parent);
   }
 }
 

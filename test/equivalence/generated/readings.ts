@@ -52,6 +52,12 @@ export const READINGS: readonly string[] = [
   'collect(images)',
   'new Catalogue(images).open()',
   '[...eachOpen(images)]',
+  'underOtherNames(images)',
+  'inStates(images)',
+  'wholeState(images)',
+  'withOwn(images)',
+  'byStatus(images)',
+  'deepest(images)',
 ];
 
 /** What the expressions above call. */
@@ -85,5 +91,61 @@ export const DECLARATIONS: Readonly<Record<string, string>> = {
   for (let i = 0; i < items.length; i++) {
     if (items[i].is_public) yield items[i].id;
   }
+}`,
+  underOtherNames: `const cache = { all: [] };
+function gather(into, items) {
+  for (const item of items) into.push(item);
+}
+function underOtherNames(items) {
+  cache.all = [];
+  const alias = cache.all;
+  gather(alias, items);
+  const result = { count: 0 };
+  const fill = (target, found) => {
+    target.found = found;
+    target.count += found.length;
+  };
+  fill(result, alias);
+  return [result.count, result.found.map(item => item.is_public), cache.all.filter(item => item.is_public).length];
+}`,
+  inStates: `const state = { items: [], other: [] };
+function inStates(items) {
+  state.items = items;
+  return ['items', 'other'].map(key => state[key].map(item => item.is_public));
+}`,
+  wholeState: `function wholeState(items) {
+  const result = { items: [], total: 0 };
+  result.items = items;
+  result.total = items.length;
+  return result;
+}`,
+  withOwn: `function withOwn(items) {
+  const own = { name: 'own', is_public: true };
+  const all = [own].concat(items);
+  const copy = [...items];
+  copy.splice(0, 0, own);
+  return [all, copy].map(list => list.filter(item => item.is_public).length);
+}`,
+  byStatus: `function byStatus(items) {
+  const groups = {};
+  for (const item of items) {
+    const group = (groups[item.status] ??= { items: [], open: 0 });
+    group.items.push(item);
+    if (item.is_public) group.open += 1;
+  }
+  return Object.keys(groups).map(key => [key, groups[key].open, groups[key].items.map(item => item.is_public)]);
+}`,
+  throughTables: `const COLUMNS = { name: item => item.name, open: item => (item.is_public ? 'yes' : 'no') };
+const CELLS = [{ of: item => item.id }, { of: item => item.is_public }];
+function throughTables(items) {
+  return [
+    ['name', 'open'].map(key => items.map(COLUMNS[key])),
+    items.map(item => CELLS.map(cell => cell.of(item))),
+    COLUMNS.open({ is_public: true }),
+  ];
+}`,
+  deepest: `function deepest(items, from = 0) {
+  if (from >= items.length) return [];
+  return [items[from].is_public, ...deepest(items, from + 1)];
 }`,
 };

@@ -1,0 +1,73 @@
+import { ts } from 'ts-morph';
+import type { Shape } from './shape.ts';
+import { accessName, excerpt, isAccess, isAssignment, wrapped } from './syntax.ts';
+import { need, needAbove, type Trace } from './tracker.ts';
+
+/** A value that is written somewhere, and what it has to be like to go with a shape. */
+export type Written = { value: ts.Expression; shape: Shape };
+
+/** Methods that put values into a list or collection, with those of their arguments that they put there. */
+const STORES: Readonly<Record<string, (given: readonly ts.Expression[]) => readonly ts.Expression[]>> = {
+  push: given => given,
+  unshift: given => given,
+  add: given => given,
+  set: given => given.slice(-1),
+  splice: given => given.slice(2),
+  fill: given => given.slice(0, 1),
+};
+
+/** What is written through one use of a name: assigned to it, to one of its parts, or put into it. */
+export function writtenValues(use: ts.Node, shape: Shape): Written[] {
+  const node = wrapped(isAccess(use.parent) && use.parent.expression !== use ? use.parent : use);
+  const parent = node.parent;
+  if (isAssignment(parent) && parent.left === node)
+    return parent.operatorToken.kind === ts.SyntaxKind.PlusEqualsToken && shape.kind !== 'text'
+      ? []
+      : [{ value: parent.right, shape }];
+  if (!isAccess(parent) || parent.expression !== node || !('of' in shape)) return [];
+  const outer = wrapped(parent);
+  if (isAssignment(outer.parent) && outer.parent.left === outer && isElementOf(parent, shape))
+    return [{ value: outer.parent.right, shape: shape.of }];
+  const call = outer.parent;
+  return ts.isCallExpression(call) && call.expression === outer ? storedValues(call, parent, shape) : [];
+}
+
+/** What `list.push(…)` and its kin put into a list or map. */
+export function storedValues(
+  call: ts.CallExpression,
+  access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  shape: Shape,
+): Written[] {
+  const name = accessName(access) ?? '';
+  const store = Object.hasOwn(STORES, name) ? STORES[name] : undefined;
+  if (!store || (shape.kind !== 'array' && shape.kind !== 'map' && shape.kind !== 'tuple')) return [];
+  return store(call.arguments).map(value =>
+    ts.isSpreadElement(value) ? { value: value.expression, shape } : { value, shape: shape.of },
+  );
+}
+
+/** What is put into a list in place is seen by all its readers. */
+export function needStored(
+  call: ts.CallExpression,
+  access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  shape: Shape,
+  trace: Trace,
+): void {
+  for (const { value, shape: is } of storedValues(call, access, shape))
+    needAbove(trace, call, [value], excerpt(call), is);
+}
+
+/** `list.concat(others, entry)`: lists and elements get to the readers of the result. */
+export function needJoined(call: ts.CallExpression, list: Shape, trace: Trace): void {
+  for (const given of call.arguments) {
+    const inner = ts.isSpreadElement(given) ? given.expression : given;
+    const isElement = ts.isObjectLiteralExpression(inner) && 'of' in list;
+    need(trace, call, [inner], excerpt(call), isElement ? list.of : list);
+  }
+}
+
+function isElementOf(access: ts.Node, shape: Shape): boolean {
+  if (shape.kind === 'map') return true;
+  if (shape.kind === 'array') return ts.isElementAccessExpression(access);
+  return shape.kind === 'member' && isAccess(access) && accessName(access) === shape.name;
+}
