@@ -33,7 +33,7 @@ export function writtenValues(use: ts.Node, shape: Shape): Written[] {
 }
 
 /** What `list.push(…)` and its kin put into a list or map. */
-export function storedValues(
+function storedValues(
   call: ts.CallExpression,
   access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
   shape: Shape,
