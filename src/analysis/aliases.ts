@@ -56,7 +56,13 @@ export function shareOwner(
   const home = member.declarations?.[0]?.parent;
   if (home && ts.isClassLike(home)) return flowIntoClass(home, part, trace);
   if (inner.kind === ts.SyntaxKind.ThisKeyword) return flowIntoInstance(inner, part, trace);
-  storeInto(inner, part, trace);
+  if (!isClassOrFunction(inner, trace)) storeInto(inner, part, trace);
+}
+
+/** Limit: classes and functions are not followed as objects, only the members that are put on them. */
+function isClassOrFunction(owner: ts.Expression, { tracker }: Trace): boolean {
+  const declaration = symbolAt(tracker.workspace, owner)?.valueDeclaration;
+  return declaration !== undefined && (ts.isClassLike(declaration) || ts.isFunctionLike(declaration));
 }
 
 /** `const { cache } = page`, `function ({ state })`: a part of something else. */

@@ -75,7 +75,6 @@ function exportValue(access: ts.Node, shape: Shape, trace: Trace): void {
 export function storeInto(owner: ts.Expression, shape: Shape, trace: Trace): void {
   const inner = unwrap(owner);
   if (ts.isIdentifier(inner)) {
-    if (isClassOrFunction(inner, trace)) return;
     bindReference(inner, shape, trace);
     return share(inner, shape, trace);
   }
@@ -91,10 +90,4 @@ export function storeInto(owner: ts.Expression, shape: Shape, trace: Trace): voi
   if (ts.isCallExpression(inner) && isAccess(inner.expression) && accessName(inner.expression) === 'get')
     return storeInto(inner.expression.expression, { kind: 'map', of: shape }, trace);
   escapeAt(inner, shape, trace, inner);
-}
-
-/** Limit: classes and functions are not followed as objects, only the members that are put on them. */
-function isClassOrFunction(name: ts.Identifier, { tracker }: Trace): boolean {
-  const declaration = symbolAt(tracker.workspace, name)?.valueDeclaration;
-  return declaration !== undefined && (ts.isClassLike(declaration) || ts.isFunctionLike(declaration));
 }

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { symbolAt } from './bindings.ts';
+import { isOneOfSeveral } from './dispatch.ts';
 import { type FoldContext, fold } from './fold.ts';
 import { foldJoin, foldSegments, isJoiner } from './fold-joins.ts';
 import {
@@ -88,7 +89,9 @@ export function calledFunction(
   const bodies = (symbol?.declarations ?? []).flatMap(
     declaration => functionOf(declaration) ?? aliasedFunction(declaration, context, depth) ?? [],
   );
-  return bodies.length === 1 ? bodies[0] : undefined;
+  const [body] = bodies;
+  if (!body || bodies.length > 1 || isOneOfSeveral(inner, body, context.workspace)) return undefined;
+  return body;
 }
 
 /** Names given to a name, one after the other; more would be a circle. */

@@ -1,0 +1,60 @@
+import { ts } from 'ts-morph';
+import { symbolAt, usesOf } from './bindings.ts';
+import type { Workspace } from './project.ts';
+import { accessName, type FunctionNode, isAccess, propertyName, unwrap, wrapped } from './syntax.ts';
+
+/**
+ * Whether a call by this name may reach other functions than the one that the checker knows: a subclass has its own,
+ * or the object is one of several that look alike, which the checker takes for one.
+ */
+export function isOneOfSeveral(callee: ts.Expression, fn: FunctionNode, workspace: Workspace): boolean {
+  if (!isAccess(callee)) return false;
+  const receiver = unwrap(callee.expression);
+  const owner = ownerOf(fn);
+  if (owner && ts.isObjectLiteralExpression(owner)) return isChoice(receiver, workspace);
+  if (!owner || receiver.kind === ts.SyntaxKind.SuperKeyword || ts.isNewExpression(receiver)) return false;
+  return isOverridden(owner, accessName(callee), workspace);
+}
+
+/** The class or object literal that a function is a member of. */
+function ownerOf(fn: FunctionNode): ts.ClassLikeDeclaration | ts.ObjectLiteralExpression | undefined {
+  const holder = wrapped(fn).parent;
+  const owner = ts.isPropertyAssignment(holder) || ts.isPropertyDeclaration(holder) ? holder.parent : holder;
+  return ts.isClassLike(owner) || ts.isObjectLiteralExpression(owner) ? owner : undefined;
+}
+
+const PICKS = new Set(['find', 'findLast', 'at', 'get', 'pop', 'shift']);
+
+/** An expression that may stand for more than one object. */
+function isChoice(node: ts.Expression, workspace: Workspace): boolean {
+  const inner = unwrap(node);
+  if (ts.isConditionalExpression(inner)) return true;
+  if (ts.isBinaryExpression(inner)) return true;
+  if (ts.isElementAccessExpression(inner)) return accessName(inner) === undefined;
+  if (ts.isCallExpression(inner))
+    return isAccess(inner.expression) && PICKS.has(accessName(inner.expression) ?? '');
+  if (!ts.isIdentifier(inner)) return false;
+  const declaration = symbolAt(workspace, inner)?.valueDeclaration;
+  if (!declaration) return false;
+  if (ts.isParameter(declaration)) return true;
+  if (ts.isBindingElement(declaration)) return ts.isArrayBindingPattern(declaration.parent);
+  if (!ts.isVariableDeclaration(declaration)) return false;
+  if (ts.isForOfStatement(declaration.parent.parent)) return true;
+  return declaration.initializer !== undefined && isChoice(declaration.initializer, workspace);
+}
+
+/** Whether a class below this one has a member of the name. */
+function isOverridden(
+  home: ts.ClassLikeDeclaration,
+  name: string | undefined,
+  workspace: Workspace,
+): boolean {
+  const symbol = home.name && symbolAt(workspace, home.name);
+  if (!symbol || name === undefined) return false;
+  return usesOf(workspace, symbol).sure.some(use => {
+    const sub = ts.isExpressionWithTypeArguments(use.parent) ? use.parent.parent.parent : undefined;
+    if (!sub || !ts.isClassLike(sub)) return false;
+    const hasOwn = sub.members.some(member => propertyName(member.name as ts.PropertyName) === name);
+    return hasOwn || isOverridden(sub, name, workspace);
+  });
+}
