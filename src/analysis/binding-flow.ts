@@ -5,6 +5,7 @@ import { callAt, usesOfFunction } from './callers.ts';
 import { isPropDeclaration } from './component-options.ts';
 import { declareValue } from './declared.ts';
 import { destructure, destructureList } from './destructure.ts';
+import { computedCalls } from './dispatch.ts';
 import { isExportReference } from './exported.ts';
 import { type Shape, shapeKey } from './shape.ts';
 import { isAccess, isAssignment, wrapped } from './syntax.ts';
@@ -97,15 +98,20 @@ function needCallers(
   const index = fn.parameters.indexOf(parameter);
   const uses = usesOfFunction(fn, trace.tracker);
   const name = parameter.name.getText();
-  for (const use of uses?.sure.filter(use => !isExportReference(use)) ?? []) {
+  for (const use of uses?.sure.filter(use => !isExportReference(use) || isRenamed(use)) ?? []) {
     const call = callAt(use);
     const given = call?.arguments?.[index];
     if (!call) needReference(referenceOf(use), name, trace);
     else if (given && ts.isSpreadElement(given)) need(trace, call, [given.expression], name);
     else if (given) need(trace, call, [given], name, shape);
   }
+  for (const given of computedCalls(fn, index, trace)) need(trace, given, [given], name, shape);
   if (parameter.initializer) need(trace, parameter, [parameter.initializer], name, shape);
 }
+
+/** `const { label: show } = require('./labels')`: who calls it by its new name is not looked for. */
+const isRenamed = ({ parent }: ts.Node): boolean =>
+  ts.isBindingElement(parent) && parent.propertyName !== undefined && !parent.dotDotDotToken;
 
 /** A function that is handed on gets its arguments from whoever received it. */
 function needReference(reference: ts.Node, name: string, trace: Trace): void {

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { exportedMember } from './exported.ts';
+import { memberOfModule, moduleExport } from './module-members.ts';
 import { isDeclarationName, namesOf, referencesTo } from './names.ts';
 import type { Workspace } from './project.ts';
 import { propertyName } from './syntax.ts';
@@ -176,7 +177,9 @@ function collectUse(workspace: Workspace, family: Family, node: ts.Node, uses: U
     return target && isOf(family, target) ? parent.name?.text : undefined;
   }
   if (isDeclarationName(node)) {
-    const property = ts.isBindingElement(parent) ? destructuredProperty(workspace, parent) : undefined;
+    const property = ts.isBindingElement(parent)
+      ? (destructuredProperty(workspace, parent) ?? moduleExport(workspace, parent))
+      : undefined;
     if (property && isOf(family, property)) uses.sure.push(node);
     return undefined;
   }
@@ -185,7 +188,7 @@ function collectUse(workspace: Workspace, family: Family, node: ts.Node, uses: U
 }
 
 function collectReference(workspace: Workspace, family: Family, node: ts.Node, uses: Uses): void {
-  const found = symbolAt(workspace, node);
+  const found = symbolAt(workspace, node) ?? memberOfModule(workspace, node);
   if (found && isOf(family, found)) uses.sure.push(node);
   else if (!found && isUnsureUse(node, family, workspace)) uses.unsure.push(node);
 }

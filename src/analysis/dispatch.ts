@@ -58,3 +58,26 @@ function isOverridden(
     return hasOwn || isOverridden(sub, name, workspace);
   });
 }
+
+/** `TABLE[key](image)`: what functions of a table get that are called by a key known at run time. */
+export function computedCalls(
+  fn: ts.SignatureDeclaration,
+  index: number,
+  { tracker }: { tracker: { workspace: Workspace } },
+): ts.Expression[] {
+  const owner = ownerOf(fn as FunctionNode);
+  const table = owner && wrapped(owner).parent;
+  if (!table || !ts.isVariableDeclaration(table)) return [];
+  const symbol = symbolAt(tracker.workspace, table.name);
+  const uses = symbol ? usesOf(tracker.workspace, symbol).sure : [];
+  return uses.flatMap(use => {
+    // Taken from a module at run time: what is done with it there is not looked for.
+    if (ts.isBindingElement(use.parent) && symbolAt(tracker.workspace, use) !== symbol)
+      return use as ts.Expression;
+    const access = wrapped(use).parent;
+    if (!ts.isElementAccessExpression(access) || accessName(access) !== undefined) return [];
+    const call = wrapped(access).parent;
+    const given = ts.isCallExpression(call) ? call.arguments[index] : undefined;
+    return given ?? access;
+  });
+}

@@ -57,6 +57,7 @@ export const READINGS: readonly string[] = [
   'wholeState(images)',
   'withOwn(images)',
   'byStatus(images)',
+  'throughTables(images)',
   'deepest(images)',
 ];
 
