@@ -108,6 +108,11 @@ export const EXAMPLES: Readonly<Record<BlockerCode, Example>> = {
     code: `${LIST}\ncache.put(images);`,
     args: { shape: 'list of images', text: 'cache.put(images)' },
   },
+  column: {
+    code: `${LIST}\nexport const View = () => <Table columns={[{ dataIndex: 'is_public' }]} dataSource={[...images]} />;`,
+    args: { name: "'is_public'" },
+    file: 'table.jsx',
+  },
   logged: { code: `${LIST}\nconsole.log(images);`, args: { shape: 'list of images' } },
   'unknown-response': {
     code: "const body = await (await fetch('{path}')).json();\nshow(body.result.length);",

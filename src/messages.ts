@@ -212,6 +212,11 @@ const CATALOGUE = {
     'its readers serve two shapes, and the rewrite would break one',
     'keep the answer of this call in a variable of its own',
   ),
+  column: entry(
+    'a column of the table names a field that v2 does not have as it was: {name}',
+    'the table reads the field by its name, and would show an empty cell',
+    'give the column a function that reads the new field, or use --compat',
+  ),
   'unsupported-type': entry(
     'the type {name} describes the answer in a way that is not understood',
     'it would not agree with the rewritten readers',

@@ -1,18 +1,21 @@
 import { ts } from 'ts-morph';
 import { storeInto } from './assign.ts';
 import { bindParameter } from './binding-flow.ts';
-import { symbolAt } from './bindings.ts';
+import { moduleSpecifierOf, symbolAt } from './bindings.ts';
 import { BUILT_INS, type Given } from './built-in-calls.ts';
-import { callersOf } from './callers.ts';
+import { callAt, usesOfFunction } from './callers.ts';
+import { blockColumns } from './columns.ts';
 import { COMPONENT_CALLS } from './component-calls.ts';
 import { block } from './draft.ts';
+import { isExportReference } from './exported.ts';
 import { calledFunction } from './fold-calls.ts';
 import { invoke, resolverOf } from './invoke.ts';
 import { giveProps } from './jsx-flow.ts';
 import { passToLibrary } from './library-flow.ts';
 import { isTime, type Shape, shapeWord } from './shape.ts';
-import { bindState } from './state-flow.ts';
-import { accessName, dottedName, excerpt, isAccess, isFunctionNode, unwrap } from './syntax.ts';
+import { bindState, dispatchTo } from './state-flow.ts';
+import { createFrom, selectFrom, setStore } from './store-flow.ts';
+import { accessName, dottedName, excerpt, isAccess, isFunctionNode, unwrap, wrapped } from './syntax.ts';
 import { enterCall } from './template.ts';
 import { compareTime } from './times.ts';
 import { escapeAt, flow } from './track.ts';
@@ -23,17 +26,35 @@ type Call = Given['call'];
 /** The value is an argument of a call. */
 export function passArgument(node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): void {
   const call = parent as Call;
-  if (call.expression === node)
-    return shape.kind === 'thunk' ? flow(call, shape.of, trace) : escapeAt(node, shape, trace, call);
+  if (call.expression === node) return callValue(call, node, shape, trace);
   const index = [...(call.arguments ?? [])].indexOf(node as ts.Expression);
   const given: Given = { call, node, index, shape, trace };
   const callee = unwrap(call.expression);
   const text = dottedName(callee) ?? callee.getText();
-  const known = BUILT_INS[text] ?? COMPONENT_CALLS[text] ?? LOGS.find(row => row.test(text));
+  const builtIn = isOwn(callee, trace) ? undefined : BUILT_INS[text];
+  const known = builtIn ?? COMPONENT_CALLS[text] ?? LOGS.find(row => row.test(text));
   if (known instanceof RegExp) return passToLog(given);
   if (known) return known(given);
-  if (!WAYS.some(way => way(callee, given))) escapeAt(node, shape, trace, call);
+  if (index > 0 && DEPENDENTS.test(text)) return;
+  if (WAYS.some(way => way(callee, given))) return;
+  // `useReactTable({ data: images, columns })`
+  if (ts.isObjectLiteralExpression(node)) blockColumns(node.properties, trace);
+  escapeAt(node, shape, trace, call);
 }
+
+/** Hooks that are handed a list of what they depend on: they look whether it has changed. */
+const DEPENDENTS = /^(?:React\.)?use(?:Memo|Callback|(?:Layout|Insertion)?Effect|ImperativeHandle)$/;
+
+/** The value is what is called: a function that gives it, or the hook of a store. */
+function callValue(call: Call, node: ts.Node, shape: Shape, trace: Trace): void {
+  if (shape.kind === 'thunk') flow(call, shape.of, trace);
+  else if (shape.kind === 'store') selectFrom(call, call.arguments?.[0], shape.of, trace);
+  else escapeAt(node, shape, trace, call);
+}
+
+/** A function of the project that is called as one of the language or of a library. */
+const isOwn = (callee: ts.Expression, { tracker }: Trace): boolean =>
+  ts.isIdentifier(callee) && calledFunction(callee, tracker) !== undefined;
 
 /** A log shows the form of what it is given; a timestamp, or what the compat module converts, keeps it. */
 function passToLog({ call, node, shape, trace }: Given): void {
@@ -71,9 +92,20 @@ function passThunk(callee: ts.Expression, { call, shape, trace }: Given): boolea
   const text = callee.getText();
   const name = isAccess(callee) ? (accessName(callee) ?? '') : '';
   if (TIMERS.test(text) || TESTS.has(name)) return true;
-  const result = resultOfThunk(text, name, shape.of);
+  if (ts.isCallExpression(call) && createFrom(call, shape, trace)) return true;
+  const result = isAngular(callee, trace) ? shape : resultOfThunk(text, name, shape.of);
   if (result) flow(call, result, trace);
   return result !== undefined;
+}
+
+/** `computed` of Angular gives a function, that of Vue and others an object. */
+function isAngular(callee: ts.Expression, { tracker }: Trace): boolean {
+  const declaration = tracker.workspace.checker.getSymbolAtLocation(callee)?.declarations?.[0];
+  return (
+    callee.getText() === 'computed' &&
+    declaration !== undefined &&
+    moduleSpecifierOf(declaration) === '@angular/core'
+  );
 }
 
 function resultOfThunk(text: string, name: string, of: Shape): Shape | undefined {
@@ -99,11 +131,12 @@ function passTimeToTest(name: string, receiver: ts.Expression, shape: Shape, tra
 /** `list.push(image)`, `map.set(id, image)`, `subject.next(images)`. */
 function passToMethod(
   callee: ts.PropertyAccessExpression | ts.ElementAccessExpression,
-  { call, node, index, shape, trace }: Given,
+  given: Given,
 ): boolean {
+  const { call, node, index, shape, trace } = given;
   const name = accessName(callee) ?? '';
   if (calledFunction(callee, trace.tracker)) return false;
-  if (name === 'concat') return concatenate(callee.expression, { call, node, index, shape, trace });
+  if (name === 'concat') return concatenate(callee.expression, given);
   if (COMPARES.has(name)) {
     if (isTime(shape)) passTimeToTest(name, callee.expression, shape, trace);
     return true;
@@ -116,9 +149,17 @@ function passToMethod(
     return true;
   }
   const isSpread = ts.isSpreadElement(node);
-  const stored: Shape =
-    name === 'set' ? { kind: 'map', of: shape } : isSpread ? shape : { kind: 'array', of: shape };
-  storeInto(callee.expression, stored, trace);
+  // A subject holds what it is given, everything else a list or a dictionary of it.
+  const isWhole = name === 'next' || isSpread;
+  const stored: Shape = name === 'set' ? { kind: 'map', of: shape } : { kind: 'array', of: shape };
+  storeInto(callee.expression, isWhole ? shape : stored, trace);
+  return true;
+}
+
+/** `useStore(store, state => state.images)`. */
+function passStore(callee: ts.Expression, { call, index, shape, trace }: Given): boolean {
+  if (shape.kind !== 'store' || index !== 0 || !/^use\w*Store$/.test(callee.getText())) return false;
+  selectFrom(call, call.arguments?.[1], shape.of, trace);
   return true;
 }
 
@@ -158,6 +199,7 @@ const WAYS: readonly ((callee: ts.Expression, given: Given) => boolean)[] = [
   passThunk,
   (_, { call, node, index, shape, trace }) =>
     ts.isCallExpression(call) && passToLibrary(call, node, index, shape, trace),
+  passStore,
   passProps,
   (callee, given) => isAccess(callee) && passToMethod(callee, given),
   passQueryOptions,
@@ -168,6 +210,8 @@ const WAYS: readonly ((callee: ts.Expression, given: Given) => boolean)[] = [
 function passToFunction(callee: ts.Expression, { call, node, index, shape, trace }: Given): boolean {
   if (ts.isIdentifier(callee)) {
     if (bindState(callee, call, shape, trace)) return true;
+    if (dispatchTo(callee, node, index, shape, trace)) return true;
+    if (setStore(callee, node, shape, trace)) return true;
     const promise = resolverOf(callee, trace);
     if (promise) {
       flow(promise, shape, trace);
@@ -221,9 +265,29 @@ function passToCallback(
     invoke(frame.call.arguments?.[position], args, undefined, { ...trace, frame: frame.parent });
     return true;
   }
-  const calls = callersOf(fn, trace);
-  if (!calls || calls.length === 0) return false;
-  for (const caller of calls)
-    invoke(caller.arguments[position], args, undefined, { ...trace, frame: undefined });
+  const uses = usesOfFunction(fn, trace.tracker)?.sure.filter(use => !isExportReference(use)) ?? [];
+  const outside: Trace = { ...trace, frame: undefined };
+  const isLast = position === fn.parameters.length - 1;
+  const ways = uses.map(use => callbackOf(use, position, isLast));
+  if (ways.length === 0 || ways.includes(undefined)) return false;
+  for (const way of ways) {
+    if (way && 'promise' in way) flow(way.promise, { kind: 'thunk', of: shape }, outside);
+    else invoke(way?.callback, args, undefined, outside);
+  }
   return true;
+}
+
+/** What a use of a function hands it for a callback: an argument, or what `promisify` makes of it. */
+function callbackOf(
+  use: ts.Node,
+  position: number,
+  isLast: boolean,
+): { callback: ts.Expression | undefined } | { promise: ts.Expression } | undefined {
+  const call = callAt(use);
+  if (call) return { callback: call.arguments?.[position] };
+  const reference = wrapped(isAccess(use.parent) && use.parent.expression !== use ? use.parent : use);
+  const holder = reference.parent;
+  const isPromise =
+    isLast && ts.isCallExpression(holder) && /(?:^|\.)promisify$/.test(holder.expression.getText());
+  return isPromise ? { promise: holder } : undefined;
 }

@@ -1,10 +1,11 @@
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
 import { block } from './draft.ts';
 import { invoke } from './invoke.ts';
+import { testOwnKey } from './keys.ts';
 import type { Shape } from './shape.ts';
 import { elementOf } from './spread-flow.ts';
 import { fromSource } from './streams.ts';
-import { excerpt } from './syntax.ts';
+import { excerpt, propertyName, unwrap } from './syntax.ts';
 import { escapeAt, flow } from './track.ts';
 import type { Trace } from './tracker.ts';
 
@@ -67,6 +68,11 @@ export const BUILT_INS: Readonly<Record<string, (given: Given) => void>> = {
       : given.shape.kind === 'map'
         ? through(given)
         : escapeAt(given.node, given.shape, given.trace, given.call),
+  'Object.assign': assignInto,
+  'Object.groupBy': groupInto,
+  'Map.groupBy': groupInto,
+  'Object.hasOwn': given => testOwnKey(given, given.call.arguments?.[1]),
+  'Object.prototype.hasOwnProperty.call': given => testOwnKey(given, given.call.arguments?.[1]),
   'Promise.resolve': through,
   'Promise.all': through,
   'axios.all': through,
@@ -91,6 +97,38 @@ export const BUILT_INS: Readonly<Record<string, (given: Given) => void>> = {
   shallowReactive: through,
   isNaN: nothing,
 };
+
+/** `Object.groupBy(images, image => image.status)`: a timestamp as a key has to have its old form. */
+function groupInto(given: Given): void {
+  const { call, node, shape, trace } = given;
+  const element = elementOf(shape, node, trace);
+  if (!element || given.index > 0) return escapeAt(node, shape, trace, call);
+  const onKey = (key: Shape, next: Trace): void => escapeAt(call, key, next, call);
+  invoke(call.arguments?.[1], [element], onKey, trace);
+  flow(call, { kind: 'map', of: { kind: 'array', of: element } }, trace);
+}
+
+/** `Object.assign({}, image, { label })`: what `{ ...image, label }` is. */
+function assignInto({ call, node, index, shape, trace }: Given): void {
+  const [target, ...sources] = call.arguments ?? [];
+  const isFresh = target && index > 0 && ts.isObjectLiteralExpression(unwrap(target));
+  const after = sources.slice(index);
+  const names = after.map(source => literalNames(source));
+  const others = sources.filter(source => source !== node && !ts.isObjectLiteralExpression(unwrap(source)));
+  const isKnown =
+    names.every(list => list !== undefined) && others.every(other => trace.tracker.flowed.has(other));
+  if (!isFresh || !isKnown || shape.kind !== 'record') return escapeAt(node, shape, trace, call);
+  const own = [...new Set([...shape.own, ...names.flatMap(list => list ?? [])])].sort();
+  flow(call, { kind: 'record', own }, trace);
+}
+
+/** The names of an object literal; undefined where one is not known. */
+function literalNames(node: ts.Expression): string[] | undefined {
+  const inner = unwrap(node);
+  if (!ts.isObjectLiteralExpression(inner)) return undefined;
+  const names = inner.properties.map(property => propertyName(property.name));
+  return names.every(name => name !== undefined) ? names : undefined;
+}
 
 function fillMap({ call, node, shape, trace }: Given): void {
   const isPairs = shape.kind === 'array' && shape.of.kind === 'tuple';

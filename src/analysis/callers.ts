@@ -59,15 +59,3 @@ export function callAt(use: ts.Node): ts.CallExpression | ts.NewExpression | und
     ? parent
     : undefined;
 }
-
-/** All calls of a function; undefined where it has no name. */
-export function callersOf(
-  fn: ts.SignatureDeclaration,
-  tracker: { tracker: Tracker },
-): ts.CallExpression[] | undefined {
-  const uses = usesOfFunction(fn, tracker.tracker);
-  return uses?.sure.flatMap(use => {
-    const call = callAt(use);
-    return call && ts.isCallExpression(call) ? [call] : [];
-  });
-}

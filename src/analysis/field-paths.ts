@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { TOWARDS } from './answers.ts';
 import { addStep, block, note, replaceNode } from './draft.ts';
-import { fieldOf, isReservedProperty } from './fields.ts';
+import { fieldOf, INHERITED, isReservedProperty } from './fields.ts';
 import { LIST, type Shape, shapeWord } from './shape.ts';
 import { excerpt, unwrap } from './syntax.ts';
 import { addTo, markEdited, type Trace } from './tracker.ts';
@@ -156,9 +156,6 @@ function stepOfRecord(
       return { path: [], shape: { kind: 'bag' } };
   }
 }
-
-/** Members that every object has: a path reads them too. */
-const INHERITED = new Set(['toString', 'valueOf', 'constructor', 'toLocaleString', 'hasOwnProperty']);
 
 function stepOfBag(name: string, _: Shape, node: ts.Node, { draft, tracker }: Trace): Step | undefined {
   if (INHERITED.has(name)) block(draft, 'bag-escape', node, { text: excerpt(node) });

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Field, Rule } from '../rule.ts';
 import { addStep, block, type Draft, editAt, note, replaceNode } from './draft.ts';
+import { testKey } from './keys.ts';
 import type { Shape } from './shape.ts';
 import { type Access, callOf, excerpt, isAccess, isWritten, unwrap, wrapped } from './syntax.ts';
 import { startTime } from './times.ts';
@@ -11,7 +12,13 @@ import { isCondition, readTruth } from './truth.ts';
 type RecordShape = Extract<Shape, { kind: 'record' }>;
 
 /** Members that every object has. */
-const INHERITED = new Set(['toString', 'valueOf', 'constructor', 'toLocaleString']);
+export const INHERITED: ReadonlySet<string> = new Set([
+  'toString',
+  'valueOf',
+  'constructor',
+  'toLocaleString',
+  'hasOwnProperty',
+]);
 
 /** `image.name`: by the rule's row for the field. */
 export function readRecord(access: Access, name: string, shape: RecordShape, trace: Trace): void {
@@ -199,10 +206,10 @@ export function readBag(
 ): void {
   const { draft, tracker } = trace;
   if (isWritten(access)) return block(draft, 'field-write', access, { name: `properties.${name}` });
-  if (INHERITED.has(name) || name === 'hasOwnProperty')
-    return block(draft, 'bag-escape', access, { text: excerpt(access) });
+  const test = name === 'hasOwnProperty' ? callOf(wrapped(access)) : undefined;
+  if (test) return testKey(test.arguments[0], shape, test, trace);
+  if (INHERITED.has(name)) return block(draft, 'bag-escape', access, { text: excerpt(access) });
   if (isReservedProperty(name, draft)) return block(draft, 'reserved-property', access, { name });
-  void shape;
   addTo(tracker.bagKeys, draft, name);
   addStep(draft, 'field', access, excerpt(access));
 }
@@ -215,10 +222,11 @@ export function isReservedProperty(name: string, draft: Draft): boolean {
 }
 
 /** No field of v1: one that only v2 has tells the generations apart, any other may be a property in v2. */
-function readUnknown(access: Access, name: string, { draft }: Trace): void {
+function readUnknown(access: Access, name: string, trace: Trace): void {
+  const { draft } = trace;
   if (draft.rule.response.added.includes(name)) return block(draft, 'feature-test', access, { name });
+  const test = name === 'hasOwnProperty' ? callOf(wrapped(access)) : undefined;
+  if (test) return testKey(test.arguments[0], { kind: 'record', own: [] }, test, trace);
   if (INHERITED.has(name)) return block(draft, 'escape', access, { shape: 'image', text: excerpt(access) });
-  if (name === 'hasOwnProperty')
-    return block(draft, 'feature-test', access, { name: excerpt(wrapped(access).parent) });
   block(draft, 'unknown-field', access, { name });
 }

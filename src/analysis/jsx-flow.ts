@@ -1,6 +1,8 @@
 import { ts } from 'ts-morph';
 import { bindParameter } from './binding-flow.ts';
 import { symbolAt, usesOf } from './bindings.ts';
+import { blockColumns } from './columns.ts';
+import { provide } from './context-flow.ts';
 import { functionOf } from './fold-calls.ts';
 import { invoke } from './invoke.ts';
 import type { Shape } from './shape.ts';
@@ -18,6 +20,8 @@ export function flowIntoAttribute(node: ts.Node, parent: ts.Node, shape: Shape, 
   if (shape.kind === 'thunk' && /^on[A-Z]/.test(name) && /^[a-z]/.test(tag.getText())) return;
   if (giveProps(tag, { kind: 'member', name, of: shape }, trace)) return;
   if (name === 'each' && isLoop(attribute.parent)) return loopOver(attribute.parent.parent, shape, trace);
+  if (provide(attribute, shape, trace)) return;
+  blockColumns(attribute.parent.properties, trace);
   escapeAt(node, shape, trace, attribute);
 }
 

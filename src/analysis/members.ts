@@ -1,10 +1,14 @@
 import type { ts } from 'ts-morph';
 import { readAnswer } from './answers.ts';
+import { storeInto } from './assign.ts';
 import { block } from './draft.ts';
 import { readBag, readRecord } from './fields.ts';
+import { invoke } from './invoke.ts';
+import { readDynamic } from './keys.ts';
 import { readChain } from './library-flow.ts';
 import { callMethod } from './methods.ts';
 import { type Shape, shapeWord } from './shape.ts';
+import { readStore } from './store-flow.ts';
 import { type Access, accessName, callOf, excerpt, isWritten, wrapped } from './syntax.ts';
 import { readTime } from './times.ts';
 import { escapeAt, flow } from './track.ts';
@@ -33,9 +37,29 @@ const READS: Record<Shape['kind'], Read> = {
   map: readCollection,
   member: readObject,
   chain: readChain,
-  thunk: (access, _, shape: Extract<Shape, { kind: 'thunk' }>, trace) =>
-    escapeAt(access, shape, trace, access),
+  store: readStore,
+  thunk: readSignal,
 };
+
+/** `images.set(list)`, `images.update(list => …)`: what a signal is given is judged where it comes from. */
+function readSignal(
+  access: Access,
+  name: string,
+  shape: Extract<Shape, { kind: 'thunk' }>,
+  trace: Trace,
+): void {
+  const call = callOf(access);
+  if (call && name === 'set') return;
+  if (call && name === 'asReadonly') return flow(call, shape, trace);
+  if (call && name === 'update')
+    return invoke(
+      call.arguments[0],
+      [shape.of],
+      (result, next) => storeInto(access.expression, { kind: 'thunk', of: result }, next),
+      trace,
+    );
+  escapeAt(access, shape, trace, access);
+}
 
 /** `value[key]`: a literal key is a member, an index an element, anything else depends on the shape. */
 export function readElement(access: ts.ElementAccessExpression, shape: Shape, trace: Trace): void {
@@ -65,25 +89,6 @@ function readAt(access: ts.Expression, of: Shape, trace: Trace): void {
   if (!isWritten(access)) flow(access, of, trace);
 }
 
-/**
- * A key known at run time: fine where its type lists only fields that stay, or properties that collide with none.
- */
-function readDynamic(access: ts.ElementAccessExpression, shape: Shape, trace: Trace): void {
-  const names = literalKeys(access, trace);
-  const { fields } = trace.draft.rule.response;
-  const isUnchanged = shape.kind === 'record' && names?.every(name => fields[name]?.action === 'same');
-  if (isUnchanged && !isWritten(access)) return;
-  block(trace.draft, 'dynamic-key', access, { text: excerpt(access) });
-}
-
-function literalKeys(access: ts.ElementAccessExpression, { tracker }: Trace): string[] | undefined {
-  const type = tracker.workspace.checker.getTypeAtLocation(access.argumentExpression);
-  const members = type.isUnion() ? type.types : [type];
-  return members.every(member => member.isStringLiteral())
-    ? members.map(member => (member as ts.StringLiteralType).value)
-    : undefined;
-}
-
 const TEXT_PASSES = new Set(['toString', 'trim', 'concat', 'slice', 'join', 'push', 'replace', 'getReader']);
 
 function readText(access: Access, name: string, shape: Shape, trace: Trace): void {
@@ -102,6 +107,8 @@ function readCollection(
   const call = callOf(access);
   if (call) return callMethod(call, access, name, shape, trace);
   if (name === 'length' || name === 'size') return;
+  // What a subject or a ref holds.
+  if (name === 'value' && shape.kind === 'array') return readAt(access, shape, trace);
   if (shape.kind === 'map') return readAt(access, shape.of, trace);
   if (name === '0' || /^\d+$/.test(name)) return readAt(access, shape.of, trace);
   // A method handed on without being called, or a member that lists do not have.

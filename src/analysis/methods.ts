@@ -80,6 +80,8 @@ const ANY_VALUE: Readonly<Record<string, Method>> = {
     flow(call, shape, trace);
   },
   finally: same,
+  asObservable: same,
+  getValue: same,
   toPromise: same,
   pipe: ({ call, shape, trace }) => pipeThrough(call, shape, trace),
   subscribe: ({ call, shape, trace }) => invoke(call.arguments[0], [shape], undefined, trace, 'next'),
@@ -202,6 +204,8 @@ const LISTS: Readonly<Record<string, Method>> = {
   entries: ({ call, element, trace }) => flow(call, { kind: 'map', of: element }, trace),
   push: store,
   unshift: store,
+  next: store,
+  complete: nothing,
   includes: search,
   indexOf: search,
   keys: nothing,

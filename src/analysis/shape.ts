@@ -25,6 +25,8 @@ export type Shape =
   | { kind: 'member'; name: string; of: Shape; isInstance?: boolean }
   /** A value wrapped for a chain of calls; `isOpen`: until the chain says that it ends. */
   | { kind: 'chain'; library: Library; isOpen: boolean; of: Shape }
+  /** A store of state, which is also the hook that reads it. */
+  | { kind: 'store'; of: Shape }
   /** A function that gives the shape when it is called (a getter of a signal, a bound method). */
   | { kind: 'thunk'; of: Shape };
 
@@ -43,6 +45,7 @@ export function shapeKey(shape: Shape): string {
       return `time@${shape.read.getSourceFile().fileName}:${shape.read.pos}`;
     case 'array':
     case 'map':
+    case 'store':
     case 'thunk':
       return `${shape.kind}<${shapeKey(shape.of)}>`;
     case 'tuple':

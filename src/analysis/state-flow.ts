@@ -1,9 +1,10 @@
 import { ts } from 'ts-morph';
 import { bindName } from './binding-flow.ts';
+import { usesOf } from './bindings.ts';
 import { declareValue } from './declared.ts';
 import { invoke } from './invoke.ts';
 import type { Shape } from './shape.ts';
-import { unwrap } from './syntax.ts';
+import { callOf, unwrap } from './syntax.ts';
 import { need, type Trace } from './tracker.ts';
 
 /** Functions that give a value and its setter. */
@@ -37,7 +38,7 @@ export function bindState(
   return true;
 }
 
-function stateOf(callee: ts.Identifier, { tracker }: Trace): State | undefined {
+function stateOf(callee: ts.Identifier, { tracker }: Trace, hooks = STATES): State | undefined {
   const element = tracker.workspace.checker.getSymbolAtLocation(callee)?.valueDeclaration;
   if (!element || !ts.isBindingElement(element) || !ts.isArrayBindingPattern(element.parent))
     return undefined;
@@ -46,6 +47,39 @@ function stateOf(callee: ts.Identifier, { tracker }: Trace): State | undefined {
     ts.isVariableDeclaration(declaration) && declaration.initializer
       ? unwrap(declaration.initializer)
       : undefined;
-  if (!value || !ts.isCallExpression(value) || !STATES.test(value.expression.getText())) return undefined;
+  if (!value || !ts.isCallExpression(value) || !hooks.test(value.expression.getText())) return undefined;
   return element.parent.elements[1] === element ? { pattern: element.parent, call: value } : undefined;
 }
+
+/**
+ * `dispatch({ type, images })` of `const [state, dispatch] = useReducer(reduce, initial)`: the reducer receives the
+ * action, and what it gives back is the state.
+ */
+export function dispatchTo(
+  callee: ts.Identifier,
+  node: ts.Node,
+  index: number,
+  shape: Shape,
+  trace: Trace,
+): boolean {
+  const state = index === 0 ? stateOf(callee, trace, REDUCERS) : undefined;
+  const [reducer, initial] = state?.call.arguments ?? [];
+  const [value] = state?.pattern.elements ?? [];
+  if (!state || !reducer) return false;
+  const outside: Trace = { ...trace, frame: undefined };
+  const symbol = trace.tracker.workspace.checker.getSymbolAtLocation(callee);
+  for (const use of symbol ? usesOf(trace.tracker.workspace, symbol).sure : []) {
+    const given = callOf(use)?.arguments[0];
+    if (given && given !== node) need(trace, state.call, [given], callee.text, shape);
+  }
+  const onState = (held: Shape, next: Trace): void => {
+    if (initial) need(next, state.call, [initial], callee.text, held);
+    // The next call of the reducer is handed what this one gave.
+    invoke(reducer, [held], undefined, next);
+    if (value && ts.isBindingElement(value)) bindName(value.name, held, next);
+  };
+  invoke(reducer, [undefined, shape], onState, outside);
+  return true;
+}
+
+const REDUCERS = /^(?:React\.)?use(?:Reducer|ImmerReducer)$/;

@@ -124,11 +124,13 @@ export function isNeutral(node: ts.Expression): boolean {
   if (ts.isObjectLiteralExpression(inner)) return inner.properties.length === 0;
   if (ts.isStringLiteralLike(inner)) return inner.text === '';
   if (ts.isNewExpression(inner))
-    return (inner.arguments?.length ?? 0) === 0 && /^(?:Map|Set|Array)$/.test(inner.expression.getText());
+    return (
+      /^(?:Map|Set|Array|\w*Subject)$/.test(inner.expression.getText()) && !inner.arguments?.some(isFull)
+    );
   if (ts.isConditionalExpression(inner)) return isNeutral(inner.whenTrue) && isNeutral(inner.whenFalse);
   if (ts.isCallExpression(inner))
     return (
-      /\b(?:resolve|reject|ref|shallowRef|reactive|shallowReactive|freeze|create|of|writable|signal|state|raw)$/.test(
+      /\b(?:resolve|reject|ref|shallowRef|useRef|reactive|shallowReactive|freeze|create|of|writable|signal|state|raw|observable)$/.test(
         inner.expression.getText(),
       ) && inner.arguments.every(isNeutral)
     );
@@ -138,6 +140,8 @@ export function isNeutral(node: ts.Expression): boolean {
 /** An expression of a template without the code that was made around it. */
 const asWritten = (text: string): string =>
   text.replace(/^__gs_\w+\((?:[\w$]+, '[^']*', )?\(([\s\S]*)\)\)$/, '$1');
+
+const isFull = (node: ts.Expression): boolean => !isNeutral(node);
 
 /** A short text of a node for messages: one line, cut where it is long. */
 export function excerpt(node: ts.Node): string {

@@ -7,11 +7,12 @@ import { escapeByCompat } from './compat-plan.ts';
 import { declareValue } from './declared.ts';
 import { block } from './draft.ts';
 import { flowIntoAttribute, flowIntoSpread } from './jsx-flow.ts';
+import { testKey } from './keys.ts';
 import { readElement, readMember } from './members.ts';
 import { giveResult } from './results.ts';
 import { depthOf, isInstance, isTime, type Shape, shapeKey, shapeWord, timeReads } from './shape.ts';
 import { elementOf, intoList, spreadIntoList, spreadIntoObject } from './spread-flow.ts';
-import { enclosingFunction, excerpt, isAssignment, propertyName, unwrap } from './syntax.ts';
+import { enclosingFunction, excerpt, isAssignment, propertyName } from './syntax.ts';
 import { compareTime } from './times.ts';
 import { addTo, arrive, frameKey, idOf, need, type Trace } from './tracker.ts';
 
@@ -79,6 +80,8 @@ const STEPS: Partial<Record<ts.SyntaxKind, Step>> = {
   [ts.SyntaxKind.DoStatement]: discard,
   [ts.SyntaxKind.ForStatement]: discard,
   [ts.SyntaxKind.TypeQuery]: discard,
+  [ts.SyntaxKind.TypePredicate]: (_, parent, shape, trace) =>
+    declareValue((parent as ts.TypePredicateNode).type, shape, trace),
   [ts.SyntaxKind.PrefixUnaryExpression]: (node, parent, shape, trace) => {
     const { operator } = parent as ts.PrefixUnaryExpression;
     if (operator !== ts.SyntaxKind.ExclamationToken) escapeAt(node, shape, trace, parent);
@@ -113,6 +116,11 @@ const STEPS: Partial<Record<ts.SyntaxKind, Step>> = {
   [ts.SyntaxKind.SpreadElement]: spreadIntoList,
   [ts.SyntaxKind.ArrayLiteralExpression]: intoList,
   [ts.SyntaxKind.ForOfStatement]: loop,
+  [ts.SyntaxKind.ForInStatement]: (node, parent, shape, trace) => {
+    // The keys of a list or a dictionary say nothing of what it holds.
+    const isCollection = shape.kind === 'array' || shape.kind === 'tuple' || shape.kind === 'map';
+    if (!isCollection) escapeAt(node, shape, trace, (parent as ts.ForInStatement).expression);
+  },
   [ts.SyntaxKind.PropertyDeclaration]: (_, parent, shape, trace) => {
     const field = parent as ts.PropertyDeclaration;
     declareValue(field.type, shape, trace);
@@ -176,7 +184,7 @@ function operate(node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): vo
     need(trace, binary, [binary.left, binary.right], excerpt(binary), shape);
     return flow(binary, shape, trace);
   }
-  if (operator === ts.SyntaxKind.InKeyword) return testKey(binary, shape, trace);
+  if (operator === ts.SyntaxKind.InKeyword) return testKey(binary.left, shape, binary, trace);
   if (shape.kind === 'time' && (ORDER.has(operator) || COMPARISONS.has(operator)))
     return compareTime(binary.left === node ? binary.right : binary.left, shape, trace);
   if (COMPARISONS.has(operator)) return;
@@ -190,20 +198,6 @@ function assignment(node: ts.Node, binary: ts.BinaryExpression, shape: Shape, tr
   if (isSum && shape.kind !== 'text') return escapeAt(node, shape, trace, binary);
   assignTo(binary.left, shape, trace);
   if (!ts.isExpressionStatement(binary.parent)) flow(binary, shape, trace);
-}
-
-/** `'is_public' in image`: tells the generations apart. */
-function testKey(binary: ts.BinaryExpression, shape: Shape, trace: Trace): void {
-  const key = unwrap(binary.left);
-  const { fields, added } = trace.draft.rule.response;
-  if (shape.kind === 'map') return;
-  const name = ts.isStringLiteralLike(key) ? key.text : undefined;
-  if (name !== undefined && shape.kind === 'record' && fields[name]?.action === 'same') return;
-  const isTest = name !== undefined && (name in fields || added.includes(name));
-  block(trace.draft, isTest ? 'feature-test' : 'dynamic-key', binary, {
-    name: name ?? '',
-    text: excerpt(binary),
-  });
 }
 
 function yieldValue(node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): void {

@@ -11,6 +11,8 @@ export function changeMember(member: ts.PropertySignature, name: string, { draft
   switch (field?.action) {
     case 'equals':
       replaceNode(draft, member.name, field.to);
+      if (member.type && ts.isLiteralTypeNode(member.type))
+        return changeLiteral(member.type, field.value, draft);
       if (member.type) replaceNode(draft, member.type, inQuotesOf(member, field.type));
       return;
     case 'constant':
@@ -21,6 +23,13 @@ export function changeMember(member: ts.PropertySignature, name: string, { draft
     default:
       return;
   }
+}
+
+/** `is_public: true`: one value is told apart; the others have no type of their own. */
+function changeLiteral(type: ts.LiteralTypeNode, value: string, draft: Draft): void {
+  if (type.literal.kind === ts.SyntaxKind.TrueKeyword)
+    return replaceNode(draft, type, inQuotesOf(type, `'${value}'`));
+  block(draft, 'unsupported-type', type, { name: excerpt(type.parent) });
 }
 
 /** The type text with the quotes that the file prefers in its types. */

@@ -12,6 +12,7 @@ const STORES: Readonly<Record<string, (given: readonly ts.Expression[]) => reado
   unshift: given => given,
   add: given => given,
   set: given => given.slice(-1),
+  next: given => given,
   splice: given => given.slice(2),
   fill: given => given.slice(0, 1),
 };
@@ -32,6 +33,9 @@ export function writtenValues(use: ts.Node, shape: Shape): Written[] {
   return ts.isCallExpression(call) && call.expression === outer ? storedValues(call, parent, shape) : [];
 }
 
+/** What can be written into in place: a thunk is a signal. */
+const HOLDERS: ReadonlySet<Shape['kind']> = new Set(['array', 'map', 'tuple', 'thunk']);
+
 /** What `list.push(…)` and its kin put into a list or map. */
 function storedValues(
   call: ts.CallExpression,
@@ -40,9 +44,13 @@ function storedValues(
 ): Written[] {
   const name = accessName(access) ?? '';
   const store = Object.hasOwn(STORES, name) ? STORES[name] : undefined;
-  if (!store || (shape.kind !== 'array' && shape.kind !== 'map' && shape.kind !== 'tuple')) return [];
+  if (!store || !('of' in shape) || !HOLDERS.has(shape.kind)) return [];
+  const { of } = shape;
+  // A subject holds what it is given, a list many of it.
   return store(call.arguments).map(value =>
-    ts.isSpreadElement(value) ? { value: value.expression, shape } : { value, shape: shape.of },
+    ts.isSpreadElement(value)
+      ? { value: value.expression, shape }
+      : { value, shape: name === 'next' ? shape : of },
   );
 }
 

@@ -1,0 +1,121 @@
+import { ts } from 'ts-morph';
+import { symbolAt, usesOf } from './bindings.ts';
+import type { Given } from './built-in-calls.ts';
+import { block } from './draft.ts';
+import { INHERITED, isReservedProperty } from './fields.ts';
+import type { Shape } from './shape.ts';
+import { accessName, callOf, excerpt, isAccess, isConst, isWritten, unwrap, wrapped } from './syntax.ts';
+import { escapeAt } from './track.ts';
+import { addTo, type Trace } from './tracker.ts';
+
+/** Reads of a key that is known at run time only: fine where all that it can be stays as it is. */
+export function readDynamic(access: ts.ElementAccessExpression, shape: Shape, trace: Trace): void {
+  const names = keysOf(access.argumentExpression, trace);
+  const isPlain = names?.every(name => isUnchanged(name, shape, trace));
+  // The type of an image has the properties one by one, and no index.
+  const isLoose = shape.kind === 'bag' && isTyped(access) && !namesByType(access.argumentExpression, trace);
+  if (!names || !isPlain || isLoose || isWritten(access))
+    return block(trace.draft, 'dynamic-key', access, { text: excerpt(access) });
+  if (shape.kind === 'bag') for (const name of names) addTo(trace.tracker.bagKeys, trace.draft, name);
+}
+
+function isUnchanged(name: string, shape: Shape, { draft }: Trace): boolean {
+  if (shape.kind === 'bag') return !INHERITED.has(name) && !isReservedProperty(name, draft);
+  return draft.rule.response.fields[name]?.action === 'same';
+}
+
+const isTyped = (node: ts.Node): boolean => /\.[cm]?tsx?$/.test(node.getSourceFile().fileName);
+
+/** All that a key can be: by its type, or by the list that it is taken from. */
+function keysOf(key: ts.Expression, trace: Trace): string[] | undefined {
+  const values = listBehind(unwrap(key), trace)?.elements.map(element => unwrap(element));
+  const listed = values?.every(ts.isStringLiteralLike) ? values.map(value => value.text) : undefined;
+  return namesByType(key, trace) ?? listed;
+}
+
+function namesByType(key: ts.Expression, { tracker }: Trace): string[] | undefined {
+  const type = tracker.workspace.checker.getTypeAtLocation(key);
+  const members = type.isUnion() ? type.types : [type];
+  return members.every(member => member.isStringLiteral())
+    ? members.map(member => (member as ts.StringLiteralType).value)
+    : undefined;
+}
+
+/** `KEYS.map(key => …)`, `for (const key of KEYS)`: the list that a name is an element of. */
+function listBehind(key: ts.Expression, trace: Trace): ts.ArrayLiteralExpression | undefined {
+  const declaration = ts.isIdentifier(key)
+    ? symbolAt(trace.tracker.workspace, key)?.valueDeclaration
+    : undefined;
+  if (!declaration) return undefined;
+  if (ts.isVariableDeclaration(declaration)) {
+    const loop = declaration.parent.parent;
+    return ts.isForOfStatement(loop) ? constantList(loop.expression, trace) : undefined;
+  }
+  if (!ts.isParameter(declaration) || declaration.parent.parameters[0] !== declaration) return undefined;
+  const call = wrapped(declaration.parent).parent;
+  const isWalk =
+    ts.isCallExpression(call) && isAccess(call.expression) && WALKS.has(accessName(call.expression) ?? '');
+  return isWalk
+    ? constantList((call.expression as ts.PropertyAccessExpression).expression, trace)
+    : undefined;
+}
+
+const WALKS = new Set(['map', 'flatMap', 'forEach', 'filter', 'find', 'some', 'every']);
+const CHANGES = new Set([
+  'push',
+  'unshift',
+  'splice',
+  'pop',
+  'shift',
+  'sort',
+  'reverse',
+  'fill',
+  'copyWithin',
+]);
+
+/** A list literal, or a constant with one that nobody changes. */
+function constantList(node: ts.Expression, { tracker }: Trace): ts.ArrayLiteralExpression | undefined {
+  const inner = unwrap(node);
+  if (ts.isArrayLiteralExpression(inner)) return inner;
+  const symbol = ts.isIdentifier(inner) ? symbolAt(tracker.workspace, inner) : undefined;
+  const declaration = symbol?.valueDeclaration;
+  if (!symbol || !declaration || !ts.isVariableDeclaration(declaration) || !isConst(declaration))
+    return undefined;
+  const value = declaration.initializer && unwrap(declaration.initializer);
+  if (!value || !ts.isArrayLiteralExpression(value)) return undefined;
+  return usesOf(tracker.workspace, symbol).sure.every(isOnlyRead) ? value : undefined;
+}
+
+/** A use that walks over the list or reads an element; handed on, somebody else may change it. */
+function isOnlyRead(use: ts.Node): boolean {
+  const outer = wrapped(use);
+  const access = outer.parent;
+  if (ts.isForOfStatement(access) || ts.isSpreadElement(access)) return true;
+  if (!isAccess(access) || access.expression !== outer) return false;
+  const isChange = callOf(access) !== undefined && CHANGES.has(accessName(access) ?? '');
+  return !isChange && !isWritten(access);
+}
+
+/** `'os_type' in image.properties`, `Object.hasOwn(image.properties, 'os_type')`: v2 has the key where v1 had it. */
+export function testKey(key: ts.Expression | undefined, shape: Shape, at: ts.Node, trace: Trace): void {
+  const { draft, tracker } = trace;
+  const { fields, added } = draft.rule.response;
+  const inner = key && unwrap(key);
+  const name = inner && ts.isStringLiteralLike(inner) ? inner.text : undefined;
+  if (shape.kind === 'map') return;
+  if (name !== undefined && isUnchanged(name, shape, trace)) {
+    if (shape.kind === 'bag') addTo(tracker.bagKeys, draft, name);
+    return;
+  }
+  const isTest = shape.kind !== 'bag' && name !== undefined && (name in fields || added.includes(name));
+  const isReserved = shape.kind === 'bag' && name !== undefined;
+  const code = isTest ? 'feature-test' : isReserved ? 'reserved-property' : 'dynamic-key';
+  block(draft, code, at, { name: name ?? '', text: excerpt(at) });
+}
+
+/** A test for a key by a function, of an image or its properties. */
+export function testOwnKey({ call, node, index, shape, trace }: Given, key: ts.Expression | undefined): void {
+  const isKnown = shape.kind === 'record' || shape.kind === 'bag' || shape.kind === 'map';
+  if (index === 0 && isKnown) testKey(key, shape, call, trace);
+  else escapeAt(node, shape, trace, call);
+}

@@ -1,0 +1,116 @@
+import { ts } from 'ts-morph';
+import { symbolAt, usesOf } from './bindings.ts';
+import { declareValue } from './declared.ts';
+import { invoke } from './invoke.ts';
+import type { Shape } from './shape.ts';
+import { type Access, callOf, isFunctionNode, returnedExpressions, unwrap, wrapped } from './syntax.ts';
+import { escapeAt, flow } from './track.ts';
+import { need, type Trace } from './tracker.ts';
+
+type Store = Extract<Shape, { kind: 'store' }>;
+
+/** Functions that make a store of what a function gives, which they hand a setter and a getter. */
+const CREATORS = /^(?:create|createStore|createWithEqualityFn)$/;
+/** What may stand around that function, and keeps the state as it is. */
+const LAYERS = /^(?:devtools|subscribeWithSelector|immer)$/;
+
+type Creator = { fn: ts.ArrowFunction | ts.FunctionExpression; call: ts.CallExpression };
+
+/** `set({ images })` in `create(set => ({ … }))`: the state of the store receives the value. */
+export function setStore(callee: ts.Identifier, node: ts.Node, shape: Shape, trace: Trace): boolean {
+  const creator = creatorOf(callee, trace);
+  const state = shape.kind === 'thunk' ? shape.of : shape;
+  if (!creator || state.kind !== 'member') return false;
+  const { fn, call } = creator;
+  const [, getter] = fn.parameters;
+  for (const value of [...returnedExpressions(fn), ...otherStates(callee, node, trace)])
+    need(trace, call, [value], callee.text, state);
+  if (shape.kind === 'thunk') invoke(node as ts.Expression, [state], undefined, trace);
+  for (const type of typesOf(call)) declareValue(type, state, trace);
+  for (const use of getter ? usesByName(getter.name, trace) : []) {
+    const read = callOf(use);
+    if (read) flow(read, state, trace);
+    else escapeAt(use as ts.Expression, state, trace, use);
+  }
+  flow(call, { kind: 'store', of: state }, trace);
+  return true;
+}
+
+/** `create(() => ({ … }))`: a function of the state gives the value; what is around the creator hands it on. */
+export function createFrom(
+  call: ts.CallExpression,
+  shape: Extract<Shape, { kind: 'thunk' }>,
+  trace: Trace,
+): boolean {
+  const isLayer = LAYERS.test(call.expression.getText());
+  if (shape.of.kind !== 'member' || !(isLayer || CREATORS.test(creatorName(call)))) return false;
+  flow(call, isLayer ? shape : { kind: 'store', of: shape.of }, trace);
+  return true;
+}
+
+/** The call that makes the store whose setter this is. */
+function creatorOf(callee: ts.Identifier, { tracker }: Trace): Creator | undefined {
+  const declaration = tracker.workspace.checker.getSymbolAtLocation(callee)?.valueDeclaration;
+  if (!declaration || !ts.isParameter(declaration)) return undefined;
+  const fn = declaration.parent;
+  const isFirst = fn.parameters[0] === declaration;
+  if (!isFirst || !(ts.isArrowFunction(fn) || ts.isFunctionExpression(fn))) return undefined;
+  let call = wrapped(fn).parent;
+  while (ts.isCallExpression(call) && LAYERS.test(call.expression.getText())) call = wrapped(call).parent;
+  return ts.isCallExpression(call) && CREATORS.test(creatorName(call)) ? { fn, call } : undefined;
+}
+
+/** `create<State>()(…)` is called twice. */
+const creatorName = ({ expression }: ts.CallExpression): string =>
+  (ts.isCallExpression(expression) ? expression.expression : expression).getText();
+
+const typesOf = (call: ts.CallExpression): readonly ts.TypeNode[] =>
+  call.typeArguments ?? (ts.isCallExpression(call.expression) ? (call.expression.typeArguments ?? []) : []);
+
+const usesByName = (name: ts.BindingName, { tracker }: Trace): ts.Node[] => {
+  const symbol = ts.isIdentifier(name) ? symbolAt(tracker.workspace, name) : undefined;
+  return symbol ? usesOf(tracker.workspace, symbol).sure : [];
+};
+
+/** What is set elsewhere. */
+function otherStates(setter: ts.Identifier, node: ts.Node, trace: Trace): ts.Expression[] {
+  return usesByName(setter, trace).flatMap(use => {
+    const given = callOf(use)?.arguments[0];
+    if (!given || given === node) return [];
+    const inner = unwrap(given);
+    return isFunctionNode(inner) ? returnedExpressions(inner) : [given];
+  });
+}
+
+/** `useImages(state => state.images)`, `useImages()`. */
+export function selectFrom(
+  call: ts.CallExpression | ts.NewExpression,
+  selector: ts.Expression | undefined,
+  state: Shape,
+  trace: Trace,
+): void {
+  if (!selector) return flow(call, state, trace);
+  invoke(selector, [state], (result, next) => flow(call, result, next), trace);
+}
+
+/** A member of a store: its state, and what is told of its changes. */
+export function readStore(access: Access, name: string, shape: Store, trace: Trace): void {
+  const call = callOf(access);
+  const state = shape.of;
+  if (call && (name === 'getState' || name === 'getInitialState')) return flow(call, state, trace);
+  if (call && name === 'setState') {
+    const [given] = call.arguments;
+    const inner = given && unwrap(given);
+    const values = isFunctionNode(inner) ? returnedExpressions(inner) : inner ? [inner] : [];
+    return need(trace, call, values, name, state);
+  }
+  if (call && name === 'subscribe') return listen(call, state, trace);
+  escapeAt(access, shape, trace, call ?? access);
+}
+
+/** `subscribe(listener)`, `subscribe(selector, listener)`. */
+function listen(call: ts.CallExpression, state: Shape, trace: Trace): void {
+  const [first, second] = call.arguments;
+  if (!second) return invoke(first, [state, state], undefined, trace);
+  invoke(first, [state], (result, next) => invoke(second, [result, result], undefined, next), trace);
+}
