@@ -13,7 +13,7 @@ import { invoke, resolverOf } from './invoke.ts';
 import { giveProps } from './jsx-flow.ts';
 import { passToLibrary } from './library-flow.ts';
 import { isTime, type Shape, shapeWord } from './shape.ts';
-import { bindState, dispatchTo } from './state-flow.ts';
+import { bindState, dispatchTo, REDUCERS } from './state-flow.ts';
 import { createFrom, selectFrom, setStore } from './store-flow.ts';
 import { accessName, dottedName, excerpt, isAccess, isFunctionNode, unwrap, wrapped } from './syntax.ts';
 import { enterCall } from './template.ts';
@@ -92,6 +92,14 @@ function passThunk(callee: ts.Expression, { call, shape, trace }: Given): boolea
   const text = callee.getText();
   const name = isAccess(callee) ? (accessName(callee) ?? '') : '';
   if (TIMERS.test(text) || TESTS.has(name)) return true;
+  if (REDUCERS.test(text)) {
+    const [, initial] = call.arguments ?? [];
+    if (initial) need(trace, call, [initial], excerpt(callee), shape.of);
+    // The next call of the function is handed what this one gave.
+    invoke(call.arguments?.[0], [shape.of], undefined, trace);
+    flow(call, { kind: 'tuple', index: 0, of: shape.of }, trace);
+    return true;
+  }
   if (ts.isCallExpression(call) && createFrom(call, shape, trace)) return true;
   const result = isAngular(callee, trace) ? shape : resultOfThunk(text, name, shape.of);
   if (result) flow(call, result, trace);

@@ -8,7 +8,7 @@ import { destructureBag, readDestructuredBag } from './destructure-bag.ts';
 import { renameField, replaceConstantName } from './destructure-field.ts';
 import { addStep, block, type Draft, note } from './draft.ts';
 import { fieldOf } from './fields.ts';
-import { LIST, type Shape } from './shape.ts';
+import { LIST, leftOut, type Shape } from './shape.ts';
 import { elementOf } from './spread-flow.ts';
 import { excerpt, propertyName } from './syntax.ts';
 import { startTime } from './times.ts';
@@ -31,6 +31,13 @@ function escapeKey(element: ts.BindingElement, shape: Shape, trace: Trace): void
   else block(trace.draft, 'dynamic-key', element, { text: excerpt(element) });
 }
 
+/** A field that changes is taken out under another name, or not at all. */
+function leftOutOf(name: string | undefined, { draft }: Trace): string[] {
+  const field = name === undefined ? undefined : fieldOf(draft, name);
+  const isTaken = !field || field.action === 'same' || field.action === 'timestamp';
+  return name === undefined ? [] : [isTaken ? name : leftOut(name)];
+}
+
 /** What is left over is still the value, but for the names that were taken out of it. */
 function takeRest(element: ts.BindingElement, shape: Shape, trace: Trace): void {
   const taken = (element.parent as ts.ObjectBindingPattern).elements.map(other =>
@@ -41,7 +48,7 @@ function takeRest(element: ts.BindingElement, shape: Shape, trace: Trace): void 
     shape.kind === 'record'
       ? {
           kind: 'record',
-          own: [...new Set([...shape.own, ...taken.filter(name => name !== undefined)])].sort(),
+          own: [...new Set([...shape.own, ...taken.flatMap(name => leftOutOf(name, trace))])].sort(),
         }
       : shape;
   bindName(element.name, left, trace);
@@ -50,7 +57,8 @@ function takeRest(element: ts.BindingElement, shape: Shape, trace: Trace): void 
 function takeMember(element: ts.BindingElement, name: string, shape: Shape, trace: Trace): void {
   switch (shape.kind) {
     case 'record':
-      if (!shape.own.includes(name)) takeField(element, name, trace);
+      if (shape.own.includes(leftOut(name))) block(trace.draft, 'unknown-field', element, { name });
+      else if (!shape.own.includes(name)) takeField(element, name, trace);
       return;
     case 'answer':
       return takeFromAnswer(element, name, shape.steps, trace);

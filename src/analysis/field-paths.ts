@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { TOWARDS } from './answers.ts';
 import { addStep, block, note, replaceNode } from './draft.ts';
 import { fieldOf, INHERITED, isReservedProperty } from './fields.ts';
-import { LIST, type Shape, shapeWord } from './shape.ts';
+import { LIST, leftOut, type Shape, shapeWord } from './shape.ts';
 import { excerpt, unwrap } from './syntax.ts';
 import { addTo, markEdited, type Trace } from './tracker.ts';
 
@@ -132,7 +132,7 @@ function stepOfRecord(
 ): Step | undefined {
   const { draft } = trace;
   if (own.includes(name)) return { path: [name], end: { kind: 'plain' }, isOpen: true };
-  const field = fieldOf(draft, name);
+  const field = own.includes(leftOut(name)) ? undefined : fieldOf(draft, name);
   if (!field) {
     const isNew = draft.rule.response.added.includes(name);
     block(draft, isNew ? 'feature-test' : 'unknown-field', node, { name });

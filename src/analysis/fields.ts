@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { Field, Rule } from '../rule.ts';
 import { addStep, block, type Draft, editAt, note, replaceNode } from './draft.ts';
 import { testKey } from './keys.ts';
-import type { Shape } from './shape.ts';
+import { leftOut, type Shape } from './shape.ts';
 import { type Access, callOf, excerpt, isAccess, isWritten, unwrap, wrapped } from './syntax.ts';
 import { startTime } from './times.ts';
 import { flow } from './track.ts';
@@ -24,6 +24,7 @@ export const INHERITED: ReadonlySet<string> = new Set([
 export function readRecord(access: Access, name: string, shape: RecordShape, trace: Trace): void {
   const { draft } = trace;
   if (shape.own.includes(name)) return;
+  if (shape.own.includes(leftOut(name))) return block(draft, 'unknown-field', access, { name });
   const field = fieldOf(draft, name);
   if (!field) return readUnknown(access, name, trace);
   if (isWritten(access)) {

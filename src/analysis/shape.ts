@@ -30,6 +30,12 @@ export type Shape =
   /** A function that gives the shape when it is called (a getter of a signal, a bound method). */
   | { kind: 'thunk'; of: Shape };
 
+/**
+ * A name among those of the code's own that was taken out of an image. v1.1 has nothing there; in v2 a property of
+ * that name may stand beside the fields.
+ */
+export const leftOut = (name: string): string => `!${name}`;
+
 export const ANSWER: Shape = { kind: 'answer', steps: 0 };
 const RECORD: Shape = { kind: 'record', own: [] };
 export const LIST: Shape = { kind: 'array', of: RECORD };

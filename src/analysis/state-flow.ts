@@ -82,4 +82,5 @@ export function dispatchTo(
   return true;
 }
 
-const REDUCERS = /^(?:React\.)?use(?:Reducer|ImmerReducer)$/;
+/** Hooks that keep what a function makes of the state before and an action. */
+export const REDUCERS = /^(?:React\.)?use(?:Reducer|ImmerReducer)$/;
