@@ -3,11 +3,10 @@ import { storeInto } from './assign.ts';
 import { bindParameter } from './binding-flow.ts';
 import { moduleSpecifierOf, symbolAt } from './bindings.ts';
 import { BUILT_INS, type Given } from './built-in-calls.ts';
-import { callAt, usesOfFunction } from './callers.ts';
+import { passToCallback } from './callback-calls.ts';
 import { blockColumns } from './columns.ts';
 import { COMPONENT_CALLS } from './component-calls.ts';
 import { block } from './draft.ts';
-import { isExportReference } from './exported.ts';
 import { calledFunction } from './fold-calls.ts';
 import { invoke, resolverOf } from './invoke.ts';
 import { giveProps } from './jsx-flow.ts';
@@ -15,7 +14,7 @@ import { passToLibrary } from './library-flow.ts';
 import { isTime, type Shape, shapeWord } from './shape.ts';
 import { bindState, dispatchTo, REDUCERS } from './state-flow.ts';
 import { createFrom, selectFrom, setStore } from './store-flow.ts';
-import { accessName, dottedName, excerpt, isAccess, isFunctionNode, unwrap, wrapped } from './syntax.ts';
+import { accessName, dottedName, excerpt, isAccess, isFunctionNode, unwrap } from './syntax.ts';
 import { enterCall } from './template.ts';
 import { compareTime } from './times.ts';
 import { escapeAt, flow } from './track.ts';
@@ -253,49 +252,4 @@ function constructorOf(call: ts.NewExpression, { tracker }: Trace): ts.Construct
   return declaration.members.find(
     (m): m is ts.ConstructorDeclaration => ts.isConstructorDeclaration(m) && isFunctionNode(m),
   );
-}
-
-/** `callback(null, images)`: the function that the callers of this function handed in. */
-function passToCallback(
-  callee: ts.Expression,
-  _call: Call,
-  index: number,
-  shape: Shape,
-  trace: Trace,
-): boolean {
-  const declaration = symbolAt(trace.tracker.workspace, callee)?.valueDeclaration;
-  if (!declaration || !ts.isParameter(declaration)) return false;
-  const fn = declaration.parent;
-  const position = fn.parameters.indexOf(declaration);
-  const { frame } = trace;
-  const args = [...Array.from({ length: index }, () => undefined), shape];
-  if (frame?.fn === fn) {
-    invoke(frame.call.arguments?.[position], args, undefined, { ...trace, frame: frame.parent });
-    return true;
-  }
-  const uses = usesOfFunction(fn, trace.tracker)?.sure.filter(use => !isExportReference(use)) ?? [];
-  const outside: Trace = { ...trace, frame: undefined };
-  const isLast = position === fn.parameters.length - 1;
-  const ways = uses.map(use => callbackOf(use, position, isLast));
-  if (ways.length === 0 || ways.includes(undefined)) return false;
-  for (const way of ways) {
-    if (way && 'promise' in way) flow(way.promise, { kind: 'thunk', of: shape }, outside);
-    else invoke(way?.callback, args, undefined, outside);
-  }
-  return true;
-}
-
-/** What a use of a function hands it for a callback: an argument, or what `promisify` makes of it. */
-function callbackOf(
-  use: ts.Node,
-  position: number,
-  isLast: boolean,
-): { callback: ts.Expression | undefined } | { promise: ts.Expression } | undefined {
-  const call = callAt(use);
-  if (call) return { callback: call.arguments?.[position] };
-  const reference = wrapped(isAccess(use.parent) && use.parent.expression !== use ? use.parent : use);
-  const holder = reference.parent;
-  const isPromise =
-    isLast && ts.isCallExpression(holder) && /(?:^|\.)promisify$/.test(holder.expression.getText());
-  return isPromise ? { promise: holder } : undefined;
 }
