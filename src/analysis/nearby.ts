@@ -18,13 +18,16 @@ export type Nearby = (name: string, homes: readonly string[], scope?: Scope) => 
  */
 export function createNearby(host: Host, packages: Packages, telling: readonly string[]): Nearby {
   const isTelling = (path: string) => telling.some(word => host.mentioning(word).includes(path));
+  const isPossible = (path: string, home: string) =>
+    packages.reaches(path, home) || host.dependents(home).has(path);
   const isNear = (path: string, home: string) =>
-    host.dependents(home).has(path) || !packages.isSame(path, home);
+    host.dependents(home).has(path) ||
+    (packages.reaches(path, home) && (!packages.isSame(path, home) || isTelling(path)));
   return (name, homes, scope) => {
     const found = host.mentioning(name);
-    if (found.length <= FEW) return found;
-    const inScope = scope ? found.filter(path => scope.has(path)) : found;
-    return inScope.filter(path => homes.some(home => isNear(path, home)) || isTelling(path));
+    const isWanted = found.length <= FEW ? isPossible : isNear;
+    const inScope = scope && found.length > FEW ? found.filter(path => scope.has(path)) : found;
+    return inScope.filter(path => homes.some(home => isWanted(path, home)));
   };
 }
 
