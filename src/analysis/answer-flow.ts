@@ -4,6 +4,7 @@ import { declareValue } from './declared.ts';
 import type { Draft } from './draft.ts';
 import { followEndpoint } from './endpoint-flow.ts';
 import { endpointOf } from './endpoints.ts';
+import { checkHooks } from './hooks.ts';
 import { callFunction, invoke } from './invoke.ts';
 import type { Request } from './request.ts';
 import { ANSWER, type Shape } from './shape.ts';
@@ -18,6 +19,7 @@ export function followAnswer(request: Request, draft: Draft, tracker: Tracker): 
   const endpoint = endpointOf(request.call);
   if (endpoint) return followEndpoint(endpoint, trace);
   if (request.client.name === XHR) return followXhr(request, trace);
+  checkHooks(request, draft);
   for (const type of request.call.typeArguments ?? [])
     declareValue(type, { kind: 'answer', steps: 1 }, trace);
   for (const callback of request.callbacks) {

@@ -164,7 +164,8 @@ function namesService(template: Template): boolean {
   const at = text.lastIndexOf(HOLE);
   let offset = 0;
   for (const part of template) {
-    if ('hole' in part && offset === at) return /glance|image|ims|version|apiver/i.test(part.hole.getText());
+    if ('hole' in part && offset === at)
+      return /glance|image|ims|version|apiver|\bv(?:er)?\b/i.test(part.hole.getText());
     offset += 'hole' in part ? 1 : part.text.length;
   }
   return false;

@@ -84,6 +84,7 @@ function readMock(
     options: undefined,
     optionsAt: -1,
     callbacks: [],
+    instance: [],
   };
   const text = flatText(request.templates[0] ?? []);
   const isPathOnly =

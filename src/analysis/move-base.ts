@@ -1,13 +1,13 @@
 import { ts } from 'ts-morph';
-import { symbolAt, usesOf } from './bindings.ts';
 import { ENDPOINT } from './clients.ts';
 import { type Draft, insertAfter, keyText, quoted } from './draft.ts';
 import { calledFunction } from './fold-calls.ts';
+import { functionsIn, interceptorsOf, memberOf, usesOfClient } from './hooks.ts';
 import type { Match } from './match.ts';
 import { asExpression, changeImports, type Operand, wordsOf } from './move-operand.ts';
 import type { Base, Request } from './request.ts';
 import { ownerName, type Speech } from './spell.ts';
-import { accessName, callOf, isAccess, isFunctionNode, isWritten, unwrap } from './syntax.ts';
+import { isAccess, isFunctionNode, isWritten, unwrap } from './syntax.ts';
 import { flatText, HOLE, isText, slice, type Template } from './template.ts';
 import type { Move } from './url-move.ts';
 
@@ -99,45 +99,20 @@ const BASES = /\b(?:baseURL|baseUrl|prefixUrl)\b/;
 
 /** Whether code that sees each request of the instance looks at its base, or cannot be looked into. */
 function hasHooks({ call }: Request, { instance, node }: Base, { workspace }: Draft): boolean {
-  const options = instance.filter(made => !isAncestor(made, node) || hasFunctions(made));
-  if (options.some(made => hasFunctions(made) && BASES.test(functionsOf(made)))) return true;
-  const owner = isAccess(call.expression) ? unwrap(call.expression.expression) : unwrap(call.expression);
-  const symbol = symbolAt(
-    workspace,
-    isAccess(owner) && ts.isPropertyAccessExpression(owner) ? owner.name : owner,
-  );
-  if (!symbol) return false;
-  const { sure, unsure } = usesOf(workspace, symbol);
-  return [...sure, ...unsure].some(use => isHook(use, workspace));
+  const options = instance.filter(made => !isAncestor(made, node) || functionsIn(made).length > 0);
+  if (options.some(made => functionsIn(made).some(fn => BASES.test(fn.getText())))) return true;
+  if (usesOfClient(call, workspace).some(isRebased)) return true;
+  return interceptorsOf(call, 'request', workspace).some(handler => {
+    const fn = isFunctionNode(unwrap(handler)) ? unwrap(handler) : calledFunction(handler, { workspace });
+    return fn === undefined || BASES.test(fn.getText());
+  });
 }
 
 const isAncestor = (outer: ts.Node, inner: ts.Node): boolean =>
   ts.findAncestor(inner, node => node === outer) !== undefined;
 
-const hasFunctions = (node: ts.Node): boolean => functionsOf(node) !== '';
-
-function functionsOf(node: ts.Node): string {
-  const found: string[] = [];
-  const visit = (child: ts.Node): void => {
-    if (isFunctionNode(child)) found.push(child.getText());
-    else ts.forEachChild(child, visit);
-  };
-  visit(node);
-  return found.join('\n');
-}
-
-/** `http.interceptors.request.use(f)` with an `f` that minds the base; `http.defaults.baseURL = …`. */
-function isHook(use: ts.Node, workspace: Draft['workspace']): boolean {
-  const owner = isAccess(use.parent) && use.parent.expression !== use ? use.parent : use;
-  const member = owner.parent;
-  if (!isAccess(member) || member.expression !== owner) return false;
-  const name = accessName(member);
-  if (name === 'defaults') return isAccess(member.parent) && isWritten(member.parent);
-  if (name !== 'interceptors' || !isAccess(member.parent) || accessName(member.parent) !== 'request')
-    return false;
-  const using = isAccess(member.parent.parent) ? callOf(member.parent.parent) : undefined;
-  const [handler] = using?.arguments ?? [];
-  if (!handler) return true;
-  const fn = isFunctionNode(unwrap(handler)) ? unwrap(handler) : calledFunction(handler, { workspace });
-  return fn === undefined || BASES.test(fn.getText());
+/** `http.defaults.baseURL = …`. */
+function isRebased(use: ts.Node): boolean {
+  const defaults = memberOf(use, 'defaults');
+  return defaults !== undefined && isAccess(defaults.parent) && isWritten(defaults.parent);
 }

@@ -4,7 +4,7 @@ import { behindReactive } from './boxes.ts';
 import { block, type Draft } from './draft.ts';
 import { changedFields } from './fields.ts';
 import type { Shape } from './shape.ts';
-import { excerpt, isAccess, isConst, isNeutral, propertyName, unwrap } from './syntax.ts';
+import { enclosingFunction, excerpt, isAccess, isConst, isNeutral, propertyName, unwrap } from './syntax.ts';
 import type { Station, Tracker } from './tracker.ts';
 
 /**
@@ -118,7 +118,7 @@ function returnsValue(node: ts.Node): boolean {
 export function checkUnsure(tracker: Tracker): void {
   const { pathOf, reaches } = tracker.workspace;
   for (const { use, home, draft, name, shape } of tracker.unsure) {
-    if (!reaches(pathOf(use), pathOf(home))) continue;
+    if (isInPassing(home) || !reaches(pathOf(use), pathOf(home))) continue;
     const access = isAccess(use.parent) ? use.parent : use;
     if (tracker.flowed.has(access) || !readsChangedField(access, draft)) continue;
     block(draft, 'unresolved-callers', access, {
@@ -126,6 +126,25 @@ export function checkUnsure(tracker: Tracker): void {
       shape: shape.kind === 'record' ? 'image' : 'list of images',
     });
   }
+}
+
+/**
+ * Whether a member is told of in a type that is written for one value, as in `get<{ images: Image[] }>(…)`: that value
+ * is followed itself, and no other has the type.
+ */
+function isInPassing(home: ts.Node): boolean {
+  if (!ts.isPropertySignature(home)) return false;
+  const holder = ts.findAncestor(home.parent, node => !ts.isTypeNode(node) && !ts.isTypeElement(node));
+  if (!holder) return false;
+  if (ts.isVariableDeclaration(holder)) return enclosingFunction(holder) !== undefined;
+  return (
+    ts.isCallExpression(holder) ||
+    ts.isNewExpression(holder) ||
+    ts.isAsExpression(holder) ||
+    ts.isTypeAssertionExpression(holder) ||
+    ts.isParameter(holder) ||
+    ts.isFunctionLike(holder)
+  );
 }
 
 function readsChangedField(access: ts.Node, draft: Draft): boolean {

@@ -29,6 +29,8 @@ export type Request = {
   optionsAt: number;
   /** Functions that receive the answer. */
   callbacks: ts.Node[];
+  /** What the instance was made with. */
+  instance: readonly ts.Expression[];
 };
 
 /** Understands a call as a request of a known client or by its shape; undefined where it is neither. */
@@ -61,6 +63,7 @@ export function findRequest(
     options: configs.find(config => config.isLiteral)?.literal,
     optionsAt: resolved.form.options,
     callbacks: resolved.sent ? [] : callbacksOf(call, configs),
+    instance: resolved.instance,
   };
 }
 
