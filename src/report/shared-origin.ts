@@ -6,8 +6,8 @@ import { compareSpans, type Finding, SEVERITIES, type Span, type Step } from '..
  */
 export function joinByOrigin(findings: readonly Finding[]): Finding[] {
   const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const key = keyOf(finding);
+  for (const [index, finding] of findings.entries()) {
+    const key = finding.origin ? keyOf(finding, finding.origin) : `${index}`;
     groups.set(key, [...(groups.get(key) ?? []), finding]);
   }
   return [...groups.values()].map(joined).sort((a, b) => compareSpans(a.span, b.span));
@@ -15,9 +15,9 @@ export function joinByOrigin(findings: readonly Finding[]): Finding[] {
 
 const placeOf = ({ file, start, end }: Span): string => JSON.stringify([file, start, end]);
 
-function keyOf({ rule, span, origin, fix }: Finding): string {
+function keyOf({ rule, fix }: Finding, origin: Span): string {
   const edits = fix && [fix.kind, ...fix.edits.map(edit => placeOf(edit) + edit.text)];
-  return JSON.stringify([rule, placeOf(origin ?? span), edits]);
+  return JSON.stringify([rule, placeOf(origin), edits]);
 }
 
 function joined(findings: readonly Finding[]): Finding {
