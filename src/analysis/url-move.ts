@@ -185,8 +185,20 @@ function glued(before: readonly Piece[], pieces: Piece[], at: ts.Node): Piece[] 
   return isGiven ? pieces : [{ template: [{ text: '/', node: at, start: -1 }] }, ...pieces];
 }
 
-/** A parameter is the argument of the open call; a constant is looked into where only this endpoint has it. */
+/** A name that brings none of the endpoint is itself the hole: what is done to it by its name counts. */
 function splitName(
+  node: ts.Expression,
+  frame: Frame | undefined,
+  context: Context,
+  depth: number,
+): Piece[] | undefined {
+  const pieces = piecesOfName(node, frame, context, depth);
+  const parts = pieces?.flatMap(({ template }) => template) ?? [];
+  return parts.some(part => isText(part) && context.targets.has(part.node)) ? pieces : undefined;
+}
+
+/** A parameter is the argument of the open call; a constant is looked into where only this endpoint has it. */
+function piecesOfName(
   node: ts.Expression,
   frame: Frame | undefined,
   context: Context,
