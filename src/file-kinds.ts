@@ -27,6 +27,8 @@ const KINDS: ReadonlyMap<string, FileKind> = new Map(
     http: 'text',
     rest: 'text',
     vue: 'component',
+    svelte: 'component',
+    astro: 'component',
     html: 'component',
     htm: 'component',
     xhtml: 'component',

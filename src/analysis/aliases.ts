@@ -68,7 +68,10 @@ function isClassOrFunction(owner: ts.Expression, { tracker }: Trace): boolean {
 /** `const { cache } = page`, `function ({ state })`: a part of something else. */
 function shareElement(element: ts.BindingElement, shape: Shape, trace: Trace): void {
   const property = destructuredProperty(trace.tracker.workspace, element);
-  if (property) bindSymbol(property, element, shape, trace);
+  if (property) {
+    bindSymbol(property, element, shape, trace);
+    shareBehind(property, shape, trace);
+  }
   const name = propertyName(element.propertyName ?? element.name);
   const pattern = element.parent;
   const part: Shape =
@@ -79,6 +82,14 @@ function shareElement(element: ts.BindingElement, shape: Shape, trace: Trace): v
   if (ts.isBindingElement(holder)) return shareElement(holder, part, trace);
   if (ts.isParameter(holder)) return shareWithCallers(holder, part, trace);
   if (holder.initializer && !property) shareValue(holder.initializer, part, trace);
+}
+
+/** The value of a member has received a part: `images` of `return { images }` has it too. */
+export function shareBehind(member: ts.Symbol, shape: Shape, trace: Trace): void {
+  for (const declaration of member.declarations ?? []) {
+    if (ts.isShorthandPropertyAssignment(declaration)) storeInto(declaration.name, shape, trace);
+    else if (ts.isPropertyAssignment(declaration)) shareValue(declaration.initializer, shape, trace);
+  }
 }
 
 function shareVariable(

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { share, shareOwner } from './aliases.ts';
+import { share, shareBehind, shareOwner } from './aliases.ts';
 import { assignPattern } from './assign-pattern.ts';
 import { bindSymbol } from './binding-flow.ts';
 import { symbolAt, usesOf } from './bindings.ts';
@@ -7,7 +7,7 @@ import { block } from './draft.ts';
 import { flowIntoInstance } from './owners.ts';
 import { type Shape, shapeWord } from './shape.ts';
 import { accessName, isAccess, isAssignment, unwrap } from './syntax.ts';
-import { boxed } from './template-flow.ts';
+import { boxed, writeThrough } from './template-flow.ts';
 import { escapeAt } from './track.ts';
 import type { Trace } from './tracker.ts';
 
@@ -23,10 +23,12 @@ export function assignTo(target: ts.Expression, shape: Shape, trace: Trace): voi
 
 function bindReference(name: ts.Identifier, shape: Shape, trace: Trace): void {
   const symbol = symbolAt(trace.tracker.workspace, name);
+  const held = boxed(name, shape, trace);
   // What the language or a package has under a name is known to everybody.
   const isOwn = symbol?.declarations?.some(declaration => !isImport(declaration));
-  if (symbol && isOwn) bindSymbol(symbol, name, boxed(name, shape, trace), trace);
-  else escapeAt(name, shape, trace, name);
+  if (!symbol || !isOwn || !held) return escapeAt(name, shape, trace, name);
+  bindSymbol(symbol, name, held, trace);
+  writeThrough(symbol, shape, trace);
 }
 
 const isImport = (declaration: ts.Node): boolean =>
@@ -59,6 +61,7 @@ function assignMember(
   const part = { kind: 'member', name, of: shape } as const;
   if (!symbol) return storeInto(access.expression, part, trace);
   bindSymbol(symbol, access, shape, trace);
+  writeThrough(symbol, shape, trace);
   shareOwner(access.expression, symbol, part, trace);
 }
 
@@ -80,7 +83,13 @@ export function storeInto(owner: ts.Expression, shape: Shape, trace: Trace): voi
   }
   if (isAccess(inner)) {
     const name = accessName(inner);
-    if (name !== undefined) return assignMember(inner, shape, trace);
+    if (name !== undefined) {
+      assignMember(inner, shape, trace);
+      const member = trace.tracker.workspace.checker.getSymbolAtLocation(
+        ts.isPropertyAccessExpression(inner) ? inner.name : inner.argumentExpression,
+      );
+      return member && shareBehind(member, shape, trace);
+    }
     return storeInto(inner.expression, { kind: 'map', of: shape }, trace);
   }
   if (inner.kind === ts.SyntaxKind.ThisKeyword) return flowIntoInstance(inner, shape, trace);

@@ -152,7 +152,7 @@ function findUses(workspace: Workspace, symbol: ts.Symbol, family: Family): Uses
     if (names.has(name)) continue;
     names.add(name);
     if (homes.length > 0) workspace.wantMentions(name, homes);
-    for (const node of referencesTo(name, workspace.files)) {
+    for (const node of placesOf(name, workspace)) {
       if (seen.has(node)) continue;
       seen.add(node);
       const renamed = collectUse(workspace, family, node, uses);
@@ -162,6 +162,12 @@ function findUses(workspace: Workspace, symbol: ts.Symbol, family: Family): Uses
   const members = uses.sure.flatMap(use => exportedMember(use) ?? []).filter(member => !family.has(member));
   return members.length === 0 ? uses : findUses(workspace, symbol, new Set([...family, ...members]));
 }
+
+/** A store of Svelte is read under its name with a dollar sign too. */
+const placesOf = (name: string, { files }: Workspace): readonly ts.Node[] => [
+  ...referencesTo(name, files),
+  ...referencesTo(`$${name}`, files).filter(node => node.getSourceFile().fileName.includes('.svelte')),
+];
 
 /** Declarations that are one thing to callers. The checker makes new symbols of one declaration for generic types. */
 type Family = ReadonlySet<ts.Node>;

@@ -11,6 +11,13 @@ export function endOfBraces(text: string, at: number, hasMarkup: boolean): numbe
   return scanCode(text, at + 1, hasMarkup ? () => undefined : undefined);
 }
 
+/** The elements inside of the code of an expression, the outermost ones. */
+export function markupIn(text: string, { start, end }: Range): Range[] {
+  const found: Range[] = [];
+  scanCode(text.slice(0, end), start, range => found.push(range));
+  return found;
+}
+
 /** Scans code up to a brace that closes what was open before; -1 where the text ends first. */
 function scanCode(text: string, from: number, onMarkup: OnMarkup | undefined): number {
   let depth = 0;

@@ -5,6 +5,13 @@ import { COMPAT_MARK, COMPAT_NAMES, type CompatForm, type CompatName } from './c
 import type { Workspace } from './project.ts';
 import { unwrap } from './syntax.ts';
 
+/** Whether a name can be imported where a call stands: classic scripts have no modules, and a page may have several. */
+export function canImport(call: ts.Node, { components, pathOf }: Workspace): boolean {
+  if (!components.has(pathOf(call))) return true;
+  const isOwn = ts.findAncestor(call, node => ts.isBlock(node) && ts.isSourceFile(node.parent)) !== undefined;
+  return !isOwn && !/\.x?html?$/.test(pathOf(call));
+}
+
 /** What is imported into which files. */
 export type CompatUse = { file: string; name: CompatName };
 
@@ -53,7 +60,7 @@ export function importEdit(
 ): Edit | undefined {
   const missing = COMPAT_NAMES.filter(name => names.includes(name) && !declares(file, name));
   if (missing.length === 0) return undefined;
-  const { at, before, after } = placeFor(file);
+  const { at, before, after } = isComponent(path) ? placeInScript(file) : placeFor(file);
   const quote = /(?:from|require\()\s*"/.test(file.text) ? '"' : "'";
   const specifier = quote + specifierFor(file, path, from) + quote;
   const end = usesSemicolons(file) ? ';' : '';
@@ -82,6 +89,17 @@ const isImport = (statement: ts.Statement): boolean =>
 const isPrologue = (statement: ts.Statement): boolean =>
   ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression);
 
+const isComponent = (path: string): boolean => !/\.[cm]?[jt]sx?$/.test(path);
+
+/** Behind the last import of the script, or before its first statement. */
+function placeInScript(file: ts.SourceFile): { at: number; before: string; after: string } {
+  const statements = file.statements.filter(statement => !ts.isEmptyStatement(statement));
+  const last = statements.filter(isImport).at(-1);
+  const at = (last ?? statements[0] ?? file).getStart();
+  const space = /(?:\r?\n)?[ \t]*$/.exec(file.text.slice(0, at))?.[0] ?? '';
+  return last ? { at: last.getEnd(), before: space, after: '' } : { at, before: '', after: space };
+}
+
 function placeFor(file: ts.SourceFile): { at: number; before: string; after: string } {
   const line = file.text.includes('\r\n') ? '\r\n' : '\n';
   const last = file.statements.filter(isImport).at(-1) ?? file.statements.filter(isPrologue).at(-1);
@@ -107,7 +125,8 @@ function specifierFor(file: ts.SourceFile, path: string, to: string): string {
   );
   const [, stem = to, ending = ''] = /^(.*?)(\.[cm]?[jt]s)$/.exec(to) ?? [];
   const script = ending.replace('t', 'j');
-  const isTypeScript = /\.[cm]?tsx?$/.test(path);
+  // Bundlers, which components always go through, find the file without its ending.
+  const isTypeScript = /\.[cm]?tsx?$/.test(path) || isComponent(path);
   const shown = own.some(text => text.endsWith('.ts'))
     ? ending
     : own.some(text => /\.[cm]?js$/.test(text))

@@ -12,6 +12,7 @@ import {
   unwrap,
   wrapped,
 } from './syntax.ts';
+import { isInTemplate } from './template-flow.ts';
 
 /** Members of a response that the compat module looks into. */
 const HOLDERS = new Set(['data', 'body', '_data', 'result', 'value', 'payload']);
@@ -126,7 +127,9 @@ function convertOnce(node: ts.Expression, draft: Draft): void {
   const text = inner.getText();
   const isFresh = ts.isCallExpression(inner) || ts.isAwaitExpression(inner) || ts.isNewExpression(inner);
   const isKnown = draft.compat?.places.get(text);
-  if (!isFresh && isKnown !== undefined && isKnown !== node)
+  const isElsewhere = !isFresh && isKnown !== undefined && isKnown !== node;
+  // A template does not see what its script imports, unless that is a setup script.
+  if (isElsewhere || isInTemplate(node, draft.workspace))
     return block(draft, 'escape', node, { shape: 'answer', text: excerpt(node) });
   draft.compat?.places.set(text, node);
   wrapCall(node, 'v1Body', draft);

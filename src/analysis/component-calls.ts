@@ -24,7 +24,23 @@ export const COMPONENT_CALLS: Readonly<Record<string, (given: Given) => void>> =
   toValue: unbox,
   triggerRef: nothing,
   watch: passToWatch,
+  derived: passToDerived,
+  $state: through,
+  '$state.raw': through,
+  '$state.snapshot': through,
+  $derived: through,
+  '$derived.by': unbox,
+  $effect: nothing,
+  '$effect.pre': nothing,
 };
+
+/** Svelte's `derived(images, $images => …)`; with a function alone it is somebody else's memo. */
+function passToDerived({ call, node, index, shape, trace }: Given): void {
+  const [, change] = call.arguments ?? [];
+  if (!change && shape.kind === 'thunk') return flow(call, shape.of, trace);
+  if (!change || index !== 0 || shape.kind !== 'thunk') return escapeAt(node, shape, trace, call);
+  invoke(change, [shape.of], (result, next) => flow(call, { kind: 'thunk', of: result }, next), trace);
+}
 
 /** `watch(images, list => …)`, `watch(() => images.value, …)`, `watch([images, page], ([list]) => …)`. */
 function passToWatch({ call, index, shape, trace }: Given): void {

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Component } from './component.ts';
-import { memberOf, optionsAround, optionsOf } from './component-options.ts';
+import { memberOf, mixinsOf, optionsAround, optionsOf } from './component-options.ts';
 import { unwrap } from './syntax.ts';
 
 type Components = ReadonlyMap<string, Component>;
@@ -24,6 +24,7 @@ export function withTemplateNames(
   const symbolOf = (node: ts.Node): ts.Symbol | undefined => {
     const own = checker.getSymbolAtLocation(node);
     if (!ts.isIdentifier(node)) return own;
+    if (!own && node.text.startsWith('$')) return storeSymbol(node, checker);
     if (own?.declarations?.some(isInTemplate)) return own;
     if (!isInTemplate(node)) return memberSymbol(ownOptions(node, checker), node, checker) ?? own;
     if (isMemberName(node)) return own;
@@ -52,17 +53,87 @@ const isMemberName = (node: ts.Identifier): boolean => {
 
 /** What a name in the template of a component stands for. */
 function templateSymbol(node: ts.Identifier, checker: ts.TypeChecker): ts.Symbol | undefined {
-  return memberSymbol(optionsOf(node.getSourceFile())[0], node, checker);
+  const file = node.getSourceFile();
+  return classMember(node, checker) ?? memberSymbol(optionsOf(file)[0], node, checker);
 }
 
-const memberSymbol = (
+/** A member of the class that an Angular template, or that of a Vue class, belongs to. */
+function classMember(node: ts.Identifier, checker: ts.TypeChecker): ts.Symbol | undefined {
+  const file = node.getSourceFile();
+  const template = ts.findAncestor(
+    node,
+    (parent): parent is ts.FunctionExpression =>
+      ts.isFunctionExpression(parent) && parent.name?.text.startsWith('__gs_template') === true,
+  );
+  const [, owner] = template?.name?.text.split('_of_') ?? [];
+  const found = owner === undefined ? exportedClass(file) : classNamed(owner, file);
+  const symbol = found?.name && checker.getSymbolAtLocation(found.name);
+  return symbol && checker.getDeclaredTypeOfSymbol(symbol).getProperty(node.text);
+}
+
+const classNamed = (name: string, file: ts.SourceFile): ts.ClassDeclaration | undefined =>
+  file.statements.filter(ts.isClassDeclaration).find(one => one.name?.text === name);
+
+/** The class of a Vue component in class style. */
+const exportedClass = (file: ts.SourceFile): ts.ClassDeclaration | undefined =>
+  file.statements
+    .filter(ts.isClassDeclaration)
+    .find(one => one.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword));
+
+const RUNE = /^\$(?:state|derived|effect|props|bindable|inspect|host)?$/;
+
+/** `$images` in a Svelte component: what is in the store `images`. */
+function storeSymbol(node: ts.Identifier, checker: ts.TypeChecker): ts.Symbol | undefined {
+  if (
+    !node.text.startsWith('$') ||
+    RUNE.test(node.text) ||
+    !node.getSourceFile().fileName.includes('.svelte')
+  )
+    return undefined;
+  const name = node.text.slice(1);
+  const found = checker.getSymbolsInScope(node, ts.SymbolFlags.Value | ts.SymbolFlags.Alias);
+  return found.find(symbol => symbol.name === name);
+}
+
+/** How far mixins of mixins are followed. */
+const DEEPEST = 4;
+
+function memberSymbol(
   options: ts.ObjectLiteralExpression | undefined,
-  { text }: ts.Identifier,
+  name: ts.Identifier,
   checker: ts.TypeChecker,
-): ts.Symbol | undefined => {
-  const member = options && memberOf(options, text);
-  return member?.name && checker.getSymbolAtLocation(member.name);
-};
+  depth = 0,
+): ts.Symbol | undefined {
+  if (!options || depth > DEEPEST) return undefined;
+  const member = memberOf(options, name.text);
+  if (member?.name) return checker.getSymbolAtLocation(member.name);
+  for (const mixin of mixinsOf(options)) {
+    const found = memberSymbol(optionsBehind(mixin, checker), name, checker, depth + 1);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The options object that a name stands for, in this file or another. */
+function optionsBehind(name: ts.Expression, checker: ts.TypeChecker): ts.ObjectLiteralExpression | undefined {
+  if (!ts.isIdentifier(name)) return ts.isObjectLiteralExpression(name) ? name : undefined;
+  const own = checker.getSymbolAtLocation(name);
+  const symbol = own && own.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(own) : own;
+  const declaration = symbol?.declarations?.[0];
+  if (!declaration) return undefined;
+  if (ts.isExportAssignment(declaration)) return optionsIn(declaration.expression);
+  return ts.isVariableDeclaration(declaration) && declaration.initializer
+    ? optionsIn(declaration.initializer)
+    : undefined;
+}
+
+/** `{ … }`, `defineComponent({ … })`. */
+function optionsIn(value: ts.Expression): ts.ObjectLiteralExpression | undefined {
+  const inner = unwrap(value);
+  if (ts.isObjectLiteralExpression(inner)) return inner;
+  const given = ts.isCallExpression(inner) ? inner.arguments[0] : undefined;
+  return given && ts.isObjectLiteralExpression(given) ? given : undefined;
+}
 
 /** The options of the component that `this` means, or a variable that holds `this`. */
 function ownOptions(node: ts.Identifier, checker: ts.TypeChecker): ts.ObjectLiteralExpression | undefined {

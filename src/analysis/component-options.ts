@@ -137,3 +137,23 @@ export function isComponentMember(declaration: ts.Node): boolean {
   const options = optionsAround(declaration);
   return options !== undefined && name !== undefined && memberOf(options, name) === declaration;
 }
+
+/** What else the members of a component come from: `mixins: [a, b]`, `extends: a`. */
+export function mixinsOf(options: ts.ObjectLiteralExpression): readonly ts.Expression[] {
+  return ['mixins', 'extends'].flatMap(name => {
+    const property = option(options, name);
+    const value = property && ts.isPropertyAssignment(property) ? unwrap(property.initializer) : undefined;
+    if (!value) return [];
+    return ts.isArrayLiteralExpression(value) ? [...value.elements] : [value];
+  });
+}
+
+/** What a member that `setup` returns is called inside of it; undefined for any other declaration. */
+export function setupValue(declaration: ts.Node): ts.Expression | undefined {
+  const options = optionsAround(declaration);
+  const setup = options && functionOption(options, 'setup');
+  const isInside = ts.findAncestor(declaration, node => node === setup) !== undefined;
+  if (!setup || !isInside || !isComponentMember(declaration)) return undefined;
+  if (ts.isShorthandPropertyAssignment(declaration)) return declaration.name;
+  return ts.isPropertyAssignment(declaration) ? declaration.initializer : undefined;
+}

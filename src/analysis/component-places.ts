@@ -25,12 +25,25 @@ const endOf = ({ at, start, end }: Chunk): number => at + end - start;
 export function originalEdit(edit: Edit, components: Components): Edit | undefined {
   const component = components.get(edit.file);
   if (!component || edit.end <= component.length) return edit;
-  const chunk = component.chunks.find(one => one.at <= edit.start && edit.end <= endOf(one));
-  if (!chunk) return undefined;
-  const text = requote(edit.text, chunk.forbidden);
-  if (text === undefined) return undefined;
+  const chunk = component.chunks.find(one => one.at - 1 <= edit.start && edit.end <= endOf(one) + 2);
+  const inside = chunk && withoutParentheses(edit, chunk, component.code);
+  const text = chunk && requote(edit.text, chunk.forbidden);
+  if (!chunk || !inside || text === undefined) return undefined;
   const offset = chunk.start - chunk.at;
-  return { file: chunk.file, start: edit.start + offset, end: edit.end + offset, text };
+  return { file: chunk.file, start: inside.start + offset, end: inside.end + offset, text };
+}
+
+/** The parentheses that were put around a copied expression are not in the original. */
+function withoutParentheses(
+  { start, end }: Edit,
+  chunk: Chunk,
+  code: string,
+): { start: number; end: number } | undefined {
+  const before = code.slice(start, chunk.at);
+  const behind = code.slice(endOf(chunk), end);
+  if (!/^\(?$/.test(before) || !/^(?:\n?\))?$/.test(behind)) return undefined;
+  const from = Math.max(start, chunk.at);
+  return { start: from, end: Math.max(from, Math.min(end, endOf(chunk))) };
 }
 
 /** The text with quotes that may stand there; what was copied from there has none of the others. */

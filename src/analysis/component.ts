@@ -1,7 +1,8 @@
-import { attributeText, closingOf, type Range, readTag, tokenise } from './markup.ts';
-import { type Chunk, createWriter, glue, opaque, type Source, type Writer } from './template-code.ts';
-import { writePage } from './template-page.ts';
-import { writeVue } from './template-vue.ts';
+import { readAngular } from './component-angular.ts';
+import { readAstro, readPage, readSvelte } from './component-kinds.ts';
+import { readVue } from './component-vue.ts';
+import type { Range } from './markup.ts';
+import { type Chunk, createWriter, glue, type Writer } from './template-code.ts';
 
 /**
  * A file as the parser sees it: its scripts at their places, all else blanked out, and behind them its templates as
@@ -12,34 +13,53 @@ export type Component = {
   length: number;
   code: string;
   chunks: readonly Chunk[];
+  /** What is put behind the name of the file, so that it is parsed in the right language. */
   ending: string;
 };
 
 /** What can be asked while a component is read: other files that a template is in. */
 export type ReadFile = (path: string) => string | undefined;
 
-type Build = { path: string; text: string; scripts: Script[]; writer: Writer; read: ReadFile };
+/** A component while it is read. `isScript`: all of it is code. */
+export type Build = {
+  path: string;
+  text: string;
+  scripts: Script[];
+  writer: Writer;
+  read: ReadFile;
+  ending: string;
+  isScript: boolean;
+};
 
 /** A script: its content. `isOwn`: its names are seen by no other script of the file. */
 export type Script = Range & { isOwn: boolean };
 
-/** The component of a file; undefined for a file that is all script. */
-export function readComponent(path: string, text: string, read: ReadFile): Component | undefined {
-  const kind = KINDS.find(([pattern]) => pattern.test(path));
-  if (!kind) return undefined;
-  const source: Source = { file: path, text, outer: '' };
-  const build: Build = { path, text, scripts: [], writer: createWriter(source, text.length), read };
-  glue(build.writer, ';\nexport {};\n');
-  const ending = kind[1](build) ?? '.ts';
-  const code = keepScripts(text, build.scripts) + build.writer.parts.join('');
-  return { path, length: text.length, code, chunks: build.writer.chunks, ending };
-}
-
-/** The reader for each kind of component; it gives the ending that its scripts are parsed by. */
-const KINDS: readonly [RegExp, (build: Build) => string | undefined][] = [
+/** The reader for each kind of component. */
+const KINDS: readonly [RegExp, (build: Build) => void][] = [
   [/\.vue$/i, readVue],
+  [/\.svelte$/i, readSvelte],
+  [/\.astro$/i, readAstro],
   [/\.x?html?$/i, readPage],
 ];
+
+/** The component of a file; undefined for a file that is all script and has no template. */
+export function readComponent(path: string, text: string, read: ReadFile): Component | undefined {
+  const kind =
+    KINDS.find(([pattern]) => pattern.test(path))?.[1] ?? (hasTemplate(text) ? readAngular : undefined);
+  if (!kind) return undefined;
+  const source = { file: path, text, forbidden: '', isQuoted: false };
+  const writer = createWriter(source, text.length);
+  const build: Build = { path, text, scripts: [], writer, read, ending: '.ts', isScript: false };
+  glue(writer, ';\nexport {};\n');
+  kind(build);
+  if (build.isScript && writer.chunks.length === 0) return undefined;
+  const code = (build.isScript ? text : keepScripts(text, build.scripts)) + writer.parts.join('');
+  return { path, length: text.length, code, chunks: writer.chunks, ending: build.ending };
+}
+
+/** Whether a script may hold the class of an Angular component. */
+const hasTemplate = (text: string): boolean =>
+  text.includes('@Component') && /\btemplate(?:Url)?\b/.test(text);
 
 /** Blanks out all but the scripts. Their borders are no blanks: nothing beside a script is taken for an empty line. */
 function keepScripts(text: string, scripts: readonly Script[]): string {
@@ -55,87 +75,3 @@ function keepScripts(text: string, scripts: readonly Script[]): string {
 }
 
 const blank = (text: string): string => text.replace(/[^\r\n]/g, ' ');
-
-/** A template as the body of a function of its own. */
-function inTemplate(writer: Writer, write: () => void): void {
-  glue(writer, ';(function __gs_template() {\n');
-  write();
-  glue(writer, '\n});\n');
-}
-
-function readVue({ text, scripts, writer, read, path }: Build): string | undefined {
-  let ending: string | undefined;
-  for (const { name, attributes, content } of blocksOf(text)) {
-    const value = (key: string) => attributeText(text, attributes, key);
-    if (name === 'script') {
-      scripts.push({ ...content, isOwn: false });
-      ending ??= /^[jt]sx$/.test(value('lang') ?? '') ? '.tsx' : undefined;
-    }
-    if (name === 'template') inTemplate(writer, () => writeTemplate(writer, content, value('lang')));
-    if (name === 'template' && value('src') !== undefined) addOutside(writer, path, value('src') ?? '', read);
-  }
-  return ending;
-}
-
-/** In a language of its own a template is only searched for names. */
-function writeTemplate(writer: Writer, content: Range, lang: string | undefined): void {
-  if (lang === undefined || /^html$/i.test(lang)) writeVue(writer, content);
-  else opaque(writer, content);
-}
-
-function addOutside(writer: Writer, path: string, src: string, read: ReadFile): void {
-  const file = besides(path, src);
-  const text = read(file);
-  if (text === undefined) return;
-  const own = writer.source;
-  writer.source = { file, text, outer: '' };
-  inTemplate(writer, () => writeVue(writer, { start: 0, end: text.length }));
-  writer.source = own;
-}
-
-/** The path of a file that another one names relative to itself. */
-function besides(path: string, relative: string): string {
-  const parts = path.split('/').slice(0, -1);
-  for (const part of relative.split('/')) {
-    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
-}
-
-type Block = { name: string; attributes: Parameters<typeof attributeText>[1]; content: Range };
-
-/** The blocks at the top of a Vue file; what they hold is only markup in a template. */
-function blocksOf(text: string): Block[] {
-  const blocks: Block[] = [];
-  const next = /<!--[\s\S]*?(?:-->|$)|<[A-Za-z]/g;
-  for (let found = next.exec(text); found; found = next.exec(text)) {
-    const tag = found[0].startsWith('<!--') ? undefined : readTag(text, found.index, 'mustache');
-    if (!tag) continue;
-    next.lastIndex = tag.end;
-    if (tag.isClosed) continue;
-    const lang = attributeText(text, tag.attributes, 'lang') ?? 'html';
-    const isMarkup = tag.name === 'template' && lang === 'html';
-    const close = isMarkup ? endOfTemplate(text, tag.end) : closingOf(text, tag.name, tag.end);
-    const content = { start: tag.end, end: close?.start ?? text.length };
-    blocks.push({ name: tag.name.toLowerCase(), attributes: tag.attributes, content });
-    next.lastIndex = close?.end ?? text.length;
-  }
-  return blocks;
-}
-
-/** The closing tag of a template that has others inside. */
-function endOfTemplate(text: string, start: number): Range | undefined {
-  let depth = 1;
-  for (const token of tokenise(text, { start, end: text.length }, 'mustache')) {
-    if (token.kind !== 'open' && token.kind !== 'close') continue;
-    if (token.name !== 'template') continue;
-    if (token.kind === 'open' && !token.isClosed) depth++;
-    if (token.kind === 'close' && --depth === 0) return token;
-  }
-  return undefined;
-}
-
-function readPage({ text, scripts, writer }: Build): undefined {
-  inTemplate(writer, () => scripts.push(...writePage(writer, { start: 0, end: text.length })));
-}

@@ -51,6 +51,7 @@ function readSignal(
   const call = callOf(access);
   if (call && name === 'set') return;
   if (call && name === 'asReadonly') return flow(call, shape, trace);
+  if (call && name === 'subscribe') return invoke(call.arguments[0], [shape.of], undefined, trace, 'next');
   if (call && name === 'update')
     return invoke(
       call.arguments[0],

@@ -5,6 +5,7 @@ import { followAnswer } from './answer-flow.ts';
 import { findKeyTest, isKeyCall } from './cache-keys.ts';
 import type { Client } from './clients.ts';
 import { finishCompat } from './compat-finish.ts';
+import { canImport } from './compat-import.ts';
 import { planByCompat } from './compat-query.ts';
 import { checkTemplates } from './component-findings.ts';
 import { detect, type Hit, type Stray } from './detect.ts';
@@ -70,7 +71,7 @@ type Plan = { drafts: ReadonlyMap<Draft, Hit>; groups: Group[] };
 function planBest(hits: readonly Hit[], mocks: readonly MockHit[], input: PlanInput): Plan {
   const planThrough = (stuck: readonly Hit[]) => planHits(hits, mocks, new Set(stuck), input);
   const own = planThrough([]);
-  const stuck = input.compat === undefined ? [] : hitsWithoutFix(own);
+  const stuck = input.compat === undefined ? [] : hitsWithoutFix(own).filter(canBeMoved(input));
   if (stuck.length === 0) return own;
   const through = planThrough(stuck);
   const left = hitsWithoutFix(through);
@@ -78,6 +79,11 @@ function planBest(hits: readonly Hit[], mocks: readonly MockHit[], input: PlanIn
   const helped = stuck.filter(hit => !left.includes(hit));
   return helped.length === 0 ? own : planThrough(helped);
 }
+
+const canBeMoved =
+  ({ workspace }: StudyInput) =>
+  ({ request }: Hit): boolean =>
+    canImport(request.call, workspace);
 
 const hitsWithoutFix = ({ groups, drafts }: Plan): Hit[] =>
   groups

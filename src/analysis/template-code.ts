@@ -7,8 +7,11 @@ import type { Range, Value } from './markup.ts';
  */
 export type Chunk = Range & { at: number; file: string; forbidden: string };
 
-/** Where template code comes from. `outer`: a quote around the whole template, as in an inline Angular template. */
-export type Source = { file: string; text: string; outer: string };
+/**
+ * Where template code comes from. `forbidden`: characters that no edit may bring there. `isQuoted`: the template stands in
+ * a string, where escapes mean other characters than they are.
+ */
+export type Source = { file: string; text: string; forbidden: string; isQuoted: boolean };
 
 /** Generated code with the places that its parts come from. */
 export type Writer = { source: Source; parts: string[]; length: number; chunks: Chunk[] };
@@ -50,7 +53,7 @@ export function copy(writer: Writer, { start, end }: Range, quote: Value['quote'
     start,
     end,
     file: writer.source.file,
-    forbidden: forbiddenIn(quote) + writer.source.outer,
+    forbidden: forbiddenIn(quote) + writer.source.forbidden,
   });
   glue(writer, text);
 }
@@ -62,7 +65,7 @@ const forbiddenIn = (quote: Value['quote']): string =>
 const ENTITY = /&(?:#\w+|[A-Za-z]\w*);/;
 
 /** The text of a range, without the blanks around it. */
-function trimmed(text: string, { start, end }: Range): Range {
+export function trimmed(text: string, { start, end }: Range): Range {
   const inner = text.slice(start, end);
   const blank = inner.length - inner.trimStart().length;
   return inner.trim() === ''
@@ -71,10 +74,10 @@ function trimmed(text: string, { start, end }: Range): Range {
 }
 
 /** Whether a text is one expression of TypeScript, and nothing that would break out of parentheses. */
-function isExpression(text: string): boolean {
-  const file = parse(`(\n${text}\n);`);
+export function isExpression(text: string): boolean {
+  const file = parse(`(\n${text}\n);\nexport {};`);
   const [statement] = file.statements;
-  if (!file.isClean || file.statements.length !== 1 || !statement) return false;
+  if (!file.isClean || file.statements.length !== 2 || !statement) return false;
   return ts.isExpressionStatement(statement) && ts.isParenthesizedExpression(statement.expression);
 }
 
@@ -111,7 +114,7 @@ export function expression(writer: Writer, range: Range, quote: Value['quote'] =
 
 /** Entities in attributes, and escapes in a template in quotes, mean other characters than they are. */
 function isPlain(text: string, quote: Value['quote'], { source }: Writer): boolean {
-  if (source.outer !== '' && /\\|\$\{/.test(text)) return false;
+  if (source.isQuoted && /\\|\$\{/.test(text)) return false;
   return quote === '{' || !ENTITY.test(text);
 }
 
@@ -154,8 +157,20 @@ export function pass(
   glue(writer, ');\n');
 }
 
-/** The scopes that are open, each with the code that closes it; `label` says what closes it in the template. */
-export type Scopes = { label: string; close: string }[];
+/** Attributes that lead a reader somewhere, or say something. */
+const LINKS = /^(?:(?:xlink:)?href|to|alt|title|content|placeholder|aria-.*|class|style)$/;
+
+/** Adds the text of an attribute where it may be a path that somebody calls: `url="/images"`. */
+export function path(writer: Writer, name: string, { start, end, quote }: Value): void {
+  const text = writer.source.text.slice(start, end);
+  if (LINKS.test(name) || !/^[^"\\\r\n{}<>]*\/[^"\\\r\n{}<>]*$/.test(text)) return;
+  glue(writer, '"');
+  copy(writer, { start, end }, quote);
+  glue(writer, '";\n');
+}
+
+/** The scopes that are open, each with the code that closes it; `label` says what closes it in the template, `given` a promise that it waits for. */
+export type Scopes = { label: string; close: string; given?: Range }[];
 
 /** Closes all scopes from the innermost one with this label inwards; nothing where there is none. */
 export function closeScope(writer: Writer, scopes: Scopes, label: string): void {

@@ -18,12 +18,15 @@ export function writePage(writer: Writer, range: Range): Script[] {
   for (const token of tokenise(writer.source.text, range, 'mustache')) {
     if (token.kind !== 'raw' || token.name !== 'script') continue;
     const type = typeOf(token, writer);
-    if (SCRIPTS.test(type))
+    if (isScriptTag(token, writer))
       scripts.push({ start: token.start, end: token.end, isOwn: /^module$/i.test(type) });
     else if (TEMPLATES.test(type)) writeVue(writer, token);
   }
   return scripts;
 }
+
+/** Whether a script holds JavaScript, and not data or a template. */
+export const isScriptTag = (token: Raw, writer: Writer): boolean => SCRIPTS.test(typeOf(token, writer));
 
 const typeOf = ({ attributes }: Raw, { source }: Writer): string =>
   (attributeText(source.text, attributes, 'type') ?? '').trim();

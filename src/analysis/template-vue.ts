@@ -11,6 +11,7 @@ import {
   isPattern,
   opaque,
   pass,
+  path,
   type Scopes,
   type Writer,
 } from './template-code.ts';
@@ -93,7 +94,7 @@ const KINDS: readonly [RegExp, (writer: Writer, value: Value, tag: Tag, name: st
     writeCondition,
   ],
   [/^(?:v-on:|@|x-on:|on[a-z]+$|(?:data-)?ng-(?:click|change|submit|init|blur|focus|key\w+)$)/, writeHandler],
-  [/^(?:v-model|x-model|(?:data-)?ng-model$)/, writeModel],
+  [/^(?:(?:v|x)-model(?:[:.].*)?|(?:data-)?ng-model|(?:v-bind)?:.*\.sync\b.*)$/, writeModel],
   [/^(?:v-bind:|x-bind:|[:.])/, writeBinding],
   [/^(?:v-|x-|(?:data-)?ng-)/, (writer, value) => pass(writer, 'show', value, value.quote)],
 ];
@@ -106,6 +107,7 @@ function writeAttribute(writer: Writer, tag: Tag, { name, value, start, end }: A
   if (value.start === value.end || (NOT_CODE.test(name) && !/class/.test(name))) return;
   const kind = KINDS.find(([pattern]) => pattern.test(name));
   if (kind) return kind[1](writer, value, tag, name);
+  path(writer, name, value);
   // `title="{{ image.name }}"` in a page that another library fills.
   for (const hole of tokenise(writer.source.text, value, 'mustache'))
     if (hole.kind === 'hole') pass(writer, 'show', hole, value.quote);

@@ -18,18 +18,23 @@ export function isUnsureUse(node: ts.Node, family: ReadonlySet<ts.Node>, workspa
 /** From outside a component its members are read through the instance: `wrapper.vm.images`, `this.$refs.list.images`. */
 const isBesideComponent = ({ expression }: { expression: ts.Node }, family: ReadonlySet<ts.Node>): boolean =>
   isOfComponent(family) &&
-  !/\bvm$|\$(?:refs|parent|root|data|children)\b|[rR]ef\b/.test(expression.getText());
+  !/^this$|\bvm$|\$(?:refs|parent|root|data|children)\b|[rR]ef\b/.test(expression.getText());
 
 const isOfComponent = (family: ReadonlySet<ts.Node>): boolean => [...family].some(isComponentMember);
 
 /** The template of a component file is next to its members; that of any other may be anywhere. */
-function isTemplateName(
-  node: ts.Node,
-  family: ReadonlySet<ts.Node>,
-  { components, pathOf }: Workspace,
-): boolean {
-  const component = components.size === 0 ? undefined : components.get(pathOf(node));
+function isTemplateName(node: ts.Node, family: ReadonlySet<ts.Node>, workspace: Workspace): boolean {
+  const component = workspace.components.get(workspace.pathOf(node));
   if (!component || node.pos < component.length || !ts.isIdentifier(node)) return false;
   const isKey = ts.isPropertyAssignment(node.parent) && node.parent.name === node;
-  return !isKey && ![...family].some(declaration => declaration.getSourceFile().fileName.includes('.vue.'));
+  const isBeside = [...family].some(declaration => declaration.getSourceFile().fileName.includes('.vue.'));
+  return !isKey && !isBeside && !isOfClass(component.path, workspace);
+}
+
+/** The template of an Angular component is read with its class, where names are known. */
+function isOfClass(path: string, { components, want }: Workspace): boolean {
+  if (path.endsWith('.html')) want(path.replace(/\.html$/, '.ts'));
+  return [...components.values()].some(
+    other => other.path !== path && other.chunks.some(({ file }) => file === path),
+  );
 }

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { posix, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Plugin, rolldown } from 'rolldown';
+import { components } from './components.ts';
 import { entryOf, type Program } from './programs.ts';
 
 type Run = (base: string, token: string) => unknown;
@@ -23,7 +24,7 @@ export async function buildProgram(program: Program): Promise<() => Promise<Run>
     input: entryOf(program),
     platform: 'node',
     external: id => !id.startsWith('.') && !id.startsWith('/') && !program.files.has(id) && id !== BUNDLED,
-    plugins: [inMemory(program.files)],
+    plugins: [inMemory(program.files), components],
     logLevel: 'silent',
   });
   const { output } = await bundle.generate({ format: 'esm', codeSplitting: false });
