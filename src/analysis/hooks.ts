@@ -20,9 +20,14 @@ export function checkHooks(request: Request, draft: Draft): void {
   const options = request.instance.flatMap(functionsIn);
   const handlers = interceptorsOf(request.call, 'response', workspace);
   for (const hook of [...options, ...handlers]) {
-    const fn = isFunctionNode(unwrap(hook)) ? hook : calledFunction(hook, { workspace });
-    if (!fn || words.test(fn.getText())) block(draft, 'unknown-response', hook, { text: excerpt(hook) });
+    if (speaksOf(hook, words, workspace)) block(draft, 'unknown-response', hook, { text: excerpt(hook) });
   }
+}
+
+/** Whether a function that a client calls says one of some words, or cannot be looked into. */
+export function speaksOf(hook: ts.Expression, words: RegExp, workspace: Workspace): boolean {
+  const fn = isFunctionNode(unwrap(hook)) ? hook : calledFunction(hook, { workspace });
+  return fn === undefined || words.test(fn.getText());
 }
 
 /** All functions that stand in an expression, but for those inside of others. */

@@ -1,13 +1,12 @@
 import { ts } from 'ts-morph';
 import { ENDPOINT } from './clients.ts';
 import { type Draft, insertAfter, keyText, quoted } from './draft.ts';
-import { calledFunction } from './fold-calls.ts';
-import { functionsIn, interceptorsOf, memberOf, usesOfClient } from './hooks.ts';
+import { functionsIn, interceptorsOf, memberOf, speaksOf, usesOfClient } from './hooks.ts';
 import type { Match } from './match.ts';
 import { asExpression, changeImports, type Operand, wordsOf } from './move-operand.ts';
-import type { Base, Request } from './request.ts';
+import type { Request } from './request.ts';
 import { ownerName, type Speech } from './spell.ts';
-import { isAccess, isFunctionNode, isWritten, unwrap } from './syntax.ts';
+import { isAccess, isWritten } from './syntax.ts';
 import { flatText, HOLE, isText, slice, type Template } from './template.ts';
 import type { Move } from './url-move.ts';
 
@@ -34,7 +33,7 @@ export function moveBase(input: Input, draft: Draft): Move | undefined {
   )
     return undefined;
   if (match.version.end > flatText(base).length) return undefined;
-  if (!hasPlace(request) || hasHooks(request, slot, draft)) return undefined;
+  if (!hasPlace(request) || hasHooks(request, draft)) return undefined;
   // A base that ends within the path leaves its last segment to the URL of the call.
   const isCut = match.tail.start <= offset;
   const template = isCut ? slice(base, 0, match.version.end) : base;
@@ -98,18 +97,11 @@ function giveOption({ options, call }: Request, text: string, draft: Draft): voi
 const BASES = /\b(?:baseURL|baseUrl|prefixUrl)\b/;
 
 /** Whether code that sees each request of the instance looks at its base, or cannot be looked into. */
-function hasHooks({ call }: Request, { instance, node }: Base, { workspace }: Draft): boolean {
-  const options = instance.filter(made => !isAncestor(made, node) || functionsIn(made).length > 0);
-  if (options.some(made => functionsIn(made).some(fn => BASES.test(fn.getText())))) return true;
-  if (usesOfClient(call, workspace).some(isRebased)) return true;
-  return interceptorsOf(call, 'request', workspace).some(handler => {
-    const fn = isFunctionNode(unwrap(handler)) ? unwrap(handler) : calledFunction(handler, { workspace });
-    return fn === undefined || BASES.test(fn.getText());
-  });
-}
-
-const isAncestor = (outer: ts.Node, inner: ts.Node): boolean =>
-  ts.findAncestor(inner, node => node === outer) !== undefined;
+const hasHooks = ({ call, instance }: Request, { workspace }: Draft): boolean =>
+  usesOfClient(call, workspace).some(isRebased) ||
+  [...instance.flatMap(functionsIn), ...interceptorsOf(call, 'request', workspace)].some(hook =>
+    speaksOf(hook, BASES, workspace),
+  );
 
 /** `http.defaults.baseURL = …`. */
 function isRebased(use: ts.Node): boolean {

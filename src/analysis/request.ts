@@ -84,7 +84,7 @@ function configsOf(
 }
 
 /** `isOwn`: given with the call; else with one of the calls that made the instance. */
-export type Base = Slot & { key: string; isOwn: boolean; instance: readonly ts.Expression[] };
+type Base = Slot & { key: string; isOwn: boolean };
 
 type Slot = { node: ts.Expression; frame: Frame | undefined };
 
@@ -158,7 +158,7 @@ function baseOf(
   if (client.bases.length === 0) return undefined;
   for (const key of client.bases) {
     const slot = slotOf([...configs, ...instanceConfigs(instance, context)], [key]);
-    if (slot) return { ...slot, key, isOwn: slotOf(configs, [key]) !== undefined, instance };
+    if (slot) return { ...slot, key, isOwn: slotOf(configs, [key]) !== undefined };
   }
   return undefined;
 }
