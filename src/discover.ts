@@ -2,7 +2,8 @@ import { statSync } from 'node:fs';
 import { isAbsolute, posix, relative, resolve, sep } from 'node:path';
 import { Failure } from './failure.ts';
 import { isLeftOut, kindOf } from './file-kinds.ts';
-import { type GitScope, listFiles, scopedPaths } from './git.ts';
+import { listFiles } from './git.ts';
+import { type GitScope, type Scoped, scopedPaths } from './git-scope.ts';
 import { ignoreTest, isPattern, type Listing, matchPattern, walk } from './globs.ts';
 
 export type DiscoverOptions = {
@@ -27,6 +28,8 @@ export type Discovery = {
   asked: string[];
   /** Those among them that were named one by one. */
   explicit: ReadonlySet<string>;
+  /** Those that were asked for as they are staged, and that a merge has left in several versions. */
+  unmerged: string[];
   /** How many files or folders were left out below the paths that were asked for. */
   skipped: number;
   notices: string[];
@@ -43,27 +46,31 @@ export async function discover(options: DiscoverOptions): Promise<Discovery> {
   const extra: string[] = [];
   const listFolder = async (folder: string): Promise<Listing> => {
     const found = await walk(cwd, folder, options.honourIgnoreFiles !== false);
-    extra.push(...found.paths);
-    return found;
+    // From above, the working directory is a folder like others; its files have one name only.
+    const isAbove = UPWARDS.test(folder);
+    const paths = isAbove ? found.paths.map(path => toRelative(cwd, path)) : found.paths;
+    extra.push(...paths);
+    return { ...found, paths };
   };
   const present = new Set(options.extra);
   const selections = await Promise.all(args.map(arg => select(cwd, arg, listing, listFolder, present)));
   const unwanted = await ignoreTest(options.ignore ?? []);
-  const wanted = (path: string) =>
-    kindOf(path, options.ext) !== undefined &&
-    !unwanted(path) &&
-    (scope === undefined || scope.files.has(path));
-  const asked = new Set(selections.flatMap(selection => selection.files.filter(wanted)));
+  const isKnown = (path: string) => kindOf(path, options.ext) !== undefined && !unwanted(path);
+  const selected = selections.flatMap(selection => selection.files.filter(isKnown));
+  const asked = new Set(scope === undefined ? selected : selected.filter(path => scope.files.has(path)));
   const explicit = new Set(selections.flatMap(selection => (selection.explicit ? selection.files : [])));
-  const others = [...listing.paths, ...extra].filter(
-    path => kindOf(path, options.ext) !== undefined && !isLeftOut(path) && !unwanted(path),
-  );
+  const others = [...listing.paths, ...extra].filter(path => isKnown(path) && !isLeftOut(path));
   return {
     project: [...new Set([...asked, ...others])].sort(),
     asked: [...asked].sort(),
     explicit,
+    unmerged: [...new Set(selected)].filter(path => scope?.unmerged.has(path)).sort(),
     skipped: selections.reduce((sum, selection) => sum + selection.skipped, 0),
-    notices: [...(scope?.hint === undefined ? [] : [scope.hint]), ...noticeUnlooked(explicit, asked, scope)],
+    notices: [
+      ...(scope?.hints ?? []),
+      ...noticeUnlooked(explicit, asked, scope),
+      ...noticeUnreadable([...listing.paths, ...extra]),
+    ],
   };
 }
 
@@ -77,17 +84,19 @@ const noticeUnlooked = (
     .filter(path => !asked.has(path) && (scope === undefined || scope.files.has(path)))
     .map(path => `${path} is not looked at: it is ignored, or no kind of file that is known (see --ext)`);
 
-async function findScope(
-  options: DiscoverOptions,
-): Promise<{ files: ReadonlySet<string>; hint?: string } | undefined> {
+/** Node reads a name as UTF-8, and a file by the name that it has read. */
+const noticeUnreadable = (paths: readonly string[]): string[] =>
+  [...new Set(paths)]
+    .filter(path => path.includes('\uFFFD'))
+    .map(path => `${path} is not looked at: its name is not UTF-8`);
+
+type Scope = { files: ReadonlySet<string>; unmerged: ReadonlySet<string>; hints: Scoped['hints'] };
+
+async function findScope(options: DiscoverOptions): Promise<Scope | undefined> {
   const { staged, since, changed } = options.git ?? {};
   if (!staged && !changed && since === undefined) return undefined;
-  const { paths, hint } = await scopedPaths(options.cwd, {
-    staged,
-    since,
-    changed,
-  });
-  return hint === undefined ? { files: new Set(paths) } : { files: new Set(paths), hint };
+  const { paths, unmerged, hints } = await scopedPaths(options.cwd, { staged, since, changed });
+  return { files: new Set(paths), unmerged: new Set(unmerged), hints };
 }
 
 /** The files of the project: what git says, or all below the working directory. */
@@ -123,21 +132,31 @@ async function select(
   return selectPattern(cwd, arg, listing);
 }
 
+/** Folders that the working directory is in. */
+const UPWARDS = /^\.\.(?:\/\.\.)*$/;
+
+/** Whether a path is in a folder, both relative to the working directory, which may be in that folder. */
+function isBelow(folder: string): (path: string) => boolean {
+  if (folder === '') return path => !path.startsWith('../');
+  const isAbove = UPWARDS.test(folder);
+  return path => (isAbove ? !path.startsWith(`${folder}/../`) : path.startsWith(`${folder}/`));
+}
+
 async function selectFolder(
   path: string,
   listing: Listing,
   listFolder: (path: string) => Promise<Listing>,
 ): Promise<Selection> {
   const start = path === '' ? '' : `${path}/`;
-  const below = (paths: readonly string[]) =>
-    paths.filter(candidate => candidate.startsWith(start) && (start !== '' || !candidate.startsWith('../')));
-  const listed = below(listing.paths);
+  const listed = listing.paths.filter(isBelow(path));
   // Named outright, a folder is looked at even where it is ignored or outside of the project.
-  const isKnown = listed.length > 0 || start === '';
+  const isKnown = start === '' || listed.some(candidate => candidate.startsWith(start));
   const source = isKnown
     ? { paths: listed, folders: path === '' ? listing.folders : 0 }
     : await listFolder(path);
-  const files = source.paths.filter(candidate => !isLeftOut(candidate.slice(start.length)));
+  const files = source.paths.filter(
+    candidate => !isLeftOut(candidate.startsWith(start) ? candidate.slice(start.length) : candidate),
+  );
   return {
     files,
     explicit: false,

@@ -59,7 +59,7 @@ export const isCode = (path: string): boolean => /^(?:script|component)$/.test(k
 export const isDeclaration = (path: string): boolean => /\.d(\.[^./]+)?\.[cm]?ts$/.test(path);
 
 /** Folders of built or foreign code: left out unless they are named. */
-export const LEFT_OUT_FOLDERS: readonly string[] = [
+const leftOut: ReadonlySet<string> = new Set([
   'node_modules',
   'bower_components',
   'jspm_packages',
@@ -68,9 +68,7 @@ export const LEFT_OUT_FOLDERS: readonly string[] = [
   'vendored',
   'third_party',
   '.yarn',
-];
-
-const leftOut: ReadonlySet<string> = new Set(LEFT_OUT_FOLDERS);
+]);
 
 /** Whether a folder of this name is left out unless it is named. */
 export const isLeftOutFolder = (name: string): boolean => leftOut.has(name);

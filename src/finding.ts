@@ -63,7 +63,15 @@ export type SuppressedFinding = Finding & { suppression: { kind: 'inline' | 'bas
 
 /** Something that went wrong with one input; the run goes on. `fatal` ones end in exit status 2. */
 export type Problem = {
-  code: 'unreadable' | 'unparsable' | 'binary' | 'too-large' | 'vanished' | 'changed' | 'unwritable';
+  code:
+    | 'unreadable'
+    | 'unparsable'
+    | 'binary'
+    | 'too-large'
+    | 'unmerged'
+    | 'vanished'
+    | 'changed'
+    | 'unwritable';
   file: string;
   message: string;
   fatal: boolean;

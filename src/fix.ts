@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { type FixLevel, type FixPlan, planFixes } from './apply.ts';
+import { toRelative } from './discover.ts';
 import { Failure, systemCode } from './failure.ts';
 import type { Finding, Problem } from './finding.ts';
 import { findLosses } from './restorable.ts';
@@ -137,7 +138,7 @@ async function demandRestorable(cwd: string, changes: readonly FileChange[]): Pr
 }
 
 function problemOf({ cwd, sources }: Scan, { file, reason, detail }: WriteFault): Problem {
-  const path = posix.relative(cwd.replaceAll('\\', '/'), file.replaceAll('\\', '/'));
+  const path = toRelative(cwd, file);
   if (reason === 'changed') {
     const { text, bom } = decode(path, readFileSync(file));
     const isSame = text === sources.get(path) && !encode(text, bom).equals(readFileSync(file));

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { type Dirent, readdirSync, readFileSync } from 'node:fs';
+import { join, posix, sep } from 'node:path';
 import type { Ignore } from 'ignore';
-import { isLeftOutFolder, LEFT_OUT_FOLDERS } from './file-kinds.ts';
+import { systemCode } from './failure.ts';
+import { isLeftOutFolder } from './file-kinds.ts';
 
-// Both libraries are only needed outside git or for patterns, so neither is loaded before it is called for.
+// Both libraries are only needed for patterns and for ignore files outside git, so neither is loaded before it is called for.
 const loadGlob = async () => (await import('fast-glob')).default;
 const loadIgnore = async () => (await import('ignore')).default;
 
@@ -13,7 +14,8 @@ export const isPattern = (text: string): boolean => /[*?[\]{}!()]/.test(text);
 /** Paths, relative to `cwd`, of the files that a pattern matches. Left-out folders are not entered. */
 export async function matchPattern(cwd: string, pattern: string): Promise<string[]> {
   const glob = await loadGlob();
-  return glob.sync(pattern.replaceAll('\\', '/'), {
+  // On Windows a backslash leads into a folder, elsewhere it takes the meaning from the character behind it.
+  return glob.sync(pattern.split(sep).join('/'), {
     cwd,
     dot: true,
     ignore: ['**/.git/**'],
@@ -24,21 +26,31 @@ export type Listing = { paths: string[]; folders: number };
 
 /** Every file below a folder, relative to `cwd`, and how many left-out folders were not entered. */
 export async function walk(cwd: string, folder: string, honourIgnoreFiles: boolean): Promise<Listing> {
-  const glob = await loadGlob();
-  const entries = glob.sync('**', {
-    cwd: join(cwd, folder),
-    dot: true,
-    onlyFiles: false,
-    markDirectories: true,
-    followSymbolicLinks: false,
-    suppressErrors: true,
-    ignore: ['**/.git', `**/{${LEFT_OUT_FOLDERS.join(',')}}/*`],
-  });
-  const isFolder = (entry: string) => entry.endsWith('/');
-  const folders = entries.filter(entry => isFolder(entry) && isLeftOutFolder(posix.basename(entry))).length;
-  const files = entries.filter(entry => !isFolder(entry));
-  const kept = honourIgnoreFiles ? await dropIgnored(join(cwd, folder), files) : files;
-  return { paths: kept.map(path => posix.join(folder, path)), folders };
+  const root = join(cwd, folder);
+  const found: Listing = { paths: [], folders: 0 };
+  collect(root, '', found);
+  const kept = honourIgnoreFiles ? await dropIgnored(root, found.paths) : found.paths;
+  return { paths: kept.map(path => posix.join(folder, path)), folders: found.folders };
+}
+
+/** Goes through a folder. Links may be files, but are not entered; one that cannot be read is passed over. */
+function collect(root: string, folder: string, found: Listing): void {
+  for (const entry of readFolder(join(root, folder))) {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.name === '.git') continue;
+    if (entry.isFile() || entry.isSymbolicLink()) found.paths.push(path);
+    else if (entry.isDirectory() && isLeftOutFolder(entry.name)) found.folders++;
+    else if (entry.isDirectory()) collect(root, path, found);
+  }
+}
+
+function readFolder(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if (systemCode(error) === undefined) throw error;
+    return [];
+  }
 }
 
 /** Applies the `.gitignore` files among the paths, each to what lies below it; the nearest one has the last word. */

@@ -10,7 +10,7 @@ import {
   SEVERITIES,
   type Severity,
 } from './finding.ts';
-import type { GitScope } from './git.ts';
+import type { GitScope } from './git-scope.ts';
 import { openHost } from './host.ts';
 import { UNUSED } from './inline.ts';
 import { isWorthParsing, needlesOf, type Prefiltered } from './prefilter.ts';
@@ -106,7 +106,7 @@ export async function scan(options: ScanOptions = {}, load = loadCore): Promise<
     cwd,
     findings,
     suppressed,
-    problems: [...found.problems, ...analysis.problems].map(problem => judge(problem, options)),
+    problems: judgeAll([...unmerged(discovery), ...found.problems, ...analysis.problems], options),
     rules: complete,
     stats: {
       files: discovery.asked.length,
@@ -135,7 +135,7 @@ async function findFiles(options: ScanOptions, cwd: string): Promise<Discovery> 
   if (options.files === undefined)
     return discover({ ...options, cwd, extra: [...(options.unsaved?.keys() ?? [])] });
   const project = [...options.files.keys()].filter(path => kindOf(path, options.ext) !== undefined).sort();
-  return { project, asked: project, explicit: new Set(), skipped: 0, notices: [] };
+  return { project, asked: project, explicit: new Set(), unmerged: [], skipped: 0, notices: [] };
 }
 
 async function findOverlay(options: ScanOptions, cwd: string): Promise<Overlay> {
@@ -240,8 +240,15 @@ const limitSeverity =
     return severity === undefined ? finding : { ...finding, severity };
   };
 
-const judge = (problem: Problem, { strict }: ScanOptions): Problem =>
-  strict && problem.code === 'unparsable' ? { ...problem, fatal: true } : problem;
+/** Of a file that a merge has left in several versions, git has none that could be judged. */
+const unmerged = (discovery: Discovery): Problem[] =>
+  discovery.unmerged.map(file => {
+    const message = 'is unmerged, not judged: settle the conflict and git add it';
+    return { code: 'unmerged', file, message, fatal: true };
+  });
+
+const judgeAll = (problems: readonly Problem[], { strict }: ScanOptions): Problem[] =>
+  problems.map(problem => (strict && problem.code === 'unparsable' ? { ...problem, fatal: true } : problem));
 
 /** The texts of all files that a finding points into or would change. */
 function collectSources(findings: readonly Finding[], snapshot: Snapshot) {

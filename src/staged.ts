@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, posix, relative } from 'node:path';
+import { join, posix } from 'node:path';
+import { toRelative } from './discover.ts';
 import { Failure, systemCode } from './failure.ts';
 import { fromTop, prefixOf } from './git.ts';
 import { type Change, faultOf, type WriteFault, writeAll } from './write.ts';
@@ -24,13 +25,16 @@ export async function readStaged(cwd: string): Promise<Map<string, Buffer>> {
   const diff = ['diff', '--raw', '--no-abbrev', '--no-renames', '-z', '--no-ext-diff', '--no-relative'];
   const fields = git(cwd, diff).out.toString().split('\0');
   const rows: Row[] = [];
+  const unmerged = new Set<string>();
   for (let at = 0; at + 1 < fields.length; at += 2) {
     const [, , id = '', , status] = fields[at]?.split(' ') ?? [];
     const path = fields[at + 1] ?? '';
-    // A conflict has no content of its own, and a name with a line break cannot be asked for.
-    if (status !== 'U' && !path.includes('\n')) rows.push({ id, path });
+    // A conflict has no content of its own; a second row gives that of one side.
+    if (status === 'U') unmerged.add(path);
+    else rows.push({ id, path });
   }
-  return readBlobs(cwd, prefix, rows);
+  const settled = rows.filter(({ path }) => !unmerged.has(path));
+  return readBlobs(cwd, prefix, settled);
 }
 
 type Row = { id: string; path: string };
@@ -66,13 +70,43 @@ function asInWorkTree(cwd: string, path: string, { id, path: name }: Row, blob: 
  * unstaged. Writes all files or none; returns the faults that kept it from writing.
  */
 export async function writeStaged(cwd: string, changes: readonly Change[]): Promise<WriteFault[]> {
-  const rows = changes.map(change => ({ change, merged: mergeUnstaged(cwd, change) }));
+  const prefix = await prefixOf(cwd);
+  const index = readIndex(cwd);
+  const nameOf = (change: Change) => posix.join(prefix, toRelative(cwd, change.file));
+  const rows = changes.map(change => {
+    const isUnmerged = index.unmerged.has(nameOf(change));
+    return { change, merged: isUnmerged ? unmergedFault(change) : mergeUnstaged(cwd, change) };
+  });
   const faults = rows.flatMap(({ merged }) => ('reason' in merged ? [merged] : []));
   if (faults.length > 0) return faults;
   const written = rows.flatMap(({ merged }) => ('reason' in merged ? [] : [merged]));
   const refused = writeAll(written);
-  if (refused.length === 0) await stage(cwd, changes);
+  const contents = changes.map(change => ({ path: nameOf(change), after: change.after }));
+  if (refused.length === 0) stage(cwd, contents, index.modes);
   return refused;
+}
+
+/** To write over a conflict would settle it in git's eyes. */
+const unmergedFault = ({ file }: Change): WriteFault => ({
+  file,
+  reason: 'unmerged',
+  detail: 'is unmerged',
+});
+
+type Index = { modes: ReadonlyMap<string, string>; unmerged: ReadonlySet<string> };
+
+/** What is staged, by path from the top of the work tree. */
+function readIndex(cwd: string): Index {
+  const modes = new Map<string, string>();
+  const unmerged = new Set<string>();
+  const { out } = git(cwd, ['ls-files', '-s', '-z', '--full-name', '--', ':/']);
+  for (const row of out.toString().split('\0')) {
+    const [, mode, version, path] = /^(\d+) \S+ (\d)\t([\s\S]*)$/.exec(row) ?? [];
+    if (mode === undefined || path === undefined) continue;
+    if (version === '0') modes.set(path, mode);
+    else unmerged.add(path);
+  }
+  return { modes, unmerged };
 }
 
 /** What the work tree copy becomes: the change, with what is not staged put on top of it. */
@@ -106,22 +140,11 @@ function mergeThree(cwd: string, ours: Buffer, base: Buffer, theirs: Buffer): Bu
   }
 }
 
-/** Puts the new contents into the index, with the modes that the files have there. */
-async function stage(cwd: string, changes: readonly Change[]): Promise<void> {
-  const prefix = await prefixOf(cwd);
-  const modes = new Map<string, string>();
-  for (const row of git(cwd, ['ls-files', '-s', '-z', '--full-name', '--', ':/'])
-    .out.toString()
-    .split('\0')) {
-    const [, mode, path] = /^(\d+) \S+ \d\t([\s\S]*)$/.exec(row) ?? [];
-    if (mode !== undefined && path !== undefined) modes.set(path, mode);
-  }
-  const rows = changes.map(({ file, after }) => {
-    const path = posix.join(prefix, relative(cwd, file).replaceAll('\\', '/'));
-    const id = git(cwd, ['hash-object', '-w', '--stdin', `--path=${path}`], after)
-      .out.toString()
-      .trim();
-    return `${modes.get(path) ?? '100644'} ${id}\t${path}\0`;
+/** Puts new contents into the index, with the modes that the files have there. */
+function stage(cwd: string, files: readonly { path: string; after: Buffer }[], modes: Index['modes']): void {
+  const rows = files.map(({ path, after }) => {
+    const { out } = git(cwd, ['hash-object', '-w', '--stdin', `--path=${path}`], after);
+    return `${modes.get(path) ?? '100644'} ${out.toString().trim()}\t${path}\0`;
   });
   git(cwd, ['update-index', '-z', '--add', '--index-info'], rows.join(''));
 }

@@ -22,7 +22,11 @@ import { systemCode } from './failure.ts';
 export type Change = { file: string; before: Buffer | undefined; after: Buffer };
 
 /** Why a file was not written. */
-export type WriteFault = { file: string; reason: 'vanished' | 'changed' | 'unwritable'; detail: string };
+export type WriteFault = {
+  file: string;
+  reason: 'vanished' | 'changed' | 'unmerged' | 'unwritable';
+  detail: string;
+};
 
 type Staged = { change: Change; target: string; temporary: string };
 

@@ -138,6 +138,16 @@ describe('the project', () => {
     expect((await discover({ cwd: join(top, 'packages/a'), paths: ['../b'] })).asked).toEqual(['../b/b.ts']);
   });
 
+  test.each([
+    ['in a repository', makeRepository],
+    ['outside of one', makeFolder],
+  ])('the folder above is looked at with that in it, %s', async (_, make) => {
+    const top = make({ 'p/a/a.ts': '', 'p/b/b.ts': '', 'c.ts': '', 'p/dist/d.ts': '', 'p/a/dist/e.ts': '' });
+    const ask = async (path: string) => (await discover({ cwd: join(top, 'p/a'), paths: [path] })).asked;
+    expect(await ask('..')).toEqual(['../b/b.ts', 'a.ts']);
+    expect(await ask('../..')).toEqual(['../../c.ts', '../b/b.ts', 'a.ts']);
+  });
+
   test('a folder of another tree can be named', async () => {
     const elsewhere = makeRepository({ 'x.ts': '', 'y.ts': '', '.gitignore': 'y.ts' });
     const found = await discover({ cwd: makeRepository({ 'a.ts': '' }), paths: [elsewhere] });

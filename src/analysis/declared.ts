@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { symbolAt } from './bindings.ts';
 import { block } from './draft.ts';
 import { fieldOf } from './fields.ts';
+import { LIB_NAME } from './project.ts';
 import { LIST, type Shape } from './shape.ts';
 import { excerpt, propertyName } from './syntax.ts';
 import { addTo, type Trace } from './tracker.ts';
@@ -55,7 +56,7 @@ function declareReference(type: ts.TypeReferenceNode, shape: Shape, trace: Trace
     ts.isQualifiedName(type.typeName) ? type.typeName.right : type.typeName,
   );
   const declarations = (symbol?.declarations ?? []).filter(
-    declaration => !declaration.getSourceFile().fileName.endsWith('/lib.d.ts'),
+    declaration => !declaration.getSourceFile().fileName.endsWith(LIB_NAME),
   );
   if (declarations.length > 0 && declarations.some(isTypeDeclaration))
     return declareNamed(type, declarations, shape, trace);

@@ -11,6 +11,9 @@ import { collectWishes, type Wishes } from './wishes.ts';
 /** Where the in-memory project lives; what is above the working directory is put beside it. */
 const ROOT = '/project/';
 
+/** The library's name; no file of the project has it, as none keeps a percent sign. */
+export const LIB_NAME = '%lib.d.ts';
+
 /** The parsed files of one round and the checker that knows their symbols. */
 export type Workspace = {
   checker: ts.TypeChecker;
@@ -34,8 +37,12 @@ export type Loader = {
   open(): { workspace: Workspace; findWanted: () => ReadonlySet<string> };
 };
 
+/**
+ * The name that the program knows a file by: no two files share one. On Linux a name may hold a backslash, which
+ * TypeScript would take for a slash.
+ */
 const fileNameOf = (path: string, ending = ''): string =>
-  `${ROOT}${path.replaceAll('../', '__up__/')}${ending}`;
+  `${ROOT}${path.replace(/[%\\:]/g, encodeURIComponent).replaceAll('../', '%up/')}${ending}`;
 
 /** What is loaded: each file by its path and by the name that the program knows it by. */
 type Loaded = {
@@ -57,7 +64,7 @@ export function createLoader(host: Host, telling: readonly string[]): Loader {
     return path === undefined ? undefined : loaded.names.get(path);
   });
 
-  project.createSourceFile(`${ROOT}lib.d.ts`, LIB);
+  project.createSourceFile(`${ROOT}${LIB_NAME}`, LIB);
 
   const load = (wanted: Iterable<string>) => {
     for (const path of wanted) if (!loaded.names.has(path)) loadFile(path, host, project, loaded);
