@@ -1,0 +1,112 @@
+import { pathToFileURL } from 'node:url';
+import { strykerPlugins as vitestPlugins } from '@stryker-mutator/vitest-runner';
+import { rolldown } from 'rolldown';
+import { isDrawn, reporter } from './sample.mjs';
+
+// Judges mutants by the fixtures and the equivalence programs, within one process that stays: vitest would load all
+// anew for each of them. A mutant that lives is then shown to the unit tests that reach it, by the runner for vitest.
+
+const BUNDLE = '.lab/judge.mjs';
+
+/** What the mutated source asks which mutant it is, and where it counts what is reached. */
+const state = globalThis.__stryker__ ?? {};
+globalThis.__stryker__ = state;
+
+/** Each source sees the URL it has by itself. */
+const ownUrls = {
+  name: 'own-urls',
+  transform: (code, id) => code.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href)),
+};
+
+/** All of the source in one file, so that another query behind its name loads all of it anew. */
+async function bundle() {
+  const build = await rolldown({
+    input: 'test/mutation/judge.ts',
+    platform: 'node',
+    external: /^[^./]/,
+    plugins: [ownUrls],
+    logLevel: 'silent',
+  });
+  await build.write({ file: BUNDLE, codeSplitting: false });
+}
+
+let loads = 0;
+const records = new Map();
+const loadJudges = async () => (await import(`${pathToFileURL(BUNDLE)}?${++loads}`)).judgesFor(records);
+
+const isPassed = judge => judge().catch(() => false);
+
+/** Runs all, and writes down what each reaches. */
+async function judgeAll(judges) {
+  const tests = [];
+  for (const [name, judge] of judges) {
+    const started = performance.now();
+    state.currentTestId = name;
+    const status = (await isPassed(judge)) ? 0 : 1;
+    tests.push({ id: name, name, timeSpentMs: performance.now() - started, status, failureMessage: name });
+  }
+  state.currentTestId = undefined;
+  return tests;
+}
+
+/** Runs those that can see a mutant until one does. */
+async function judgeMutant(judges, { testFilter, hitLimit }) {
+  const names = testFilter?.filter(name => judges.has(name)) ?? [...judges.keys()];
+  for (const [index, name] of names.entries()) {
+    const passed = await isPassed(judges.get(name));
+    if (state.hitCount > hitLimit) return { status: 'timeout' };
+    if (!passed) return { status: 'killed', killedBy: [name], failureMessage: name, nrOfTests: index + 1 };
+  }
+  return { status: 'survived', nrOfTests: names.length };
+}
+
+const NONE = { static: {}, perTest: {} };
+const joinCoverage = (one = NONE, other = NONE) => ({
+  static: { ...one.static, ...other.static },
+  perTest: { ...one.perTest, ...other.perTest },
+});
+
+function createRunner(injector) {
+  const units = injector.injectFunction(vitestPlugins[0].factory);
+  let judges;
+
+  async function dryRun(options) {
+    const ofUnits = await units.dryRun(options);
+    if (ofUnits.status !== 'complete') return ofUnits;
+    judges = await loadJudges();
+    const tests = [...(await judgeAll(judges)), ...ofUnits.tests];
+    return { ...ofUnits, tests, mutantCoverage: joinCoverage(ofUnits.mutantCoverage, state.mutantCoverage) };
+  }
+
+  /** Loads the source before a mutant is switched on, or after, where it is one that only loading runs. */
+  async function activate({ activeMutant, mutantActivation, reloadEnvironment, hitLimit }) {
+    state.activeMutant = undefined;
+    if (records.size === 0) await judgeAll(await loadJudges());
+    if (mutantActivation === 'static') state.activeMutant = activeMutant.id;
+    Object.assign(state, { hitCount: 0, hitLimit });
+    if (reloadEnvironment || !judges) judges = await loadJudges();
+    state.activeMutant = activeMutant.id;
+  }
+
+  async function mutantRun(options) {
+    if (!isDrawn(options.activeMutant)) return { status: 'error', errorMessage: 'not drawn' };
+    await activate(options);
+    const result = await judgeMutant(judges, options);
+    const testFilter = options.testFilter?.filter(name => !judges.has(name));
+    if (result.status !== 'survived' || testFilter?.length === 0) return result;
+    return units.mutantRun({ ...options, testFilter });
+  }
+
+  return {
+    capabilities: () => ({ reloadEnvironment: true }),
+    init: () => Promise.all([bundle(), units.init()]),
+    dryRun,
+    mutantRun,
+    dispose: () => units.dispose(),
+  };
+}
+createRunner.inject = ['$injector'];
+
+export { strykerValidationSchema } from '@stryker-mutator/vitest-runner';
+// It has the name of the runner that it stands in for.
+export const strykerPlugins = [{ kind: 'TestRunner', name: 'vitest', factory: createRunner }, reporter];
