@@ -86,8 +86,6 @@ export type Host = {
   readFile(path: string): string | undefined;
   /** Paths of all scanned script files in which the name stands as a word. */
   mentioning(name: string): readonly string[];
-  /** Announces names that `mentioning` will be asked for: many are looked for in one pass. */
-  expect(names: readonly string[]): void;
   /** Paths of all scanned script files that may import a file, directly or through others, and its own. */
   dependents(path: string): ReadonlySet<string>;
 };

@@ -8,7 +8,7 @@ export function openHost(snapshot: Snapshot, scripts: readonly string[]): Host {
   const bytesOf = openBytes(snapshot, scripts);
   return {
     readFile: path => snapshot.source(path)?.text,
-    ...openMentions(bytesOf, scripts),
+    mentioning: openMentions(bytesOf, scripts),
     dependents: openDependents(bytesOf, scripts),
   };
 }

@@ -17,12 +17,17 @@ const ALIAS = /^(?:[#~$]|@\/)/;
 /** What makes a text a module: without any of it, what it declares is known everywhere. */
 const MODULE = /\b(?:import|export|require|exports)\b/;
 
-/** Which files of the project a file may import, from its text alone; loose on purpose where a name is no path. */
-export type Importer = (
-  path: string,
-  text: string,
-  agrees?: (path: string, specifier: string) => boolean,
-) => string[];
+/** What a text imports, as it is written. */
+const specifiersIn = (text: string): string[] => {
+  const found: string[] = [];
+  for (const [, specifier] of text.matchAll(IMPORT)) {
+    if (specifier !== undefined && !isBuiltin(specifier)) found.push(specifier);
+  }
+  return found;
+};
+
+/** Which files of the project a file may mean by what it imports; loose on purpose where a name is no path. */
+export type Importer = (path: string, specifier: string) => readonly string[];
 
 /**
  * Which files may get something from a file, by imports of it, directly or through others; itself included. It errs
@@ -53,11 +58,7 @@ function importersOf(project: readonly string[], textOf: (path: string) => strin
   const importer = openImporter(project);
   const graph = new Map<string, string[]>();
   for (const path of project) {
-    const text = textOf(path);
-    const targets = new Set(importer(path, text));
-    if (COMPUTED.test(text) || hasUnknownAlias(text, specifier => importer(path, `from '${specifier}'`)))
-      targets.add(ANY);
-    for (const target of targets) {
+    for (const target of new Set(targetsOf(path, textOf(path), importer))) {
       const importers = graph.get(target);
       if (importers === undefined) graph.set(target, [path]);
       else importers.push(path);
@@ -66,10 +67,15 @@ function importersOf(project: readonly string[], textOf: (path: string) => strin
   return graph;
 }
 
-const hasUnknownAlias = (text: string, targetsOf: (specifier: string) => string[]): boolean =>
-  [...text.matchAll(IMPORT)].some(
-    ([, specifier = '']) => ALIAS.test(specifier) && targetsOf(specifier).length === 0,
-  );
+function targetsOf(path: string, text: string, importer: Importer): readonly string[] {
+  const targets = COMPUTED.test(text) ? [ANY] : [];
+  for (const specifier of specifiersIn(text)) {
+    const files = importer(path, specifier);
+    const isUnknown = files.length === 0 && ALIAS.test(specifier);
+    targets.push(...(isUnknown ? [ANY] : files));
+  }
+  return targets;
+}
 
 function reachedFrom(path: string, graph: ReadonlyMap<string, readonly string[]>): Set<string> {
   const reached = new Set([path]);
@@ -100,12 +106,14 @@ export function importersAmong(
   project: readonly string[],
   bytesOf: Bytes,
 ): string[] {
-  const importer = openImporter(project);
+  const meant = openImporter(project);
+  const importer: Importer = (path, specifier) =>
+    meant(path, specifier).filter(target => agrees(target, specifier));
   const importers = new Map<string, string[]>();
   const read = new Set(files);
   // A set that grows while it is gone through: every file is looked at once.
   for (const path of read) {
-    for (const target of importer(path, bytesOf(path)?.toString('latin1') ?? '', agrees)) {
+    for (const target of importedBy(path, bytesOf(path)?.toString('latin1') ?? '', importer)) {
       importers.set(target, [...(importers.get(target) ?? []), path]);
       read.add(target);
     }
@@ -119,18 +127,15 @@ export function importersAmong(
 export function openImporter(project: readonly string[]): Importer {
   const byStem = group(project, stem);
   const byName = group(project, path => posix.basename(stem(path).replace(/\/src$/, '')));
-  return (path, text, isMeant = () => true) => {
-    const found: string[] = [];
-    for (const [, specifier] of text.matchAll(IMPORT)) {
-      if (specifier === undefined || isBuiltin(specifier)) continue;
-      const target = specifier.startsWith('.')
-        ? byStem.get(stem(posix.join(posix.dirname(path), specifier)))
-        : byName.get(posix.basename(stem(specifier)).replace(/^[@#~$]/, ''));
-      if (target !== undefined) found.push(...target.filter(one => isMeant(one, specifier)));
-    }
-    return found;
-  };
+  return (path, specifier) =>
+    (specifier.startsWith('.')
+      ? byStem.get(stem(posix.join(posix.dirname(path), specifier)))
+      : byName.get(posix.basename(stem(specifier)).replace(/^[@#~$]/, ''))) ?? [];
 }
+
+/** Which files of the project a text may import. */
+export const importedBy = (path: string, text: string, importer: Importer): string[] =>
+  specifiersIn(text).flatMap(specifier => importer(path, specifier));
 
 function group(paths: readonly string[], keyOf: (path: string) => string): Map<string, string[]> {
   const groups = new Map<string, string[]>();

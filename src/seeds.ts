@@ -3,7 +3,7 @@ import { kindOf } from './file-kinds.ts';
 import { openBytes } from './mentions.ts';
 import { hasSegment, type Needles, type Prefiltered, prefilter } from './prefilter.ts';
 import { type Concurrency, prefilterAll } from './prefilter-threads.ts';
-import { importersAmong, openImporter } from './reach.ts';
+import { importedBy, importersAmong, openImporter } from './reach.ts';
 import type { Snapshot } from './snapshot.ts';
 
 export type SeedSearch = {
@@ -32,7 +32,7 @@ export async function findSeeds(discovery: Discovery, search: SeedSearch): Promi
   const isAsked = new Set(asked);
   const onBytes = (path: string, bytes: Buffer) => {
     if (isAsked.has(path) && holdsPiece(path, bytes, needles)) pieces.push(path);
-    for (const target of importer(path, bytes.toString('latin1'))) {
+    for (const target of importedBy(path, bytes.toString('latin1'), importer)) {
       if (!seen.has(target)) reached.push(target);
       seen.add(target);
     }

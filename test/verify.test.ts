@@ -7,7 +7,6 @@ type Texts = Readonly<Record<string, string>>;
 
 const hostOf = (texts: Texts): Host => ({
   dependents: path => new Set([path]),
-  expect: () => undefined,
   readFile: path => texts[path],
   mentioning: name => Object.keys(texts).filter(path => texts[path]?.includes(name)),
 });

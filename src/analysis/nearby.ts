@@ -17,7 +17,11 @@ export type Nearby = (name: string, homes: readonly string[], scope?: Scope) => 
  * there only as far as the scope goes.
  */
 export function createNearby(host: Host, packages: Packages, telling: readonly string[]): Nearby {
-  const isTelling = (path: string) => telling.some(word => host.mentioning(word).includes(path));
+  let tellingFiles: ReadonlySet<string> | undefined;
+  const isTelling = (path: string) => {
+    tellingFiles ??= new Set(telling.flatMap(word => host.mentioning(word)));
+    return tellingFiles.has(path);
+  };
   const isPossible = (path: string, home: string) =>
     packages.reaches(path, home) || host.dependents(home).has(path);
   const isNear = (path: string, home: string) =>
@@ -65,7 +69,8 @@ export function narrowerFor(
 /** Where a path may be put together: files with the segments before the last, and in a large project a version too. */
 function scopeOf({ mentioning }: Workspace, rule: Rule): ReadonlySet<string> {
   const [first = '', ...rest] = pathShape(rule).rest.slice(0, -1);
-  const holding = mentioning(first).filter(path => rest.every(word => mentioning(word).includes(path)));
+  const others = rest.map(word => new Set(mentioning(word)));
+  const holding = mentioning(first).filter(path => others.every(holders => holders.has(path)));
   if (holding.length <= MOST) return new Set(holding);
   const versioned = new Set(rule.deprecated.versions.flatMap(version => [...mentioning(version)]));
   // Limit: in a project with more of them than that, a segment that travels alone is not followed into all of them.

@@ -18,12 +18,16 @@ export function readPackages(host: Pick<Host, 'readFile'>): Packages {
     known.set(folder, found);
     return found;
   };
-  const isSame = (one: string, other: string) =>
-    nearest(parentOf(one))?.path === nearest(parentOf(other))?.path;
+  const byFile = new Map<string, Manifest | undefined>();
+  const of = (file: string): Manifest | undefined => {
+    if (!byFile.has(file)) byFile.set(file, nearest(parentOf(file)));
+    return byFile.get(file);
+  };
+  const isSame = (one: string, other: string) => of(one) === of(other);
   const reaches = (from: string, to: string) => {
-    if (isSame(from, to)) return true;
-    const own = nearest(parentOf(from));
-    const name = /"name"\s*:\s*"([^"]+)"/.exec(nearest(parentOf(to))?.text ?? '')?.[1];
+    const [own, others] = [of(from), of(to)];
+    if (own === others) return true;
+    const name = /"name"\s*:\s*"([^"]+)"/.exec(others?.text ?? '')?.[1];
     // What has no name, or stands outside of all packages, can only be reached by its path: from anywhere.
     return name === undefined || own === undefined || own.text.includes(`"${name}"`);
   };

@@ -58,7 +58,6 @@ function isVerified(
     readFile: path => texts.get(path) ?? input.host.readFile(path),
     mentioning: name => mentioning(name, texts, input.host),
     dependents: path => input.host.dependents(path),
-    expect: names => input.host.expect(names),
   };
   const left = analyse({ ...input, host });
   const fixed = findings.filter(finding => finding.fix && fixes.includes(finding.fix)).length;

@@ -7,7 +7,7 @@ export type Wishes = {
   want(path: string): boolean;
   /** Asks for the files that mention a name and may know what its homes mean by it. */
   wantMentions(name: string, homes: readonly string[], scope?: Scope): void;
-  /** All files that were asked for; looks for all names together, which is why it comes last. */
+  /** All files that were asked for. */
   find(): ReadonlySet<string>;
 };
 
@@ -24,7 +24,6 @@ export function collectWishes(host: Host, nearby: Nearby, isLoaded: (path: strin
     mentions.set([name, ...homes, scope?.size].join(), [name, homes, scope]);
   };
   const find = () => {
-    host.expect([...mentions.values()].map(([name]) => name));
     for (const mention of mentions.values()) for (const path of nearby(...mention)) want(path);
     return wanted;
   };
