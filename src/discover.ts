@@ -19,6 +19,8 @@ export type DiscoverOptions = {
   git?: GitScope | undefined;
   /** Files that are there for this run only, not on the disk. */
   extra?: readonly string[] | undefined;
+  /** Files that are no part of the project, such as the reports of this run. */
+  without?: readonly string[] | undefined;
 };
 
 export type Discovery = {
@@ -55,7 +57,8 @@ export async function discover(options: DiscoverOptions): Promise<Discovery> {
   const present = new Set(options.extra);
   const selections = await Promise.all(args.map(arg => select(cwd, arg, listing, listFolder, present)));
   const unwanted = await ignoreTest(options.ignore ?? []);
-  const isKnown = (path: string) => kindOf(path, options.ext) !== undefined && !unwanted(path);
+  const isKnown = (path: string) =>
+    kindOf(path, options.ext) !== undefined && !unwanted(path) && !options.without?.includes(path);
   const selected = selections.flatMap(selection => selection.files.filter(isKnown));
   const asked = new Set(scope === undefined ? selected : selected.filter(path => scope.files.has(path)));
   const explicit = new Set(selections.flatMap(selection => (selection.explicit ? selection.files : [])));

@@ -127,6 +127,7 @@ async function mergeOptions(
     clients: config.clients,
     compat: wantsFix ? (options.compat ?? config.compat) : undefined,
     ignore: [...(config.ignore ?? []), ...options.ignore],
+    without: options.outputs.flatMap(({ file }) => (file === undefined ? [] : [toRelative(cwd, file)])),
     honourIgnoreFiles: options.honourIgnoreFiles,
     ext: [...(config.ext ?? []), ...options.ext],
     git: { staged: options.staged, since: options.since, changed: options.changed },

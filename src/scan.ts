@@ -46,6 +46,8 @@ export type ScanOptions = {
   compat?: string | undefined;
   /** Patterns, as in `.gitignore`, of what is not looked at. */
   ignore?: readonly string[] | undefined;
+  /** Files that are no part of the project, by path: reports that are written over, say. */
+  without?: readonly string[] | undefined;
   /** Whether `.gitignore` counts; default: it does. */
   honourIgnoreFiles?: boolean | undefined;
   /** Endings of further text files. */

@@ -201,6 +201,14 @@ describe('reports', () => {
     expect(err).not.toContain('\n\n');
   });
 
+  test('are not looked at themselves when they are made anew', () => {
+    const cwd = makeFolder({ 'a.js': `${CALL}// <script>fetch('/v1.1/images/detail')</script>\n` });
+    const args = ['-f', 'json', '-o', 'out/report.json', '-f', 'html', '-o', 'report.html', '-f', 'markdown'];
+    const first = run(cwd, args);
+    expect(first.status).toBe(1);
+    expect(run(cwd, args)).toEqual(first);
+  });
+
   test('a place that cannot be written is told', () => {
     const cwd = makeFolder({ 'a.ts': CALL, blocked: '' });
     const { status, err } = run(cwd, ['-o', 'blocked/r.txt']);

@@ -154,6 +154,61 @@ describe.runIf(existsSync(CHROMIUM) || process.env.CI)('the page of a report in 
     await page.close();
   });
 
+  /** Many calls in folders that lie deep, of owners with long names. */
+  const manyFolders = (): Report => {
+    const [first] = fullReport().findings;
+    if (first === undefined) throw new RangeError('no sample');
+    const text = "fetch('/v1.1/images/detail')";
+    const files = Array.from(
+      { length: 60 },
+      (_, index) => `src/part-${index % 3}/with/a/long/way/down/to/the-place-of-the-call-${index}/a.js`,
+    );
+    const span = { start: text.indexOf('/v1.1'), end: text.length - 2 };
+    const findings = files.map(file => ({
+      ...first,
+      span: { file, ...span },
+      trace: [],
+      blockers: [],
+      notes: [],
+    }));
+    return report(new Map(files.map(file => [file, text])), { findings });
+  };
+
+  test('a table of folders is short enough to be an overview, and each row leads to all that it counts', async () => {
+    const { page } = await open(manyFolders());
+    expect(await page.locator('button[data-filter=folder]').allTextContents()).toEqual([
+      'src/part-0/with/a/long/way/down/to',
+      'src/part-1/with/a/long/way/down/to',
+      'src/part-2/with/a/long/way/down/to',
+    ]);
+    await page.click('button[data-filter=folder] >> nth=1');
+    expect(await said(page)).toBe('20 of 60 shown');
+    await page.close();
+  });
+
+  test.each([320, 375])('long names fit on a screen of %i pixels', async width => {
+    const { page } = await open(manyFolders(), { viewport: { width, height: 740 } });
+    const controls = await page.locator('button, select, input, summary').all();
+    const boxes = await Promise.all(controls.map(control => control.boundingBox()));
+    expect(boxes.filter(box => box !== null && box.x + box.width > width)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    await page.close();
+  });
+
+  test('on paper it is black on white, with its marks', async () => {
+    const { page } = await open(manyFolders(), { colorScheme: 'dark' });
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    const seen: Seen[] = await page.evaluate(TEXTS);
+    expect(seen.filter(row => contrastOf(row) < 4.5)).toEqual([]);
+    expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
+    const marks = await page.evaluate(
+      "[...document.querySelectorAll('mark, del, ins')].map(mark => getComputedStyle(mark).printColorAdjust)",
+    );
+    expect(new Set(marks as string[])).toEqual(new Set(['exact']));
+    await page.close();
+  });
+
   test('without scripts everything is there, and nothing that would not work', async () => {
     const { page } = await open(fullReport(), { javaScriptEnabled: false });
     expect(await page.locator('#filters').isVisible()).toBe(false);

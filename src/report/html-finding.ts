@@ -3,7 +3,7 @@ import { type ChangedLine, fixedTexts, renderHunks } from './change.ts';
 import type { Mark } from './code-frame.ts';
 import { groupBy } from './grouping.ts';
 import { renderHtmlFrame } from './html-frame.ts';
-import { html, htmlWithFlags, tag } from './html-text.ts';
+import { breakable, html, htmlWithFlags, tag } from './html-text.ts';
 import type { Look } from './pretty.ts';
 import { headlineOf, tellBlockers, tellNotes } from './wording.ts';
 
@@ -52,9 +52,6 @@ export function renderCard(card: Card, look: Look): string {
   };
   return tag('details', attributes, summary, tag('div', { class: 'body' }, renderBody(finding, look)));
 }
-
-/** A path may be broken behind a slash where there is little room. */
-const breakable = (path: string): string => html(path).replaceAll('/', '/<wbr>');
 
 function renderBody(finding: Finding | SuppressedFinding, look: Look): string {
   return [

@@ -1,7 +1,7 @@
 import { groupBy } from './grouping.ts';
 import type { Card } from './html-finding.ts';
 import { stateOf } from './html-finding.ts';
-import { html, tag } from './html-text.ts';
+import { breakable, tag } from './html-text.ts';
 
 /** In the order of the bar: what is done, then what is easy, then what is not. */
 const COLUMNS = [
@@ -42,7 +42,7 @@ export function renderProgress(units: readonly Unit[], { title, noun, filter }: 
     const button = tag(
       'button',
       { type: 'button', 'data-filter': filter, 'data-value': group },
-      html(group === '' ? `no ${noun.toLowerCase()}` : group),
+      breakable(group === '' ? `no ${noun.toLowerCase()}` : group),
     );
     return tag(
       'tr',

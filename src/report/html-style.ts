@@ -8,7 +8,7 @@ export const STYLE = `
   --bar-done: #1a6b35; --bar-safe: #58b368; --bar-unsafe: #e0a526; --bar-none: #d2564c;
   --bar-recorded: #8d97a5; --bar-suppressed: #c3c9d2;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --ground: #14171c; --panel: #1e2229; --line: #3a414d; --text: #e4e7ec; --soft: #a3acb9; --link: #7db4ff;
     --error: #ff9089; --warning: #efbb5b; --note: #7fcbe3; --safe: #7fd394; --unsafe: #efbb5b; --none: #a3acb9;
@@ -43,9 +43,11 @@ table { border-collapse: collapse; width: 100%; }
 th, td { text-align: right; padding: .3rem .5rem; border-bottom: 1px solid var(--line); font-weight: 400; }
 thead th { color: var(--soft); font-size: .85rem; white-space: nowrap; }
 th:first-child, th:nth-child(2) { text-align: left; }
+thead th:first-child { width: 38%; }
+thead th:nth-child(2) { width: 26%; }
 .legend { display: flex; flex-wrap: wrap; gap: .15rem 1rem; padding: 0; margin: 0 0 .25rem; list-style: none; color: var(--soft); font-size: .85rem; }
 .legend svg { display: inline-block; width: .75rem; margin-right: .4rem; vertical-align: -.05rem; }
-td.bar { width: 30%; min-width: 7rem; }
+td.bar { min-width: 7rem; }
 svg { display: block; width: 100%; height: .75rem; border-radius: 3px; background: var(--panel); }
 .bar-done { fill: var(--bar-done); } .bar-safe { fill: var(--bar-safe); } .bar-unsafe { fill: var(--bar-unsafe); }
 .bar-none { fill: var(--bar-none); } .bar-recorded { fill: var(--bar-recorded); }
@@ -54,7 +56,7 @@ button, input, select { font: inherit; color: inherit; background: var(--ground)
 button { cursor: pointer; }
 td button, th button { border: 0; padding: 0 .25rem; color: var(--link); background: none; text-align: left; text-decoration: underline; overflow-wrap: anywhere; }
 #filters:not([hidden]) { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin: .5rem 0 1rem; }
-#filters label { display: grid; gap: .15rem; font-size: .85rem; color: var(--soft); min-width: 0; }
+#filters label { display: grid; grid-template-columns: minmax(0, 1fr); gap: .15rem; font-size: .85rem; color: var(--soft); max-width: 100%; }
 #filters label, #filters input, #filters select { color: var(--text); }
 #filters label.search { flex: 1 1 14rem; }
 .actions { display: flex; flex-wrap: wrap; gap: .5rem; }
@@ -75,7 +77,7 @@ summary .place { color: var(--text); font-weight: 600; }
 .gap { color: var(--soft); padding-left: 1rem; }
 mark { color: inherit; background: var(--mark); border-radius: 2px; }
 mark.reason { background: var(--reason); text-decoration: underline; }
-.reasons li { margin: .35rem 0; }
+.reasons li { margin: .35rem 0; overflow-wrap: anywhere; }
 .role { display: inline-block; min-width: 3.5rem; color: var(--soft); }
 .change { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: .25rem .75rem; margin: .5rem 0; }
 .change > div { min-width: 0; }
@@ -97,7 +99,10 @@ footer { margin-top: 2rem; padding-bottom: 2rem; color: var(--soft); }
   :root { color-scheme: light; }
   body { font-size: 11pt; }
   #filters, #filters:not([hidden]), #shown, .skip { display: none; }
-  .finding { break-inside: avoid-page; }
+  h1, h2, h3, h4, summary, figcaption, .legend { break-after: avoid; }
+  tr, li, pre, p, summary { break-inside: avoid; }
+  .finding::details-content { break-before: avoid; }
+  mark, del, ins, svg { print-color-adjust: exact; }
   .finding::details-content { content-visibility: visible; }
   pre { white-space: pre-wrap; overflow: visible; }
   pre code { width: auto; }

@@ -16,6 +16,9 @@ export const html = (text: string): string =>
     .join('\t')
     .replace(/[&<>"']/g, char => ENTITIES[char] ?? char);
 
+/** A path may be broken behind a slash where there is little room. */
+export const breakable = (path: string): string => html(path).replaceAll('/', '/<wbr>');
+
 /** Words that may name flags of the program, which are not broken at their dashes. */
 export const htmlWithFlags = (text: string): string =>
   html(text).replace(/--[a-z-]{2,24}(?: --[a-z-]{2,24})*/g, flags => tag('code', { class: 'flag' }, flags));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { compareSpans, type Finding, type Report } from '../finding.ts';
 import { stableIds } from './fingerprint.ts';
-import { folderOf } from './grouping.ts';
+import { foldersOf } from './grouping.ts';
 import { type Card, renderCard, stateOf } from './html-finding.ts';
 import { keyOfCard, renderProgress, type Unit } from './html-progress.ts';
 import { SCRIPT } from './html-script.ts';
@@ -12,9 +12,15 @@ import { lookOf } from './pretty.ts';
 import { tallyReport, tellTotal, tellWork } from './tally.ts';
 import { count, standingNotes } from './wording.ts';
 
+/** A longer table of folders is no overview. */
+const MOST_FOLDERS = 20;
+
 /** One page with everything in it; it loads nothing and lets nothing but its own script run. */
 export function renderHtml(report: Report, options: RenderOptions): string {
-  const cards = cardsOf(report, options);
+  const { findings, suppressed = [] } = report;
+  const told = [...findings, ...suppressed, ...(options.fixed ?? [])].map(({ span }) => span.file);
+  const folderOf = foldersOf(told, MOST_FOLDERS);
+  const cards = cardsOf(report, options, folderOf);
   const look = lookOf(report, options);
   return [
     '<!doctype html>',
@@ -24,7 +30,7 @@ export function renderHtml(report: Report, options: RenderOptions): string {
     '<a class="skip" href="#findings">Skip to the findings</a>',
     renderHeader(report, options),
     '<main>',
-    ...renderTables(cards, options),
+    ...renderTables(cards, options, folderOf),
     '<h2 id="findings">Findings</h2>',
     renderFilters(cards),
     '<p id="shown" role="status"></p>',
@@ -41,7 +47,9 @@ export function renderHtml(report: Report, options: RenderOptions): string {
   ].join('\n');
 }
 
-function cardsOf(report: Report, { owners }: RenderOptions): Card[] {
+type FolderOf = (path: string) => string;
+
+function cardsOf(report: Report, { owners }: RenderOptions, folderOf: FolderOf): Card[] {
   const ids = stableIds(report);
   const { findings, suppressed = [] } = report;
   const all: Finding[] = [...findings, ...suppressed].sort((a, b) => compareSpans(a.span, b.span));
@@ -92,7 +100,11 @@ function renderHeader(report: Report, { fixed }: RenderOptions): string {
 }
 
 /** How far folders are, and owners where somebody knows them. */
-function renderTables(cards: readonly Card[], { fixed = [], owners }: RenderOptions): string[] {
+function renderTables(
+  cards: readonly Card[],
+  { fixed = [], owners }: RenderOptions,
+  folderOf: FolderOf,
+): string[] {
   const units = (groupOf: (path: string) => string): Unit[] => [
     ...fixed.map(({ span }) => ({ group: groupOf(span.file), key: 'done' as const })),
     ...cards.map(card => ({ group: groupOf(card.finding.span.file), key: keyOfCard(card) })),
