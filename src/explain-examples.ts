@@ -141,6 +141,10 @@ export const EXAMPLES: Readonly<Record<BlockerCode, Example>> = {
     code: `${LIST}\nshow({ isPublic: images.at(-1)?.is_public });`,
     args: { name: 'is_public', text: 'isPublic: images.at(-1)?.is_public' },
   },
+  'empty-image': {
+    code: `${LIST}\nshow({ isPublic: (images[0] ?? {}).is_public });`,
+    args: { name: 'is_public', text: '(images[0] ?? {}).is_public' },
+  },
   'mixed-sources': {
     code: `let images = saved;\nif (remote) images = (await (await fetch('{path}')).json()).images;\nshow(images.map(image => image.is_public));`,
     args: { name: 'images' },

@@ -207,6 +207,12 @@ const CATALOGUE = {
     'it cannot be shown what the rewritten read would mean',
     'read it as image.{name}',
   ),
+  'empty-image': entry(
+    'there may be an empty object in the place of the image whose {name} is read: {text}',
+    'v1.1 gave undefined there, the rewritten read gives a value',
+    'read it only where there is an image, as in image && image.{name}',
+    true,
+  ),
   'mixed-sources': entry(
     '{name} also receives values that do not come from this call',
     'its readers serve two shapes, and the rewrite would break one',

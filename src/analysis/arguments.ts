@@ -1,5 +1,4 @@
 import { ts } from 'ts-morph';
-import { storeInto } from './assign.ts';
 import { bindParameter } from './binding-flow.ts';
 import { moduleSpecifierOf, symbolAt } from './bindings.ts';
 import { BUILT_INS, type Given } from './built-in-calls.ts';
@@ -11,12 +10,12 @@ import { calledFunction } from './fold-calls.ts';
 import { invoke, resolverOf } from './invoke.ts';
 import { giveProps } from './jsx-flow.ts';
 import { passToLibrary } from './library-flow.ts';
+import { passToMethod } from './method-arguments.ts';
 import { isTime, type Shape, shapeWord } from './shape.ts';
 import { bindState, dispatchTo, REDUCERS } from './state-flow.ts';
 import { createFrom, selectFrom, setStore } from './store-flow.ts';
 import { accessName, dottedName, excerpt, isAccess, isFunctionNode, unwrap } from './syntax.ts';
 import { enterCall } from './template.ts';
-import { compareTime } from './times.ts';
 import { escapeAt, flow } from './track.ts';
 import { need, type Trace } from './tracker.ts';
 
@@ -57,6 +56,9 @@ const isOwn = (callee: ts.Expression, { tracker }: Trace): boolean =>
 
 /** A log shows the form of what it is given; a timestamp, or what the compat module converts, keeps it. */
 function passToLog({ call, node, shape, trace }: Given): void {
+  // `console.table(images, ['name', 'is_public'])` picks columns by their names.
+  const picks = call.expression.getText() === 'console.table' && (call.arguments?.length ?? 0) > 1;
+  if (picks) return escapeAt(node, shape, trace, call);
   const keeps = isTime(shape) || (trace.draft.compat && shape.kind === 'answer');
   if (keeps) escapeAt(node, shape, trace, call);
   else block(trace.draft, 'logged', call, { shape: shapeWord(shape) });
@@ -126,55 +128,10 @@ function resultOfThunk(text: string, name: string, of: Shape): Shape | undefined
   return MEMOS.test(text) ? of : undefined;
 }
 
-const STORES = new Set(['push', 'unshift', 'add', 'set', 'append', 'next', 'unshift']);
-const COMPARES = new Set(['includes', 'indexOf', 'has', 'localeCompare', 'delete', 'is']);
-
-/** What a timestamp is looked for among may have the old form. */
-function passTimeToTest(name: string, receiver: ts.Expression, shape: Shape, trace: Trace): void {
-  if (name === 'localeCompare') compareTime(receiver, shape, trace);
-  else escapeAt(receiver, shape, trace, receiver);
-}
-
-/** `list.push(image)`, `map.set(id, image)`, `subject.next(images)`. */
-function passToMethod(
-  callee: ts.PropertyAccessExpression | ts.ElementAccessExpression,
-  given: Given,
-): boolean {
-  const { call, node, index, shape, trace } = given;
-  const name = accessName(callee) ?? '';
-  if (calledFunction(callee, trace.tracker)) return false;
-  if (name === 'concat') return concatenate(callee.expression, given);
-  if (COMPARES.has(name)) {
-    if (isTime(shape)) passTimeToTest(name, callee.expression, shape, trace);
-    return true;
-  }
-  if (!STORES.has(name)) return false;
-  if (name === 'set' && index === 0) {
-    if (call.arguments?.length !== 1) return false;
-    // A signal: `images.set(list)`.
-    storeInto(callee.expression, { kind: 'thunk', of: shape }, trace);
-    return true;
-  }
-  const isSpread = ts.isSpreadElement(node);
-  // A subject holds what it is given, everything else a list or a dictionary of it.
-  const isWhole = name === 'next' || isSpread;
-  const stored: Shape = name === 'set' ? { kind: 'map', of: shape } : { kind: 'array', of: shape };
-  storeInto(callee.expression, isWhole ? shape : stored, trace);
-  return true;
-}
-
 /** `useStore(store, state => state.images)`. */
 function passStore(callee: ts.Expression, { call, index, shape, trace }: Given): boolean {
   if (shape.kind !== 'store' || index !== 0 || !/^use\w*Store$/.test(callee.getText())) return false;
   selectFrom(call, call.arguments?.[1], shape.of, trace);
-  return true;
-}
-
-/** `others.concat(images)`: one list of both. */
-function concatenate(receiver: ts.Expression, { call, shape, trace }: Given): boolean {
-  const list: Shape = shape.kind === 'array' ? shape : { kind: 'array', of: shape };
-  need(trace, call, [receiver], excerpt(call), list);
-  flow(call, list, trace);
   return true;
 }
 

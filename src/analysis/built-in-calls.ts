@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { block } from './draft.ts';
 import { invoke } from './invoke.ts';
 import { testOwnKey } from './keys.ts';
-import type { Shape } from './shape.ts';
+import { isTime, type Shape } from './shape.ts';
 import { elementOf } from './spread-flow.ts';
 import { fromSource } from './streams.ts';
 import { excerpt, propertyName, unwrap } from './syntax.ts';
@@ -73,6 +73,9 @@ export const BUILT_INS: Readonly<Record<string, (given: Given) => void>> = {
   'Map.groupBy': groupInto,
   'Object.hasOwn': given => testOwnKey(given, given.call.arguments?.[1]),
   'Object.prototype.hasOwnProperty.call': given => testOwnKey(given, given.call.arguments?.[1]),
+  'Object.is': ({ call, node, shape, trace }) =>
+    isTime(shape) ? escapeAt(node, shape, trace, call) : undefined,
+  'Reflect.has': given => testOwnKey(given, given.call.arguments?.[1]),
   'Promise.resolve': through,
   'Promise.all': through,
   'axios.all': through,

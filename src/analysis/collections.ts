@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { block, replaceNode } from './draft.ts';
+import { invoke } from './invoke.ts';
 import { readBy } from './iteratees.ts';
 import type { Library } from './library-names.ts';
 import type { Shape } from './shape.ts';
@@ -108,7 +109,7 @@ function order(use: Use): void {
   toList(use);
 }
 
-/** The accumulator holds what the callback gives back. */
+/** The accumulator holds what the callback gives back, and is given to it again. */
 function fold({ rest, library, element, emit, trace, call }: Use): void {
   const [node, start] = rest;
   readBy(
@@ -116,9 +117,10 @@ function fold({ rest, library, element, emit, trace, call }: Use): void {
       node,
       library,
       element,
-      args: [undefined, element],
+      args: [start ? undefined : element, element],
       onResult: (result, next) => {
-        if (start) need(next, call, [start], excerpt(call));
+        if (start) need(next, call, [start], excerpt(call), result);
+        invoke(node, [result], undefined, next);
         emit(result, next);
       },
     },

@@ -2,12 +2,13 @@ import { ts } from 'ts-morph';
 import type { Field, Rule } from '../rule.ts';
 import { addStep, block, type Draft, editAt, note, replaceNode } from './draft.ts';
 import { testKey } from './keys.ts';
+import { expectImage } from './presence.ts';
 import { leftOut, type Shape } from './shape.ts';
 import { type Access, callOf, excerpt, isAccess, isWritten, unwrap, wrapped } from './syntax.ts';
 import { startTime } from './times.ts';
 import { flow } from './track.ts';
 import { addTo, markEdited, type Trace } from './tracker.ts';
-import { isCondition, readTruth } from './truth.ts';
+import { isCondition, isSameWithout, readTruth } from './truth.ts';
 
 type RecordShape = Extract<Shape, { kind: 'record' }>;
 
@@ -94,6 +95,7 @@ export function replaceByConstant(
   const { draft } = trace;
   const outer = wrapped(node);
   const parent = outer.parent;
+  if (!isSameWithout(outer)) expectImage(node, name, trace);
   if (isAccess(node) && isOptionalChain(node) && !isCondition(outer))
     return block(draft, 'unsupported-read', node, { name, text: excerpt(parent) });
   if (isAccess(parent) || callOf(node))
@@ -167,10 +169,22 @@ function readProperties(access: Access, trace: Trace): void {
     return flow(parent.parent, { kind: 'bag' }, trace);
   }
   const isRead = isAccess(parent) && parent.expression === outer;
-  if (isRead) removeMiddle(access, parent, draft);
-  else editAt(draft, access, access.expression.getEnd(), access.getEnd(), '');
+  if (isRead && outer === access) removeMiddle(access, parent, draft);
+  else
+    editAt(draft, access, access.expression.getEnd(), assured(access).getEnd(), keepAssertion(access, trace));
   flow(access, { kind: 'bag' }, trace);
 }
+
+/** An image with a type of its own is no dictionary: the compiler wants to hear twice that it is taken for one. */
+function keepAssertion(access: Access, { tracker }: Trace): string {
+  const assertion = assured(access).parent;
+  if (!ts.isAsExpression(assertion) || !ts.isTypeReferenceNode(assertion.type)) return '';
+  const type = tracker.workspace.checker.getTypeAtLocation(access.expression);
+  return type.flags & ts.TypeFlags.Any ? '' : ' as unknown';
+}
+
+/** `image.properties!` */
+const assured = (access: Access): ts.Node => (ts.isNonNullExpression(access.parent) ? access.parent : access);
 
 /**
  * `image.properties?.k` → `image.k`, `image?.properties.k` → `image?.k`: the joint before the image's member

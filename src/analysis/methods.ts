@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
 import { block } from './draft.ts';
 import { invoke } from './invoke.ts';
 import { ANSWER, isTime, type Shape, shapeWord } from './shape.ts';
@@ -204,7 +204,7 @@ const LISTS: Readonly<Record<string, Method>> = {
   entries: ({ call, element, trace }) => flow(call, { kind: 'map', of: element }, trace),
   push: store,
   unshift: store,
-  next: store,
+  next: step,
   complete: nothing,
   includes: search,
   indexOf: search,
@@ -216,6 +216,13 @@ const LISTS: Readonly<Record<string, Method>> = {
   join: ({ call, shape, trace }) => escapeAt(call, shape, trace, call),
 };
 
+/** A subject is given a value; an iterator gives the next one. */
+function step(all: Call): void {
+  if (all.call.arguments.length > 0) store(all);
+  else if (!ts.isExpressionStatement(all.call.parent))
+    flow(all.call, { kind: 'member', name: 'value', of: all.element }, all.trace);
+}
+
 /** A timestamp that is looked for among others has its old form, so they need theirs. */
 function search({ call, shape, trace }: Call): void {
   if (isTime(shape)) escapeAt(call, shape, trace, call);
@@ -226,13 +233,18 @@ function order({ call, element, shape, trace }: Call): void {
   flow(call, shape, trace);
 }
 
-/** The accumulator holds what the callback gives back; what is put into it is found where that happens. */
-function fold({ call, element, trace }: Call): void {
+/**
+ * The accumulator holds what the callback gives back, and is given to it again; without a start, it is the first
+ * element. What is put into it is found where that happens.
+ */
+function fold({ call, element, shape, trace }: Call): void {
+  const [callback, start] = call.arguments;
   invoke(
-    call.arguments[0],
-    [undefined, element],
+    callback,
+    [start ? undefined : element, element, undefined, shape],
     (result, next) => {
-      if (call.arguments[1]) need(next, call, [call.arguments[1]], excerpt(call));
+      if (start) need(next, call, [start], excerpt(call), result);
+      invoke(callback, [result], undefined, next);
       flow(call, result, next);
     },
     trace,
@@ -267,4 +279,6 @@ const MAPS: Readonly<Record<string, Method>> = {
   clear: nothing,
   keys: nothing,
   hasOwnProperty: nothing,
+  next: ({ call, element, trace }) =>
+    flow(call, { kind: 'member', name: 'value', of: { kind: 'tuple', index: 1, of: element } }, trace),
 };

@@ -45,7 +45,13 @@ function needElements(list: ts.ArrayLiteralExpression, shape: Shape & { of: Shap
 
 export function intoList(node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): void {
   const list = parent as ts.ArrayLiteralExpression;
-  flow(list, { kind: 'tuple', index: list.elements.indexOf(node as ts.Expression), of: shape }, trace);
+  const index = list.elements.indexOf(node as ts.Expression);
+  // Behind a spread nobody knows which one it is.
+  if (list.elements.slice(0, index).some(ts.isSpreadElement)) {
+    needElements(list, { kind: 'array', of: shape }, trace);
+    return flow(list, { kind: 'array', of: shape }, trace);
+  }
+  flow(list, { kind: 'tuple', index, of: shape }, trace);
 }
 
 /** What iterating over a shape gives. */

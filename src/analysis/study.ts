@@ -16,6 +16,7 @@ import type { Analysis } from './index.ts';
 import { planAnswers } from './mock-answers.ts';
 import { groupWithMocks, planMocks } from './mock-plan.ts';
 import type { MockHit } from './mocks.ts';
+import { checkPresence } from './presence.ts';
 import type { Workspace } from './project.ts';
 import { checkSources, checkUnsure } from './purity.ts';
 import type { Matched } from './sharing.ts';
@@ -113,6 +114,7 @@ function planHits(
   }
   finishTypes(tracker);
   checkSources(tracker);
+  checkPresence(tracker);
   checkUnsure(tracker);
   restoreTimes(tracker);
   const answers = planAnswers(drafts, input);

@@ -38,6 +38,8 @@ export type Tracker = {
   callbacks: Set<ts.Node>;
   /** Members of that name on values of unknown type: judged when all else is known. */
   unsure: { use: ts.Node; home: ts.Node; draft: Draft; name: string; shape: Shape }[];
+  /** Reads that rely on an image being there. */
+  expected: { node: ts.Node; name: string; draft: Draft; from: Station }[];
   /** Static keys that were read from the object of properties, by draft. */
   bagKeys: Map<Draft, Set<string>>;
   /** Timestamps that are used in a way that tells the two forms apart. */
@@ -64,6 +66,7 @@ export const createTracker = (workspace: Workspace): Tracker => ({
   continuations: new Map(),
   callbacks: new Set(),
   unsure: [],
+  expected: [],
   bagKeys: new Map(),
   sensitive: new Set(),
   times: new Map(),

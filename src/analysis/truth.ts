@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { block, type Draft, editAt, insertAfter, insertBefore, quoted } from './draft.ts';
+import { expectImage } from './presence.ts';
 import { excerpt, isAccess, isFunctionNode, isRepeatable, unwrap, wrapped } from './syntax.ts';
 import type { Trace } from './tracker.ts';
 
@@ -10,9 +11,11 @@ export type Truth = { value: string; isOptional: boolean; name: string };
  * Rewrites the read of a truth value, whose key has been changed already, to a comparison; what is around it
  * decides about `!`, parentheses and comparisons that were there before.
  */
-export function readTruth(node: ts.Expression, truth: Truth, { draft }: Trace): void {
+export function readTruth(node: ts.Expression, truth: Truth, trace: Trace): void {
+  const { draft } = trace;
   const outer = wrapped(node);
   const parent = outer.parent;
+  if (!truth.isOptional && !isSameWithout(outer)) expectImage(node, truth.name, trace);
   if (ts.isBinaryExpression(parent) && decideByOperator(parent, outer, node, truth, draft)) return;
   const isNegated = ts.isPrefixUnaryExpression(parent) && parent.operator === ts.SyntaxKind.ExclamationToken;
   if (truth.isOptional && !isNegated && !isCondition(outer)) return keepMissing(node, truth, draft);
@@ -23,6 +26,28 @@ export function readTruth(node: ts.Expression, truth: Truth, { draft }: Trace): 
   if (isNegated) return negate(parent, node, truth, draft);
   if (bindsTighter(parent, outer)) return enclose(outer, truth, draft);
   insertAfter(draft, node, ` === ${quoted(node, truth.value)}`);
+}
+
+/** Where undefined does what false does. */
+export function isSameWithout(outer: ts.Node): boolean {
+  const { parent } = outer;
+  if (isCondition(outer) || isShown(outer)) return true;
+  if (!ts.isBinaryExpression(parent) || parent.left !== outer) return false;
+  const operator = parent.operatorToken.kind;
+  if (operator === ts.SyntaxKind.BarBarToken) return true;
+  const right = unwrap(parent.right).kind;
+  if (operator === ts.SyntaxKind.QuestionQuestionToken) return right === ts.SyntaxKind.FalseKeyword;
+  return (EQUAL.has(operator) || UNEQUAL.has(operator)) && right === ts.SyntaxKind.TrueKeyword;
+}
+
+/** `<li>{image.is_public && <Globe />}</li>`: neither is shown. */
+function isShown(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isParenthesizedExpression(parent)) return isShown(parent);
+  const isAnd =
+    ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken;
+  if (isAnd) return isShown(parent);
+  return ts.isJsxExpression(parent) && !ts.isJsxAttribute(parent.parent);
 }
 
 const decideByOperator = (
@@ -89,6 +114,8 @@ function compareWithLiteral(
   const isEqual = EQUAL.has(binary.operatorToken.kind);
   // An image that is not there is neither true nor false.
   if (truth.isOptional && !(isTrue && isEqual)) return false;
+  // What was put around the truth value goes with it: `(image.is_public as any) === true`.
+  if (outer !== node) editAt(draft, node, outer.getStart(), node.getStart(), '');
   editAt(
     draft,
     node,
