@@ -209,7 +209,7 @@ const CATALOGUE = {
   ),
   'empty-image': entry(
     'there may be an empty object in the place of the image whose {name} is read: {text}',
-    'v1.1 gave undefined there, the rewritten read gives a value',
+    'v1.1 gave nothing there, the rewritten read gives a value',
     'read it only where there is an image, as in image && image.{name}',
     true,
   ),
