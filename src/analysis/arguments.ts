@@ -56,14 +56,15 @@ const isOwn = (callee: ts.Expression, { tracker }: Trace): boolean =>
 
 /** A log shows the form of what it is given; a timestamp, or what the compat module converts, keeps it. */
 function passToLog({ call, node, shape, trace }: Given): void {
-  // `console.table(images, ['name', 'is_public'])` picks columns by their names.
-  const picks = call.expression.getText() === 'console.table' && (call.arguments?.length ?? 0) > 1;
-  if (picks) return escapeAt(node, shape, trace, call);
+  // A table of the console may pick columns by their names.
+  if (TABLE.test(call.expression.getText()) && (call.arguments?.length ?? 0) > 1)
+    return escapeAt(node, shape, trace, call);
   const keeps = isTime(shape) || (trace.draft.compat && shape.kind === 'answer');
   if (keeps) escapeAt(node, shape, trace, call);
   else block(trace.draft, 'logged', call, { shape: shapeWord(shape) });
 }
 
+const TABLE = /^console\.table$/;
 const LOGS = [/^console\.\w+$/, /(?:^|\.)(?:log|logger)\.\w+$/, /^(?:debug|log)$/];
 
 /** Methods whose callback's result nobody keeps. */
