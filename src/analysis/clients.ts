@@ -28,6 +28,8 @@ export type Client = {
   /** Option keys: the URL, a base that is put before it, the query. */
   urls: readonly string[];
   bases: readonly string[];
+  /** Its options are also set after it was made: `axios.defaults.baseURL`. */
+  hasDefaults?: boolean;
   queries: readonly string[];
   /** `data` is the query of a GET (jQuery). */
   dataIsQuery: boolean;
@@ -100,6 +102,7 @@ const CLIENTS: readonly Client[] = [
     calls: { ...axiosCalls, axiosRef: ANY },
     factories: ['create'],
     bases: ['baseURL'],
+    hasDefaults: true,
     queries: ['params'],
     bodies: ['data'],
   },

@@ -4,7 +4,7 @@ import { isKeyCall } from './cache-keys.ts';
 import { BY_SHAPE, type Client } from './clients.ts';
 import { fold } from './fold.ts';
 import { calledFunction } from './fold-calls.ts';
-import { isTailOfEndpoint, type Match, matchTemplate } from './match.ts';
+import { isRestOfEndpoint, isTailOfEndpoint, type Match, matchTemplate } from './match.ts';
 import { findMock, type MockHit } from './mocks.ts';
 import { narrowerFor } from './nearby.ts';
 import { findNeedles, type Needle } from './needles.ts';
@@ -12,8 +12,8 @@ import type { Workspace } from './project.ts';
 import { findRequest, type Request } from './request.ts';
 import { resolveClient } from './resolve-client.ts';
 import { isScattered } from './scattered.ts';
-import { isAccess } from './syntax.ts';
-import { flatText, HOLE, type Template } from './template.ts';
+import { excerpt, isAccess } from './syntax.ts';
+import { type Frame, flatText, HOLE, type Template } from './template.ts';
 import { followText, type Trail } from './trail.ts';
 
 /** A call of the deprecated endpoint. `others`: what its URL may be besides. */
@@ -31,6 +31,8 @@ export type Stray = {
   needle: Needle;
   match: Match | undefined;
   ends: ts.Node[];
+  /** What is said to be unknown, where it is not the text itself. */
+  text?: string;
   reason: 'no-call' | 'server-route' | 'unknown-client' | 'unfolded-path';
 };
 
@@ -65,26 +67,59 @@ function detectFrom(needle: Needle, context: Context, { hits, mocks, strays }: F
   strays.push(...seen.served.slice(0, 1));
   const isKnown = own.length + seen.mocks.length + seen.served.length > 0;
   if (isKnown || seen.isOther || trail.isMoved) return;
-  const stray = findStray(needle, trail, context);
+  const stray = seen.unbased ?? findStray(needle, trail, context);
   if (stray) strays.push(stray);
 }
 
-type Seen = { hits: Hit[]; mocks: MockHit[]; served: Stray[]; isOther: boolean };
+/** `unbased`: a call of the image service, as it seems, whose base is not known. */
+type Seen = { hits: Hit[]; mocks: MockHit[]; served: Stray[]; isOther: boolean; unbased: Stray | undefined };
 
 /** What the calls are that a text gets to: requests, mocks, routes that serve it. */
 function lookAlong(trail: Trail, needle: Needle, context: Context): Seen {
-  const seen: Seen = { hits: [], mocks: [], served: [], isOther: false };
-  for (const { call, frame } of trail.calls) {
-    const mock = findMock(call, context.workspace);
-    const request = mock?.request ?? findRequest(call, frame, context.workspace, context.table);
-    const verdict = request && judge(request, context);
-    if (verdict === 'other') seen.isOther = true;
-    else if (verdict && mock?.row.isServed)
-      seen.served.push({ needle, match: verdict.matches[0], ends: [call], reason: 'server-route' });
-    else if (verdict && mock) seen.mocks.push({ ...verdict, needles: [needle], mock });
-    else if (verdict) seen.hits.push({ ...verdict, needles: [needle] });
-  }
+  const seen: Seen = { hits: [], mocks: [], served: [], isOther: false, unbased: undefined };
+  for (const { call, frame } of trail.calls) lookAt(call, frame, needle, seen, context);
   return seen;
+}
+
+function lookAt(
+  call: ts.CallExpression | ts.NewExpression,
+  frame: Frame | undefined,
+  needle: Needle,
+  seen: Seen,
+  context: Context,
+): void {
+  const mock = findMock(call, context.workspace);
+  const request = mock?.request ?? findRequest(call, frame, context.workspace, context.table);
+  const verdict = request && judge(request, context);
+  if (verdict === 'other') seen.isOther = true;
+  else if (verdict && mock?.row.isServed)
+    seen.served.push({ needle, match: verdict.matches[0], ends: [call], reason: 'server-route' });
+  else if (verdict && mock) seen.mocks.push({ ...verdict, needles: [needle], mock });
+  else if (verdict) seen.hits.push({ ...verdict, needles: [needle] });
+  else if (request && isUnbased(request, context.rule))
+    seen.unbased ??= {
+      needle,
+      match: undefined,
+      ends: [call],
+      reason: 'unfolded-path',
+      text: unknownPart(request),
+    };
+}
+
+/** `glance.get('/images/detail')`: the version is in a base that cannot be seen, and names say whose it is. */
+const isUnbased = ({ templates, call, method, client }: Request, rule: Rule): boolean =>
+  method === 'GET' &&
+  templates.some(
+    template =>
+      (isTailOfEndpoint(template, rule) && (namesService(template) || isNamedForService(call))) ||
+      ((client.bases.length > 0 || client === BY_SHAPE) &&
+        isRestOfEndpoint(template, rule) &&
+        isNamedForService(call)),
+  );
+
+function unknownPart({ base, name, templates, url }: Request): string {
+  if (base) return excerpt(base.node);
+  return templates.some(template => flatText(template).includes(HOLE)) ? excerpt(url) : `the base of ${name}`;
 }
 
 /** What a client gives back is an answer, and no part of a path. */
@@ -157,6 +192,12 @@ const isBuilder = (call: ts.CallExpression): boolean =>
   /\b(?:startsWith|includes|endsWith|replace|test|match|concat|join|indexOf|split|slice)$/.test(
     call.expression.getText(),
   );
+
+/** The callee, or the class around it, has the name of an image service. */
+function isNamedForService(call: ts.CallExpression | ts.NewExpression): boolean {
+  const owner = ts.findAncestor(call, ts.isClassLike)?.name?.text ?? '';
+  return /[Gg]lance|GLANCE|\b[Ii]ms\b|\bIms|IMS/.test(`${call.expression.getText()} ${owner}`);
+}
 
 /** A hole just before the path whose name speaks of the image service or of a version. */
 function namesService(template: Template): boolean {

@@ -121,7 +121,7 @@ export function makeStray(stray: Stray, rule: Rule, workspace: Workspace): Findi
   const name = end && ts.isCallExpression(end) ? excerpt(end.expression) : '';
   addStep(draft, 'path', needle.expression, path);
   for (const other of stray.ends) addStep(draft, 'pass', other, excerpt(other));
-  block(draft, reason, end ?? needle.expression, { name, text: excerpt(needle.expression) });
+  block(draft, reason, end ?? needle.expression, { name, text: stray.text ?? excerpt(needle.expression) });
   return {
     rule: rule.id,
     severity: reason === 'unknown-client' && match?.isCertain ? 'error' : 'warning',

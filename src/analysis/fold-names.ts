@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
 import { type FoldContext, fold, hole } from './fold.ts';
 import { foldBinding, foldMember, frameOf } from './fold-objects.ts';
+import type { Workspace } from './project.ts';
 import {
   type Access,
   enclosingFunction,
@@ -159,7 +160,7 @@ function foldCallers(
   );
 }
 
-/** All calls of a function or constructor; undefined where it is used in another way or has no name. */
+/** All calls of a function or constructor; undefined where it has no name. */
 function callsOf(
   fn: ts.SignatureDeclaration,
   { workspace }: FoldContext,
@@ -168,16 +169,37 @@ function callsOf(
   const name =
     (named as ts.NamedDeclaration).name ??
     ((ts.isVariableDeclaration(fn.parent) && fn.parent.name) || undefined);
-  const symbol = name && symbolAt(workspace, name);
+  return name && callsBy(name, workspace);
+}
+
+/** Calls by a name; of a class also what the classes that extend it hand to `super`. */
+function callsBy(name: ts.Node, workspace: Workspace): (ts.CallExpression | ts.NewExpression)[] | undefined {
+  const symbol = symbolAt(workspace, name);
   if (!symbol) return undefined;
-  const calls = usesOf(workspace, symbol).sure.flatMap(use => {
+  return usesOf(workspace, symbol).sure.flatMap(use => {
+    const heir = heirOf(use);
+    if (heir) return callsOfSuper(heir, workspace);
     const callee = isAccess(use.parent) ? use.parent : use;
     const parent = wrapped(callee).parent;
     const isCall =
       (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression === wrapped(callee);
     return isCall ? [parent] : [];
   });
-  return calls;
+}
+
+function callsOfSuper(
+  heir: ts.ClassLikeDeclaration,
+  workspace: Workspace,
+): (ts.CallExpression | ts.NewExpression)[] {
+  const own = heir.members.find(ts.isConstructorDeclaration);
+  if (!own) return (heir.name && callsBy(heir.name, workspace)) ?? [];
+  const found: ts.CallExpression[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword) found.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(own);
+  return found;
 }
 
 /** Fields of the same name in classes that extend the one of a field. */

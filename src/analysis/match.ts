@@ -99,6 +99,10 @@ export function isTailOfEndpoint(template: Template, rule: Rule): boolean {
   return text.includes(HOLE) && tail === `/${pathShape(rule).rest.join('/')}`;
 }
 
+/** Whether a template is the endpoint without its version, and nothing before it. */
+export const isRestOfEndpoint = (template: Template, rule: Rule): boolean =>
+  (flatText(template).split(/[?#]/, 1)[0] ?? '').replace(/^\//, '') === pathShape(rule).rest.join('/');
+
 /** What the parts of a version become: the beginning that both versions have stays, the first change gets the rest. */
 export function versionTexts(parts: Template, to: string): { part: TextPart; text: string }[] {
   let rest = to;

@@ -97,8 +97,8 @@ function giveOption({ options, call }: Request, text: string, draft: Draft): voi
 const BASES = /\b(?:baseURL|baseUrl|prefixUrl)\b/;
 
 /** Whether code that sees each request of the instance looks at its base, or cannot be looked into. */
-const hasHooks = ({ call, instance }: Request, { workspace }: Draft): boolean =>
-  usesOfClient(call, workspace).some(isRebased) ||
+const hasHooks = ({ call, instance, base }: Request, { workspace }: Draft): boolean =>
+  (!base?.isDefault && usesOfClient(call, workspace).some(isRebased)) ||
   [...instance.flatMap(functionsIn), ...interceptorsOf(call, 'request', workspace)].some(hook =>
     speaksOf(hook, BASES, workspace),
   );

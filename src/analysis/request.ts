@@ -4,6 +4,16 @@ import { BY_SHAPE, type Client, type Form } from './clients.ts';
 import { type FoldContext, fold } from './fold.ts';
 import { objectLiteralOf } from './fold-objects.ts';
 import type { Workspace } from './project.ts';
+import {
+  type Base,
+  baseOf,
+  type Config,
+  defaultBase,
+  instanceConfigs,
+  type Slot,
+  slotOf,
+  withBase,
+} from './request-base.ts';
 import { type ResolvedClient, resolveClient } from './resolve-client.ts';
 import { isFunctionNode, propertyName, unwrap } from './syntax.ts';
 import { type Frame, flatText, type Template } from './template.ts';
@@ -47,7 +57,7 @@ export function findRequest(
   const configs = configsOf(call, resolved, context);
   const url = urlOf(call, resolved, configs, context);
   if (!url) return undefined;
-  const base = baseOf(resolved, configs, context);
+  const base = baseOf(resolved, configs, context) ?? defaultBase(call, resolved, context, table);
   const own = fold(url.node, { ...context, frame: url.frame });
   return {
     call,
@@ -67,8 +77,6 @@ export function findRequest(
   };
 }
 
-type Config = { literal: ts.ObjectLiteralExpression; frame: Frame | undefined; isLiteral: boolean };
-
 /** The options objects of a call, as far as they are literals. */
 function configsOf(
   call: ts.CallExpression | ts.NewExpression,
@@ -81,24 +89,6 @@ function configsOf(
     const found = node && objectLiteralOf(node, context);
     return node && found ? [{ ...found, isLiteral: unwrap(node) === found.literal }] : [];
   });
-}
-
-/** `isOwn`: given with the call; else with one of the calls that made the instance. */
-type Base = Slot & { key: string; isOwn: boolean };
-
-type Slot = { node: ts.Expression; frame: Frame | undefined };
-
-/** The first of some keys that an options object has. */
-function slotOf(configs: readonly Config[], keys: readonly string[]): Slot | undefined {
-  for (const { literal, frame } of configs) {
-    for (const property of literal.properties) {
-      const name = propertyName(property.name);
-      if (name === undefined || !keys.includes(name)) continue;
-      if (ts.isPropertyAssignment(property)) return { node: property.initializer, frame };
-      if (ts.isShorthandPropertyAssignment(property)) return { node: property.name, frame };
-    }
-  }
-  return undefined;
 }
 
 function urlOf(
@@ -142,49 +132,6 @@ function verbOf(
 ): string[] | undefined {
   const [first] = call.arguments ?? [];
   return url === 1 && first ? fold(first, context).map(flatText) : undefined;
-}
-
-/** The options that an instance was made with. */
-const instanceConfigs = (instance: readonly ts.Expression[], context: FoldContext): Config[] =>
-  instance
-    .flatMap(node => objectLiteralOf(node, { ...context, frame: undefined }) ?? [])
-    .map(config => ({ ...config, isLiteral: false }));
-
-function baseOf(
-  { client, instance }: ResolvedClient,
-  configs: readonly Config[],
-  context: FoldContext,
-): Base | undefined {
-  if (client.bases.length === 0) return undefined;
-  for (const key of client.bases) {
-    const slot = slotOf([...configs, ...instanceConfigs(instance, context)], [key]);
-    if (slot) return { ...slot, key, isOwn: slotOf(configs, [key]) !== undefined };
-  }
-  return undefined;
-}
-
-/** A base stands before every URL that is not absolute, with one slash between them. */
-function withBase(bases: Template[], urls: Template[]): Template[] {
-  return urls.flatMap(url => {
-    const text = flatText(url);
-    if (/^[a-z][\w+.-]*:\/\//i.test(text)) return [url];
-    return bases.map(base => joinBase(base, url));
-  });
-}
-
-export function joinBase(base: Template, url: Template): Template {
-  const [first] = url;
-  const doubled = flatText(base).endsWith('/') && flatText(url).startsWith('/');
-  const missing = !flatText(base).endsWith('/') && !flatText(url).startsWith('/') && first !== undefined;
-  if (doubled && first && 'text' in first)
-    return [
-      ...base,
-      { ...first, text: first.text.slice(1), start: first.start < 0 ? -1 : first.start + 1 },
-      ...url.slice(1),
-    ];
-  const glue =
-    missing && first ? [{ text: '/', node: 'node' in first ? first.node : first.hole, start: -1 }] : [];
-  return [...base, ...glue, ...url];
 }
 
 function methodOf(

@@ -1,10 +1,21 @@
 import { ts } from 'ts-morph';
 import { moduleSpecifierOf, requiredModule, symbolAt } from './bindings.ts';
+import { isSameName } from './client-defaults.ts';
 import { BY_SHAPE, type Client, ENDPOINT, type Form, XHR } from './clients.ts';
 import { baseQueryOptions, type Endpoint, endpointOf, queryResult } from './endpoints.ts';
 import { calledFunction } from './fold-calls.ts';
 import type { Workspace } from './project.ts';
-import { accessName, dottedName, isAccess, isConst, returnedExpressions, unwrap, wrapped } from './syntax.ts';
+import {
+  accessName,
+  dottedName,
+  isAccess,
+  isAssignment,
+  isConst,
+  propertyName,
+  returnedExpressions,
+  unwrap,
+  wrapped,
+} from './syntax.ts';
 
 /** A callee understood as a client: its row, and the options its instance was made with. */
 export type ResolvedClient = {
@@ -55,6 +66,27 @@ function formOf(owner: Instance, member: string, name: string): ResolvedClient |
   const form = owner.client.calls[member];
   return form && owner.member === '' ? { ...owner, form, name } : undefined;
 }
+
+/** Whether an expression is the very client that a callee belongs to: the same instance, or the package itself. */
+export function isSameClient(
+  owner: ts.Expression,
+  callee: ts.Expression,
+  workspace: Workspace,
+  table: readonly Client[],
+): boolean {
+  const inner = unwrap(callee);
+  const [one, other] = [owner, isAccess(inner) ? unwrap(inner.expression) : inner];
+  if (isSameName(one, other, workspace)) return true;
+  const [first, second] = [one, other].map(node => instanceOf(node, workspace, table, 0));
+  const isWhole = first?.instance.length === 0 && second?.instance.length === 0;
+  return (
+    isWhole && first.client === second.client && isPackage(one, workspace) && isPackage(other, workspace)
+  );
+}
+
+/** A name that a package is imported by, or that means it without an import. */
+const isPackage = (node: ts.Expression, workspace: Workspace): boolean =>
+  declarationOf(node, workspace).every(isImported);
 
 /** Which client an expression is; `member` is set where it is one of a package's functions. */
 function instanceOf(
@@ -136,11 +168,37 @@ function declaredInstance(
   if (specifier !== undefined && workspace.resolve(specifier, workspace.pathOf(declaration)) === undefined) {
     return packageInstance(specifier, importedName(declaration), table);
   }
+  const assigned = fieldInstance(declaration, workspace, table, depth);
+  if (assigned) return assigned;
   const type = (declaration as ts.ParameterDeclaration).type;
   const typed = type && instanceByType(type, table);
   if (typed) return typed;
   const value = givenValue(declaration);
   return value && instanceOf(value, workspace, table, depth + 1);
+}
+
+/** `this.http = axios.create({…})`: what the one assignment in its class gives a field. */
+function fieldInstance(
+  declaration: ts.Declaration,
+  workspace: Workspace,
+  table: readonly Client[],
+  depth: number,
+): Instance | undefined {
+  if (!ts.isPropertyDeclaration(declaration) || declaration.initializer) return undefined;
+  const [only, ...others] = assignedIn(declaration.parent, propertyName(declaration.name));
+  return only && others.length === 0 ? instanceOf(only, workspace, table, depth + 1) : undefined;
+}
+
+/** Everything that is assigned to a field of `this` within a class. */
+function assignedIn(owner: ts.Node, name: string | undefined): ts.Expression[] {
+  const found: ts.Expression[] = [];
+  const visit = (node: ts.Node): void => {
+    if (isAssignment(node) && isAccess(node.left) && node.left.expression.kind === ts.SyntaxKind.ThisKeyword)
+      if (accessName(node.left) === name) found.push(node.right);
+    ts.forEachChild(node, visit);
+  };
+  visit(owner);
+  return found;
 }
 
 const isImported = (declaration: ts.Declaration): boolean =>

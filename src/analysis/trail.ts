@@ -2,14 +2,16 @@ import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
 import { fetcherOf, isKeyCall } from './cache-keys.ts';
 import { isCompatCall } from './compat-import.ts';
+import { constructorOf } from './constructed.ts';
 import { endpointOfQuery } from './endpoints.ts';
 import { calledFunction } from './fold-calls.ts';
 import type { Workspace } from './project.ts';
 import {
+  type Access,
+  accessName,
   enclosingFunction,
   isAccess,
   isAssignment,
-  isFunctionNode,
   returnedExpressions,
   unwrap,
   wrapped,
@@ -154,10 +156,16 @@ function assign(target: ts.Expression, frame: Frame | undefined, state: State): 
     const owner = unwrap(inner.expression);
     if (ts.isIdentifier(owner)) followName(owner, frame, state);
     if (/^(?:module\.)?exports\b/.test(inner.getText())) followDefault(inner.getSourceFile(), state);
+    // Whoever reads a setting of a package cannot be seen.
+    else if (isSetting(inner)) state.trail.ends.push(inner);
     return;
   }
   followName(inner, frame, state);
 }
+
+/** `axios.defaults.baseURL` */
+const isSetting = (target: Access): boolean =>
+  isAccess(target.expression) && accessName(target.expression) === 'defaults';
 
 /** A member of an object literal goes where the object goes, and where its name is read. */
 function property(_: ts.Node, parent: ts.Node, frame: Frame | undefined, state: State): void {
@@ -186,23 +194,16 @@ function argument(node: ts.Node, parent: ts.Node, frame: Frame | undefined, stat
   }
   state.trail.calls.push({ call, frame });
   if (state.isStop(call)) return;
-  const fn = ts.isNewExpression(call)
-    ? constructorOf(call, state)
-    : (calledFunction(call.expression, state) ?? fetcherOf(call, state.workspace));
+  const made = constructorOf(call, state.workspace);
+  const fn = made ?? calledFunction(call.expression, state) ?? fetcherOf(call, state.workspace);
   if (!fn && isKeyCall(call)) return;
   if (fn && depthOf(frame) < DEEPEST) bindArgument(fn, call, node, frame, state);
+  // What a constructor keeps is followed by the names of its fields.
+  if (made) return;
   if (!fn || returnedExpressions(fn as ts.FunctionExpression).length === 0) follow(call, frame, state);
 }
 
 const depthOf = (frame: Frame | undefined): number => (frame ? 1 + depthOf(frame.parent) : 0);
-
-function constructorOf(call: ts.NewExpression, { workspace }: State): ts.ConstructorDeclaration | undefined {
-  const declaration = symbolAt(workspace, call.expression)?.valueDeclaration;
-  if (!declaration || !ts.isClassLike(declaration)) return undefined;
-  return declaration.members.find(
-    (m): m is ts.ConstructorDeclaration => ts.isConstructorDeclaration(m) && isFunctionNode(m),
-  );
-}
 
 function bindArgument(
   fn: ts.SignatureDeclaration,
