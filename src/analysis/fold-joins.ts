@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { moduleSpecifierOf, symbolAt } from './bindings.ts';
-import { type FoldContext, fold } from './fold.ts';
+import { type FoldContext, fold, foldBranches } from './fold.ts';
 import { accessName, isAccess, isConst, unwrap } from './syntax.ts';
 import { flatText, type Part, product, type Template } from './template.ts';
 
@@ -107,9 +107,15 @@ export function foldSegments(
 const isRestSegment = (segment: ts.Expression, { frame }: FoldContext): boolean =>
   frame?.call.arguments?.includes(segment) ?? false;
 
+/** `...more`, `...(isDetailed ? ['detail'] : [])`. */
 function foldSpread(node: ts.SpreadElement, glue: string, context: FoldContext): Template[] | undefined {
-  const elements = listElements(node.expression, context);
-  return elements && foldSegments(elements, glue, context, node);
+  const inner = unwrap(node.expression);
+  const read = (list: ts.Expression): (Template[] | undefined)[] => {
+    const elements = listElements(list, context);
+    return [elements?.length === 0 ? [[]] : elements && foldSegments(elements, glue, context, node)];
+  };
+  const lists = ts.isConditionalExpression(inner) ? foldBranches(inner, read, context) : read(inner);
+  return lists.some(list => list === undefined) ? undefined : lists.flatMap(list => list ?? []);
 }
 
 function joinAlternatives(

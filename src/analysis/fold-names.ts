@@ -1,10 +1,11 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
 import { type FoldContext, fold, hole } from './fold.ts';
-import { foldBinding, foldMember, frameOf } from './fold-objects.ts';
+import { foldBinding, foldComputed, foldMember, frameOf } from './fold-objects.ts';
 import type { Workspace } from './project.ts';
 import {
   type Access,
+  accessName,
   enclosingFunction,
   isAccess,
   isAssignment,
@@ -19,6 +20,8 @@ import { product, type Template } from './template.ts';
 export function foldReference(node: ts.Identifier | Access, context: FoldContext): Template[] | undefined {
   const member = isAccess(node) ? foldMember(node, context) : undefined;
   if (member) return member;
+  if (ts.isElementAccessExpression(node) && accessName(node) === undefined)
+    return foldComputed(node, context);
   const name = isAccess(node)
     ? ts.isPropertyAccessExpression(node)
       ? node.name

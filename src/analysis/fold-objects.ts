@@ -12,7 +12,7 @@ import {
   unwrap,
   wrapped,
 } from './syntax.ts';
-import type { Template } from './template.ts';
+import { flatText, isText, type Template } from './template.ts';
 
 /** The frame of a function among those that are open. */
 export function frameOf(fn: ts.Node, context: FoldContext) {
@@ -98,6 +98,37 @@ function foldExported(
   return symbol && declaration && foldDeclaration(declaration, symbol, node, context);
 }
 
+type Given = { node: ts.Expression; frame: FoldContext['frame'] };
+
+/** What a parameter is in the open call: the argument, or its default; 'absent' where it gets neither. */
+export function givenTo(
+  parameter: ts.ParameterDeclaration,
+  context: FoldContext,
+): Given | 'absent' | undefined {
+  const given = argumentOf(parameter, context);
+  if (given) return ts.isSpreadElement(given.node) ? undefined : given;
+  const frame = frameOf(parameter.parent, context);
+  return frame && !frame.call.arguments?.some(ts.isSpreadElement) ? 'absent' : undefined;
+}
+
+/** The same for a name that a parameter takes out of the object it is given. */
+export function givenMember(element: ts.BindingElement, context: FoldContext): Given | 'absent' | undefined {
+  const { parent: pattern } = element;
+  const key = propertyName(element.propertyName ?? element.name);
+  if (key === undefined || !ts.isObjectBindingPattern(pattern) || !ts.isParameter(pattern.parent))
+    return undefined;
+  const given = givenTo(pattern.parent, context);
+  if (given === undefined) return undefined;
+  const found =
+    given === 'absent' ? undefined : objectLiteralOf(given.node, { ...context, frame: given.frame });
+  if (given !== 'absent' && (!found || found.literal.properties.some(ts.isSpreadAssignment)))
+    return undefined;
+  const property = found?.literal.properties.find(({ name }) => propertyName(name) === key);
+  if (!found || !property)
+    return element.initializer ? { node: element.initializer, frame: context.frame } : 'absent';
+  return ts.isPropertyAssignment(property) ? { node: property.initializer, frame: found.frame } : undefined;
+}
+
 function argumentOf(parameter: ts.ParameterDeclaration, context: FoldContext) {
   const frame = frameOf(parameter.parent, context);
   const given = frame?.call.arguments?.[parameter.parent.parameters.indexOf(parameter)];
@@ -111,6 +142,26 @@ export function foldMember(node: Access, context: FoldContext): Template[] | und
   if (key === undefined || node.expression.kind === ts.SyntaxKind.ThisKeyword) return undefined;
   const value = memberValue(node.expression, key, context);
   return value === 'absent' ? undefined : value;
+}
+
+/** `VERSIONS[service]`: the member that the key names, where it folds to text. */
+export function foldComputed(node: ts.ElementAccessExpression, context: FoldContext): Template[] | undefined {
+  const keys = fold(node.argumentExpression, context);
+  if (keys.some(key => key.some(part => !isText(part)))) return undefined;
+  const values = keys.map(key => foldKey(node, flatText(key), context));
+  return values.some(value => value === undefined) ? undefined : values.flatMap(value => value ?? []);
+}
+
+function foldKey(
+  node: ts.ElementAccessExpression,
+  key: string,
+  context: FoldContext,
+): Template[] | undefined {
+  const value = memberValue(node.expression, key, context);
+  if (value !== undefined) return value === 'absent' ? undefined : value;
+  const symbol = context.workspace.checker.getTypeAtLocation(node.expression).getProperty(key);
+  const declaration = symbol?.valueDeclaration;
+  return symbol && declaration && foldDeclaration(declaration, symbol, node, context);
 }
 
 /** The value of a member of an object literal that an expression leads to; 'absent' where the literal lacks it. */

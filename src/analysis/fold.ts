@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { foldCall, foldNew } from './fold-calls.ts';
 import { foldReference } from './fold-names.ts';
+import { foldCondition } from './fold-truth.ts';
 import type { Workspace } from './project.ts';
 import { isAccess, unwrap } from './syntax.ts';
 import { type Frame, type Part, product, type Template } from './template.ts';
@@ -67,10 +68,8 @@ const FOLDS: Partial<Record<ts.SyntaxKind, Fold>> = {
   [ts.SyntaxKind.NumericLiteral]: node => [[literalPart(node as ts.NumericLiteral)]],
   [ts.SyntaxKind.TemplateExpression]: (node, context) => foldTemplate(node as ts.TemplateExpression, context),
   [ts.SyntaxKind.BinaryExpression]: (node, context) => foldBinary(node as ts.BinaryExpression, context),
-  [ts.SyntaxKind.ConditionalExpression]: (node, context) => {
-    const { whenTrue, whenFalse } = node as ts.ConditionalExpression;
-    return [...fold(whenTrue, context), ...fold(whenFalse, context)];
-  },
+  [ts.SyntaxKind.ConditionalExpression]: (node, context) =>
+    foldBranches(node as ts.ConditionalExpression, branch => fold(branch, context), context),
   [ts.SyntaxKind.AwaitExpression]: (node, context) => fold((node as ts.AwaitExpression).expression, context),
   [ts.SyntaxKind.CallExpression]: (node, context) => foldCall(node as ts.CallExpression, context),
   [ts.SyntaxKind.NewExpression]: (node, context) => foldNew(node as ts.NewExpression, context),
@@ -96,6 +95,16 @@ function foldTemplate(node: ts.TemplateExpression, context: FoldContext): Templa
   return alternatives;
 }
 
+/** Both branches of a condition, or the one that is taken where that is known. */
+export function foldBranches<T>(
+  { condition, whenTrue, whenFalse }: ts.ConditionalExpression,
+  read: (branch: ts.Expression) => T[],
+  context: FoldContext,
+): T[] {
+  const isTaken = foldCondition(condition, context);
+  return [...(isTaken === false ? [] : read(whenTrue)), ...(isTaken ? [] : read(whenFalse))];
+}
+
 function foldBinary(node: ts.BinaryExpression, context: FoldContext): Template[] | undefined {
   switch (node.operatorToken.kind) {
     case ts.SyntaxKind.PlusToken:
@@ -103,8 +112,10 @@ function foldBinary(node: ts.BinaryExpression, context: FoldContext): Template[]
     case ts.SyntaxKind.BarBarToken:
     case ts.SyntaxKind.QuestionQuestionToken:
       return [...fold(node.left, context), ...fold(node.right, context)];
-    case ts.SyntaxKind.AmpersandAmpersandToken:
-      return [[], ...fold(node.right, context)];
+    case ts.SyntaxKind.AmpersandAmpersandToken: {
+      const isTaken = foldCondition(node.left, context);
+      return [...(isTaken ? [] : [[]]), ...(isTaken === false ? [] : fold(node.right, context))];
+    }
     case ts.SyntaxKind.EqualsToken:
     case ts.SyntaxKind.CommaToken:
       return fold(node.right, context);

@@ -8,12 +8,17 @@ interface Function { call(t: any, ...a: any[]): any; apply(t: any, a: any): any;
 interface CallableFunction extends Function {}
 interface NewableFunction extends Function {}
 interface IArguments {}
-interface String { length: number; [n: number]: string }
-interface Number {}
+interface String {
+  length: number; [n: number]: string; toString(): string; trim(): string; toLowerCase(): string; toUpperCase(): string;
+  slice(a?: number, b?: number): string; substring(a: number, b?: number): string; concat(...a: string[]): string;
+  replace(a: any, b: any): string; replaceAll(a: any, b: any): string; padStart(n: number, s?: string): string;
+}
+interface Number { toString(n?: number): string; toFixed(n?: number): string }
 interface Boolean {}
 interface RegExp {}
 interface Symbol {}
-interface Date { toISOString(): string; getTime(): number }
+interface Date { toISOString(): string; toJSON(): string; getTime(): number }
+declare var Date: { new (...a: any[]): Date; now(): number };
 declare type PropertyKey = string | number | symbol;
 declare type Partial<T> = { [P in keyof T]?: T[P] };
 declare type Required<T> = { [P in keyof T]-?: T[P] };

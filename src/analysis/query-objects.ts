@@ -3,8 +3,10 @@ import { usesOf } from './bindings.ts';
 import { block, insertBefore, keyText, quoted, replaceNode } from './draft.ts';
 import { fold } from './fold.ts';
 import type { Param, ParamSite, QueryContext } from './query.ts';
+import { isSometimesRun, readSometimes } from './query-choice.ts';
 import { changesMeaning } from './query-plan.ts';
 import { readQuery } from './query-sites.ts';
+import { dropTypeMember, renameTypeMember } from './query-types.ts';
 import { literalValue, prefixValue } from './query-values.ts';
 import { removeStatement } from './statements.ts';
 import { accessName, excerpt, isAccess, isAssignment, propertyName, unwrap, wrapped } from './syntax.ts';
@@ -61,13 +63,15 @@ function propertyParam(
     literal: literalValue(value),
     value,
     node: property,
-    remove: () =>
+    remove: () => {
+      dropTypeMember(literal, name, property, context);
       draft.lists.push({
         file: draft.workspace.pathOf(literal),
         owner: literal,
         elements: literal.properties,
         remove: property,
-      }),
+      });
+    },
     change: (to, prefix) => changeProperty(property, name, to, prefix, context),
     setValue: text => replaceNode(draft, value, quoted(value, text)),
   };
@@ -81,7 +85,8 @@ function changeProperty(
   context: QueryContext,
 ): void {
   const { draft } = context;
-  if (to !== name) renameTypeMember(property, name, to, context);
+  if (to !== name)
+    renameTypeMember(property.parent as ts.ObjectLiteralExpression, [name, to], property, context);
   if (ts.isPropertyAssignment(property)) {
     if (to !== name) replaceNode(draft, property.name, keyText(property, to));
     if (prefix !== '') prefixValue(draft, property.initializer, prefix, context.coerces);
@@ -90,23 +95,6 @@ function changeProperty(
   if (to === name && prefix === '') return;
   insertBefore(draft, property, `${keyText(property, to)}: `);
   if (prefix !== '') prefixValue(draft, property.name, prefix, context.coerces);
-}
-
-/** A declared type that lists the parameters has to name the new one. */
-function renameTypeMember(
-  property: ts.ObjectLiteralElementLike,
-  name: string,
-  to: string,
-  { draft }: QueryContext,
-): void {
-  const type = draft.workspace.checker.getContextualType(property.parent as ts.ObjectLiteralExpression);
-  const declaration = type?.getProperty(name)?.valueDeclaration;
-  if (!declaration || !ts.isPropertySignature(declaration)) return;
-  const symbol = draft.workspace.checker.getSymbolAtLocation(declaration.name);
-  const others = symbol ? usesOf(draft.workspace, symbol).sure.filter(use => use.parent !== property) : [];
-  const stranger = others[0];
-  if (stranger) block(draft, 'query-read', stranger, { text: excerpt(stranger.parent) });
-  else replaceNode(draft, declaration.name, keyText(declaration, to));
 }
 
 /** Whether another key may be put into a literal: not where a declared type lists the keys. */
@@ -150,7 +138,7 @@ export function readBuiltUp(symbol: ts.Symbol, context: QueryContext): void {
   const { draft } = context;
   const params: Param[] = [];
   for (const use of usesOf(draft.workspace, symbol).sure) {
-    const param = readUse(use, context);
+    const param = readUse(use, symbol.valueDeclaration ?? use, context);
     if (param) params.push(param);
   }
   const [first] = params;
@@ -161,12 +149,12 @@ export function readBuiltUp(symbol: ts.Symbol, context: QueryContext): void {
   context.sites.push({ node: first.node, roots, params });
 }
 
-function readUse(use: ts.Node, context: QueryContext): Param | undefined {
+function readUse(use: ts.Node, declaration: ts.Node, context: QueryContext): Param | undefined {
   const outer = wrapped(use);
   const parent = outer.parent;
   if (isAccess(parent) && parent.expression === outer) return readAccess(parent, context);
   if (isAssignment(parent) && parent.left === outer) {
-    readQuery(parent.right, context);
+    readSometimes(context, () => readQuery(parent.right, context));
     return undefined;
   }
   if (
@@ -174,7 +162,11 @@ function readUse(use: ts.Node, context: QueryContext): Param | undefined {
     parent.expression.getText() === 'Object.assign' &&
     parent.arguments[0] === outer
   ) {
-    for (const source of parent.arguments.slice(1)) readQuery(source, context);
+    const read = () => {
+      for (const source of parent.arguments.slice(1)) readQuery(source, context);
+    };
+    if (isSometimesRun(parent, declaration)) readSometimes(context, read);
+    else read();
   } else if (
     ts.isCallExpression(parent) &&
     /^Object\.(?:keys|entries|values)$/.test(parent.expression.getText())
@@ -228,6 +220,7 @@ function assignedParam(
     node: assignment,
     remove: () => removeStatement(draft, assignment),
     change: (to, prefix) => {
+      if (to !== name) renameTypeMember(access.expression, [name, to], access, context);
       if (to !== name) replaceKey(access, to, context);
       if (prefix !== '') prefixValue(draft, assignment.right, prefix, context.coerces);
     },

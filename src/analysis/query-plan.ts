@@ -81,10 +81,11 @@ function mapValue(param: Param, map: Record<string, string>, draft: Draft): void
   });
 }
 
-/** The first site that has room for another parameter. */
-export const siteWithRoom = (sites: readonly ParamSite[]): ParamSite | undefined =>
-  sites.find(site => site.add !== undefined && !site.isShared?.()) ??
-  sites.find(site => site.add !== undefined);
+/** The first site that is always sent and has room for another parameter. */
+export function siteWithRoom(sites: readonly ParamSite[]): ParamSite | undefined {
+  const rooms = sites.filter(site => site.add !== undefined && !site.isSometimes);
+  return rooms.find(site => !site.isShared?.()) ?? rooms[0];
+}
 
 /**
  * Parameters that two places of one request may both send, as the text of the URL and an object. Most clients

@@ -1,10 +1,12 @@
 import { ts } from 'ts-morph';
-import { symbolAt, usesOf } from './bindings.ts';
+import { symbolAt } from './bindings.ts';
 import { block } from './draft.ts';
 import { fold } from './fold.ts';
 import { calledFunction } from './fold-calls.ts';
-import { givenElement } from './fold-objects.ts';
 import type { QueryContext } from './query.ts';
+import { readBinding, readParameter } from './query-arguments.ts';
+import { assignedValues } from './query-assigned.ts';
+import { isSometimesRun, readChoice, readSometimes } from './query-choice.ts';
 import { readBuiltUp, readObject, writtenParam } from './query-objects.ts';
 import { readPairList } from './query-pairs.ts';
 import { isKnownParameter } from './query-plan.ts';
@@ -13,13 +15,13 @@ import { readUrlVariable } from './query-url.ts';
 import {
   accessName,
   excerpt,
+  type FunctionNode,
   isAccess,
   isFunctionNode,
   isNeutral,
   propertyName,
   returnedExpressions,
   unwrap,
-  wrapped,
 } from './syntax.ts';
 import { flatText } from './template.ts';
 
@@ -57,7 +59,7 @@ const READERS: Partial<Record<ts.SyntaxKind, Reader>> = {
   [ts.SyntaxKind.BinaryExpression]: readBinary,
   [ts.SyntaxKind.ConditionalExpression]: (node, context) => {
     const { whenTrue, whenFalse } = node as ts.ConditionalExpression;
-    return readAll([whenTrue, whenFalse], context);
+    return readOneOf(node, [whenTrue, whenFalse], context);
   },
   [ts.SyntaxKind.AwaitExpression]: (node, context) =>
     readAll([(node as ts.AwaitExpression).expression], context),
@@ -96,6 +98,13 @@ function readAll(nodes: readonly ts.Expression[], context: QueryContext): boolea
   return true;
 }
 
+/** Reads expressions of which one is the query. */
+function readOneOf(node: ts.Node, values: readonly ts.Expression[], context: QueryContext): boolean {
+  const branches = values.map(value => () => readQuery(value, context));
+  readChoice(node, branches, context);
+  return true;
+}
+
 function readText(node: ts.Expression, context: QueryContext): boolean {
   for (const template of fold(node, { workspace: context.draft.workspace, frame: context.frame, depth: 0 })) {
     const [first] = template;
@@ -114,14 +123,15 @@ function readText(node: ts.Expression, context: QueryContext): boolean {
 /** `a || {}`, `cond && {…}`; a sum is text. */
 function readBinary(node: ts.Expression, context: QueryContext): boolean {
   const { left, right, operatorToken } = node as ts.BinaryExpression;
-  if (operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken) return readAll([right], context);
+  if (operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken)
+    return readSometimes(context, () => readAll([right], context));
   if (operatorToken.kind === ts.SyntaxKind.PlusToken) return readText(node, context);
   const isChoice = [
     ts.SyntaxKind.BarBarToken,
     ts.SyntaxKind.QuestionQuestionToken,
     ts.SyntaxKind.EqualsToken,
   ].includes(operatorToken.kind);
-  return isChoice && readAll([left, right], context);
+  return isChoice && readOneOf(node, [left, right], context);
 }
 
 /** Functions that turn an object into a query, or give it back changed in no way that matters. */
@@ -135,8 +145,7 @@ function readCall(node: ts.Expression, context: QueryContext): boolean {
   if (text === 'Object.assign') return readAll(call.arguments, context);
   const fn = calledFunction(callee, context.draft);
   if (fn && isFunctionNode(fn)) {
-    const frame = { fn, call, parent: context.frame };
-    return readAll(returnedExpressions(fn), { ...context, frame });
+    return readReturns(fn, { ...context, frame: { fn, call, parent: context.frame } });
   }
   if (SERIALIZERS.test(text))
     return readAll(call.arguments.slice(0, 1), { ...context, coerces: context.coerces });
@@ -151,6 +160,15 @@ function readCall(node: ts.Expression, context: QueryContext): boolean {
   return false;
 }
 
+/** What a function gives back; where its end can be reached without a `return`, that may be nothing. */
+function readReturns(fn: FunctionNode, context: QueryContext): boolean {
+  const returned = returnedExpressions(fn);
+  const [only, ...others] = returned;
+  if (only && others.length === 0 && isSometimesRun(only, fn.body ?? fn))
+    return readSometimes(context, () => readAll(returned, context));
+  return readOneOf(fn, returned, context);
+}
+
 function readName(node: ts.Expression, context: QueryContext): boolean {
   const symbol = symbolAt(context.draft.workspace, node);
   const declaration = symbol?.valueDeclaration;
@@ -161,9 +179,24 @@ function readName(node: ts.Expression, context: QueryContext): boolean {
   const isText = declaration.initializer !== undefined && isTextual(declaration.initializer);
   if (isText) return readText(node, context);
   const coerces = context.coerces || /\bURLSearchParams\b/.test(declaration.initializer?.getText() ?? '');
-  if (declaration.initializer) readQuery(declaration.initializer, { ...context, coerces });
-  readBuiltUp(symbol, { ...context, coerces });
+  readHolder(symbol, declaration, { ...context, coerces });
   return true;
+}
+
+/** A variable or member: what it is declared with, or given later on, and what is done to it. */
+function readHolder(
+  symbol: ts.Symbol,
+  declaration: ts.VariableDeclaration | ts.PropertyAssignment | ts.PropertyDeclaration,
+  context: QueryContext,
+  outer = context,
+): void {
+  const { initializer } = declaration;
+  const assigned = assignedValues(symbol, context.draft.workspace);
+  const isGiven = initializer !== undefined || assigned.some(value => !isSometimesRun(value, declaration));
+  const values = [...(initializer ? [initializer] : []), ...assigned];
+  if (isGiven) readOneOf(declaration, values, context);
+  else readSometimes(context, () => readAll(values, context));
+  readBuiltUp(symbol, outer);
 }
 
 const isTextual = (node: ts.Expression): boolean => {
@@ -174,95 +207,6 @@ const isTextual = (node: ts.Expression): boolean => {
     (ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.PlusToken)
   );
 };
-
-/** A parameter: the argument of the open call, else the arguments of all callers. */
-function readParameter(
-  parameter: ts.ParameterDeclaration,
-  symbol: ts.Symbol,
-  context: QueryContext,
-): boolean {
-  const index = parameter.parent.parameters.indexOf(parameter);
-  if (parameter.initializer) readQuery(parameter.initializer, context);
-  readBuiltUp(symbol, context);
-  return readArguments(parameter.parent, context, call => call.arguments?.[index]);
-}
-
-/** `{ query, path }` as a parameter: the member of what is passed. */
-function readBinding(element: ts.BindingElement, context: QueryContext): boolean {
-  const owner = element.parent.parent;
-  if (ts.isArrayBindingPattern(element.parent)) return readElement(element, element.parent, context);
-  const key = propertyName(element.propertyName ?? element.name);
-  if (!ts.isParameter(owner) || key === undefined || element.dotDotDotToken) return false;
-  const index = owner.parent.parameters.indexOf(owner);
-  if (element.initializer) readQuery(element.initializer, context);
-  return readArguments(owner.parent, context, call => {
-    const given = call.arguments?.[index];
-    const literal = given && unwrap(given);
-    if (!literal || !ts.isObjectLiteralExpression(literal)) return given;
-    const property = literal.properties.find(p => propertyName(p.name) === key);
-    if (!property) return undefined;
-    return ts.isPropertyAssignment(property)
-      ? property.initializer
-      : ((property.name as ts.Expression | undefined) ?? given);
-  });
-}
-
-/** `([path, query]) => …` as a parameter: the element of the list that is passed. */
-function readElement(
-  element: ts.BindingElement,
-  pattern: ts.ArrayBindingPattern,
-  context: QueryContext,
-): boolean {
-  const { workspace } = context.draft;
-  const found = givenElement(element, pattern, { workspace, frame: context.frame, depth: 0 });
-  if (found) readQuery(found.node, { ...context, frame: found.frame });
-  return found !== undefined;
-}
-
-type Pick = (call: ts.CallExpression | ts.NewExpression) => ts.Expression | undefined;
-
-function readArguments(fn: ts.SignatureDeclaration, context: QueryContext, pick: Pick): boolean {
-  const open = openFrame(fn, context);
-  if (open) {
-    const given = pick(open.call);
-    if (given) readQuery(given, { ...context, frame: open.parent });
-    return true;
-  }
-  const calls = callsOfFunction(fn, context);
-  if (!calls) return false;
-  for (const call of calls) {
-    const given = pick(call);
-    if (given) readQuery(given, { ...context, frame: undefined });
-  }
-  return true;
-}
-
-function openFrame(fn: ts.SignatureDeclaration, { frame }: QueryContext) {
-  let open = frame;
-  while (open && open.fn !== fn) open = open.parent;
-  return open;
-}
-
-/** All calls of a function; undefined where it has none that we see, or is handed on. */
-function callsOfFunction(
-  fn: ts.SignatureDeclaration,
-  { draft }: QueryContext,
-): ts.CallExpression[] | undefined {
-  const holder = wrapped(fn).parent as ts.NamedDeclaration;
-  const name = (fn as ts.NamedDeclaration).name ?? holder.name;
-  const symbol = name && symbolAt(draft.workspace, name);
-  if (!symbol) return undefined;
-  const { sure, unsure } = usesOf(draft.workspace, symbol);
-  const calls = sure.map(use => callAround(use)).filter(call => call !== undefined);
-  return calls.length === sure.length && calls.length > 0 && unsure.length === 0 ? calls : undefined;
-}
-
-function callAround(use: ts.Node): ts.CallExpression | undefined {
-  const callee = wrapped(isAccess(use.parent) ? use.parent : use);
-  return ts.isCallExpression(callee.parent) && callee.parent.expression === callee
-    ? callee.parent
-    : undefined;
-}
 
 /** `config.params`, `this.query`: the member's value and what is done to it. */
 function readMember(node: ts.Expression, context: QueryContext): boolean {
@@ -276,8 +220,7 @@ function readMember(node: ts.Expression, context: QueryContext): boolean {
     ts.isPropertyAssignment(declaration) || ts.isPropertyDeclaration(declaration)
       ? declaration.initializer
       : undefined;
-  if (!value) return false;
-  readQuery(value, { ...context, frame: undefined });
-  readBuiltUp(symbol, context);
+  if (!value || value !== (declaration as ts.PropertyAssignment).initializer) return false;
+  readHolder(symbol, declaration as ts.PropertyAssignment, { ...context, frame: undefined }, context);
   return true;
 }

@@ -28,6 +28,19 @@ export function readQueryText(query: Template, context: QueryContext): ParamSite
     node: first?.node ?? nodeOf(query[0]) ?? (context.draft.workspace.files.values().next().value as ts.Node),
     roots: [...new Set(query.filter(isText).map(part => stringExpression(part.node)))],
     params,
+    addToText:
+      first && first === query[0] && first.start >= 0
+        ? (name, value) => {
+            const isLast = segments.every(({ isRemoved, start, end }) => isRemoved || start === end);
+            editAt(
+              context.draft,
+              first.node,
+              first.start,
+              first.start,
+              `${name}=${value}${isLast ? '' : '&'}`,
+            );
+          }
+        : undefined,
     isEmptied: () => segments.every(({ isRemoved }) => isRemoved),
     finish: () => removeSegments(query, segments, context),
   };

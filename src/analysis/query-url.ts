@@ -3,7 +3,9 @@ import { symbolAt, usesOf } from './bindings.ts';
 import { block } from './draft.ts';
 import { calledFunction } from './fold-calls.ts';
 import type { QueryContext } from './query.ts';
+import { isSometimesRun } from './query-choice.ts';
 import { writtenParam } from './query-objects.ts';
+import { siteWithRoom } from './query-plan.ts';
 import { readQuery } from './query-sites.ts';
 import { excerpt, isAssignment, propertyName, unwrap, wrapped } from './syntax.ts';
 
@@ -74,8 +76,23 @@ function readUrlMember(access: ts.PropertyAccessExpression, context: QueryContex
   const name = access.name.text;
   if (name === 'searchParams') return readParamsUse(access, context);
   if (!isAssignment(whole.parent) || whole.parent.left !== whole) return;
-  if (name === 'search') readQuery(whole.parent.right, context);
+  if (name === 'search') readSearch(access, whole.parent, context);
   else if (name === 'href' || name === 'pathname') opaque(whole.parent, context);
+}
+
+/** `url.search = …` takes the place of all that the URL had: what every request needs has to go there. */
+function readSearch(
+  access: ts.PropertyAccessExpression,
+  assignment: ts.BinaryExpression,
+  context: QueryContext,
+): void {
+  const url = symbolAt(context.draft.workspace, access.expression)?.valueDeclaration;
+  const from = context.sites.length;
+  readQuery(assignment.right, context);
+  const own = context.sites.slice(from);
+  const [only, ...others] = own;
+  if (only && others.length === 0) only.add ??= only.addToText;
+  if (!url || isSometimesRun(assignment, url) || !siteWithRoom(own)) opaque(assignment, context);
 }
 
 function readUrlPattern(pattern: ts.ObjectBindingPattern, context: QueryContext): void {

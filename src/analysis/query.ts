@@ -27,8 +27,12 @@ export type ParamSite = {
   params: Param[];
   /** Whether it is the text of the URL itself. */
   isUrl?: boolean;
+  /** Whether only some runs send it, so that it is no place for what all of them need. */
+  isSometimes?: boolean;
   /** Adds a parameter; undefined where there is no room for one. */
   add?: ((name: string, value: string) => void) | undefined;
+  /** The same for a text that is the query of its own, and is not put behind a path. */
+  addToText?: ((name: string, value: string) => void) | undefined;
   /** Whether other requests are sent with these parameters too. */
   isShared?: () => boolean;
   /** Whether no parameter of a text is left, once the rule has been applied. */

@@ -40,7 +40,7 @@ const inQuotesOf = (node: ts.Node, type: string): string => {
 };
 
 /** A member goes with its line. */
-function removeMember(member: ts.TypeElement, draft: Draft): void {
+export function removeMember(member: ts.TypeElement, draft: Draft): void {
   const { text } = member.getSourceFile();
   const lineStart = text.lastIndexOf('\n', member.getStart() - 1) + 1;
   const isOwnLine = text.slice(lineStart, member.getStart()).trim() === '';

@@ -2,6 +2,7 @@ import { block, createDraft, type Draft } from './draft.ts';
 import type { Match } from './match.ts';
 import type { QueryContext } from './query.ts';
 import { chainedQueries } from './query-chain.ts';
+import { isSometimesRun, readChoice, readSometimes } from './query-choice.ts';
 import { guardSite } from './query-guard.ts';
 import { applyQueryTable } from './query-plan.ts';
 import { readDoubtful, readQuery } from './query-sites.ts';
@@ -26,11 +27,17 @@ export function planRequest(
   const move = planPaths(found, request, matched, draft);
   const matches = move ? [move.match] : found;
   const context: QueryContext = { draft, frame: request.frame, coerces: false, seen: new Set(), sites: [] };
-  const texts = matches.map(match => readTextQuery(match, context));
+  const texts: TextQuery[] = [];
+  const readers = matches.map(match => () => texts.push(readTextQuery(match, context)));
+  readChoice(request.url, readers, context);
   readUrlObjects(request.url, context);
   for (const { node, frame } of request.queries) readQuery(node, { ...context, frame });
   for (const literal of request.doubtful) readDoubtful(literal, context);
-  for (const node of chainedQueries(request.call, draft.workspace)) readQuery(node, context);
+  for (const node of chainedQueries(request.call, draft.workspace)) {
+    const read = () => readQuery(node, context);
+    if (isSometimesRun(node, request.call)) readSometimes(context, read);
+    else read();
+  }
   context.sites = context.sites.map(site => guardSite(site, request, matched, draft));
   noteAdded(request, draft, accept);
   applyQueryTable(context);
