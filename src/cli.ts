@@ -3,8 +3,11 @@ import { readFileSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import { isatty } from 'node:tty';
 import { type CliOptions, parseOptions } from './cli-options.ts';
+import type { Target } from './cli-values.ts';
 import { today } from './clock.ts';
 import { Failure, systemCode } from './failure.ts';
+import type { ProgressLine } from './progress-line.ts';
+import type { Outcome } from './run.ts';
 
 const tell = (line: string): unknown => process.stderr.write(`glanceshift: ${line}\n`);
 
@@ -31,17 +34,43 @@ function wantsColor({ color }: CliOptions): boolean {
   return !NO_COLOR && TERM !== 'dumb' && isatty(1);
 }
 
-/** Asks a person, where there is one at both ends. */
-async function ask(question: string): Promise<string> {
-  const { createInterface } = await import('node:readline');
-  const line = createInterface({ input: process.stdin, output: process.stderr });
-  return new Promise((resolve, reject) => {
-    line.once('close', () => reject(new Failure('--init: there was no answer, nothing is written')));
-    line.question(question, answer => {
-      resolve(answer);
-      line.close();
+/** Writes what a project starts with; a person is asked where there is one at both ends. */
+async function initialise(targets: readonly Target[]): Promise<string> {
+  const { init } = await import('./init.ts');
+  if (targets.length > 0 || !isatty(0) || !isatty(2)) {
+    return `${(await init(process.cwd(), targets, undefined)).join('\n')}\n`;
+  }
+  const { openQuestions } = await import('./questions.ts');
+  const undone = '--init: there was no answer, nothing is written';
+  const { ask, close } = openQuestions(process.stdin, process.stderr, undone);
+  try {
+    return `${(await init(process.cwd(), targets, ask)).join('\n')}\n`;
+  } finally {
+    close();
+  }
+}
+
+/** A line of progress is for a person who waits, not for one who is typing. */
+async function openProgress({ quiet, stdin }: CliOptions): Promise<ProgressLine | undefined> {
+  if (quiet || stdin || process.env.CI || process.env.TERM === 'dumb' || !isatty(2)) return undefined;
+  const { openProgressLine } = await import('./progress-line.ts');
+  return openProgressLine(text => process.stderr.write(text), process.stderr.columns);
+}
+
+/** Does the run; the line of progress is gone before anything else is said. */
+async function runWatched(options: CliOptions): Promise<Outcome> {
+  const { run } = await import('./run.ts');
+  const progress = await openProgress(options);
+  try {
+    return await run(options, {
+      cwd: process.cwd(),
+      readInput,
+      today: () => today(process.env),
+      onProgress: progress?.onProgress,
     });
-  });
+  } finally {
+    progress?.clear();
+  }
 }
 
 /** What is no run over files: undefined where it is one. */
@@ -51,10 +80,7 @@ async function answerOther({ explain: code, rules, init: targets, completion }: 
     return explain(code, rules, process.cwd());
   }
   if (completion !== undefined) return (await import('./completion.ts')).completionFor(completion);
-  if (targets === undefined) return undefined;
-  const { init } = await import('./init.ts');
-  const done = await init(process.cwd(), targets, isatty(0) && isatty(2) ? ask : undefined);
-  return `${done.join('\n')}\n`;
+  return targets === undefined ? undefined : initialise(targets);
 }
 
 async function main(args: readonly string[]): Promise<number> {
@@ -69,13 +95,13 @@ async function main(args: readonly string[]): Promise<number> {
     await print(answer);
     return 0;
   }
-  const { run } = await import('./run.ts');
-  const outcome = await run(options, { cwd: process.cwd(), readInput, today: () => today(process.env) });
+  const outcome = await runWatched(options);
   const { makeOutputs } = await import('./outputs.ts');
   const made = await makeOutputs(outcome, options, {
     cwd: process.cwd(),
     color: wantsColor(options),
-    width: process.stdout.columns,
+    // Some terminals say that they have no columns at all.
+    width: process.stdout.columns || undefined,
     version,
     stepSummary: process.env.GITHUB_STEP_SUMMARY,
   });

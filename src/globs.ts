@@ -55,13 +55,14 @@ function readFolder(folder: string): Dirent[] {
 
 /** Applies the `.gitignore` files among the paths, each to what lies below it; the nearest one has the last word. */
 async function dropIgnored(root: string, paths: readonly string[]): Promise<string[]> {
+  const files = paths.filter(path => posix.basename(path) === '.gitignore');
+  if (files.length === 0) return [...paths];
   const create = await loadIgnore();
   const rules = new Map<string, Ignore>();
-  for (const path of paths) {
-    if (posix.basename(path) !== '.gitignore') continue;
+  for (const path of files) {
     rules.set(posix.dirname(path), create().add(readFileSync(join(root, path), 'utf8')));
   }
-  return rules.size === 0 ? [...paths] : paths.filter(path => !isIgnored(path, rules));
+  return paths.filter(path => !isIgnored(path, rules));
 }
 
 function isIgnored(path: string, rules: ReadonlyMap<string, Ignore>): boolean {

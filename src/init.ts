@@ -7,25 +7,35 @@ import { configText, githubText, gitlabText, hookText, huskyText, type Runner } 
 /** Asks a person; undefined where there is none. */
 export type Ask = ((question: string) => Promise<string>) | undefined;
 
-const QUESTIONS: readonly { question: string; fallback: string; targets: Record<string, Target[]> }[] = [
-  { question: 'Write a configuration? (Y/n) ', fallback: 'y', targets: { y: ['config'] } },
+type Question = { question: string; fallback: string; targets: Readonly<Record<string, Target[]>> };
+
+const NO = { n: [], no: [] };
+
+const QUESTIONS: readonly Question[] = [
+  {
+    question: 'Write a configuration? (Y/n) ',
+    fallback: 'y',
+    targets: { y: ['config'], yes: ['config'], ...NO },
+  },
   {
     question: 'Check staged files before each commit? (y/N) ',
     fallback: 'n',
-    targets: { y: ['pre-commit'] },
+    targets: { y: ['pre-commit'], yes: ['pre-commit'], ...NO },
   },
   {
     question: 'Check in CI? (github, gitlab, N) ',
     fallback: 'n',
-    targets: { github: ['github'], gitlab: ['gitlab'] },
+    targets: { github: ['github'], gitlab: ['gitlab'], ...NO },
   },
 ];
 
 async function askTargets(ask: NonNullable<Ask>): Promise<Target[]> {
   const chosen: Target[] = [];
   for (const { question, fallback, targets } of QUESTIONS) {
-    const answer = (await ask(question)).trim().toLowerCase() || fallback;
-    chosen.push(...(targets[answer === 'yes' ? 'y' : answer] ?? []));
+    let answer: Target[] | undefined;
+    // An answer that is none would decide something that nobody has decided.
+    while (answer === undefined) answer = targets[(await ask(question)).trim().toLowerCase() || fallback];
+    chosen.push(...answer);
   }
   return chosen;
 }

@@ -14,6 +14,7 @@ import { Failure, suggestion } from './failure.ts';
 import { type Finding, type Report, SEVERITIES } from './finding.ts';
 import { type FileChange, fix, readOwn } from './fix.ts';
 import { UNUSED } from './inline.ts';
+import type { OnProgress } from './progress.ts';
 import type { Rule } from './rule.ts';
 import { loadRules } from './rule-files.ts';
 import { type Scan, type ScanOptions, scan } from './scan.ts';
@@ -27,6 +28,8 @@ export type Surroundings = {
   readInput: () => Promise<string>;
   /** The date, as `2027-01-31`; only asked for where something expires. */
   today: () => string;
+  /** Is told what a scan is at, where somebody watches. */
+  onProgress?: OnProgress | undefined;
 };
 
 export type Outcome = {
@@ -104,7 +107,7 @@ const keepInside =
 async function mergeOptions(
   options: CliOptions,
   { config, folder }: LoadedConfig,
-  { cwd, today }: Surroundings,
+  { cwd, today, onProgress }: Surroundings,
   input: string | undefined,
 ): Promise<{ scanOptions: ScanOptions; told: string[] }> {
   const files = [...(config.rules ?? []).map(file => resolve(folder, file)), ...options.rules];
@@ -133,6 +136,7 @@ async function mergeOptions(
     git: { staged: options.staged, since: options.since, changed: options.changed },
     concurrency: options.concurrency,
     strict: options.strict,
+    onProgress,
   };
   return { scanOptions, told: dated.notices };
 }

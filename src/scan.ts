@@ -15,6 +15,7 @@ import { openHost } from './host.ts';
 import { UNUSED } from './inline.ts';
 import { isWorthParsing, needlesOf, type Prefiltered } from './prefilter.ts';
 import type { Concurrency } from './prefilter-threads.ts';
+import { type OnProgress, watchReading, watchStudy } from './progress.ts';
 import type { Rule } from './rule.ts';
 import { completeRules, shippedRules } from './rule-files.ts';
 import { findSeeds } from './seeds.ts';
@@ -56,6 +57,8 @@ export type ScanOptions = {
   git?: GitScope | undefined;
   /** How many threads read; default: what pays. */
   concurrency?: Concurrency | undefined;
+  /** Is told again and again what the scan is at. */
+  onProgress?: OnProgress | undefined;
   /** Whether a file that does not parse makes the run fail. */
   strict?: boolean | undefined;
 };
@@ -87,7 +90,7 @@ export async function scan(options: ScanOptions = {}, load = loadCore): Promise<
   const cwd = resolve(options.cwd ?? '.');
   const rules = chooseRules(options);
   const [discovery, overlay] = await Promise.all([findFiles(options, cwd), findOverlay(options, cwd)]);
-  const snapshot = openSnapshot(cwd, overlay, options.files === undefined);
+  const snapshot = watchReading(openSnapshot(cwd, overlay, options.files === undefined), options.onProgress);
   const needles = needlesOf(rules);
   const { concurrency } = options;
   const overlaid = new Set(overlay.keys());
@@ -196,7 +199,8 @@ async function analyseSeeds(options: ScanOptions, prepared: Prepared): Promise<A
   };
   const analyse = await load();
   try {
-    return analyse({ ...input, host: openHost(snapshot, scripts) });
+    const host = watchStudy(openHost(snapshot, scripts), seeds.script.length, options.onProgress);
+    return analyse({ ...input, host });
   } catch (error) {
     // Code that is nested too deeply for the stack of this thread.
     if (!(error instanceof RangeError)) throw error;
