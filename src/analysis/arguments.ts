@@ -7,6 +7,7 @@ import { blockColumns } from './columns.ts';
 import { COMPONENT_CALLS } from './component-calls.ts';
 import { block } from './draft.ts';
 import { calledFunction } from './fold-calls.ts';
+import { valuesGiven } from './given-values.ts';
 import { invoke, resolverOf } from './invoke.ts';
 import { giveProps } from './jsx-flow.ts';
 import { passToLibrary } from './library-flow.ts';
@@ -174,11 +175,12 @@ const WAYS: readonly ((callee: ts.Expression, given: Given) => boolean)[] = [
 /** A function of the project, a state setter, `resolve`, a callback that was handed in. */
 function passToFunction(callee: ts.Expression, { call, node, index, shape, trace }: Given): boolean {
   if (ts.isIdentifier(callee)) {
-    if (bindState(callee, call, shape, trace)) return true;
-    if (dispatchTo(callee, node, index, shape, trace)) return true;
+    if (bindState(callee, node, shape, trace)) return true;
+    if (dispatchTo(callee, index, shape, trace)) return true;
     if (setStore(callee, node, shape, trace)) return true;
     const promise = resolverOf(callee, trace);
     if (promise) {
+      need(trace, promise, valuesGiven(callee, 0, trace), callee.text, shape);
       flow(promise, shape, trace);
       return true;
     }

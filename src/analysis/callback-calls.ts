@@ -3,11 +3,12 @@ import { symbolAt } from './bindings.ts';
 import type { Given } from './built-in-calls.ts';
 import { callAt, usesOfFunction } from './callers.ts';
 import { isExportReference } from './exported.ts';
+import { valuesGiven } from './given-values.ts';
 import { invoke } from './invoke.ts';
 import type { Shape } from './shape.ts';
 import { isAccess, wrapped } from './syntax.ts';
 import { flow } from './track.ts';
-import type { Trace } from './tracker.ts';
+import { need, type Trace } from './tracker.ts';
 
 type Call = Given['call'];
 
@@ -24,6 +25,7 @@ export function passToCallback(
   const fn = declaration.parent;
   const position = fn.parameters.indexOf(declaration);
   const { frame } = trace;
+  if (ts.isIdentifier(callee)) need(trace, callee, valuesGiven(callee, index, trace), callee.text, shape);
   const args = [...Array.from({ length: index }, () => undefined), shape];
   if (frame?.fn === fn) {
     invoke(frame.call.arguments?.[position], args, undefined, { ...trace, frame: frame.parent });

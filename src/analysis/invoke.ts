@@ -2,11 +2,12 @@ import { ts } from 'ts-morph';
 import { bindParameter } from './binding-flow.ts';
 import { block } from './draft.ts';
 import { calledFunction } from './fold-calls.ts';
+import { valuesGiven } from './given-values.ts';
 import { makerOf, readBy } from './iteratees.ts';
 import { type Shape, shapeWord } from './shape.ts';
 import { excerpt, isAccess, isFunctionNode, propertyName, unwrap } from './syntax.ts';
 import { escapeAt, flow } from './track.ts';
-import type { Trace } from './tracker.ts';
+import { need, type Trace } from './tracker.ts';
 
 type Continue = (shape: Shape, trace: Trace) => void;
 
@@ -127,8 +128,11 @@ function invokeBuiltIn(
     return true;
   }
   const executor = ts.isIdentifier(callee) ? resolverOf(callee, trace) : undefined;
-  if (executor && shape) flow(executor, shape, trace);
-  return executor !== undefined;
+  if (!executor || !shape) return executor !== undefined;
+  trace.tracker.callbacks.add(callee);
+  need(trace, executor, valuesGiven(callee as ts.Identifier, 0, trace), text, shape);
+  flow(executor, shape, trace);
+  return true;
 }
 
 /** The `new Promise` whose executor was given this `resolve`; for `reject`, the same, and nothing is promised. */

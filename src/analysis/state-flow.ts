@@ -1,10 +1,10 @@
 import { ts } from 'ts-morph';
 import { bindName } from './binding-flow.ts';
-import { usesOf } from './bindings.ts';
 import { declareValue } from './declared.ts';
+import { statesIn, valuesGiven } from './given-values.ts';
 import { invoke } from './invoke.ts';
 import type { Shape } from './shape.ts';
-import { callOf, unwrap } from './syntax.ts';
+import { isFunctionNode, unwrap } from './syntax.ts';
 import { need, type Trace } from './tracker.ts';
 
 /** Functions that give a value and its setter. */
@@ -16,12 +16,7 @@ type State = { pattern: ts.ArrayBindingPattern; call: ts.CallExpression };
  * `setImages(list)`, `setImages(old => [...old, ...list])`: what the state is called receives the value. True
  * where the callee is such a setter.
  */
-export function bindState(
-  callee: ts.Identifier,
-  setter: ts.CallExpression | ts.NewExpression,
-  shape: Shape,
-  trace: Trace,
-): boolean {
+export function bindState(callee: ts.Identifier, node: ts.Node, shape: Shape, trace: Trace): boolean {
   const state = stateOf(callee, trace);
   if (!state) return false;
   const [value] = state.pattern.elements;
@@ -29,11 +24,16 @@ export function bindState(
   const isSignal = /Signal$/.test(state.call.expression.getText());
   const [type] = state.call.typeArguments ?? [];
   declareValue(type, shape, trace);
-  const [initial] = state.call.arguments;
-  if (initial) need(trace, state.call, [initial], value.name.getText());
   const held = shape.kind === 'thunk' ? shape.of : shape;
+  const [initial] = state.call.arguments;
+  const given = valuesGiven(callee, 0, trace);
+  const states = [...(initial ? [initial] : []), ...given].flatMap(statesIn);
+  need(trace, state.call, states, value.name.getText(), held);
   // An updating function is given the old value, which is of the same kind.
-  if (shape.kind === 'thunk') invoke(setter.arguments?.[0], [held], undefined, trace);
+  for (const update of given) {
+    const isUpdate = isFunctionNode(unwrap(update)) || (shape.kind === 'thunk' && update === node);
+    if (isUpdate) invoke(update, [held], undefined, trace);
+  }
   bindName(value.name, isSignal ? { kind: 'thunk', of: held } : held, trace);
   return true;
 }
@@ -55,23 +55,13 @@ function stateOf(callee: ts.Identifier, { tracker }: Trace, hooks = STATES): Sta
  * `dispatch({ type, images })` of `const [state, dispatch] = useReducer(reduce, initial)`: the reducer receives the
  * action, and what it gives back is the state.
  */
-export function dispatchTo(
-  callee: ts.Identifier,
-  node: ts.Node,
-  index: number,
-  shape: Shape,
-  trace: Trace,
-): boolean {
+export function dispatchTo(callee: ts.Identifier, index: number, shape: Shape, trace: Trace): boolean {
   const state = index === 0 ? stateOf(callee, trace, REDUCERS) : undefined;
   const [reducer, initial] = state?.call.arguments ?? [];
   const [value] = state?.pattern.elements ?? [];
   if (!state || !reducer) return false;
   const outside: Trace = { ...trace, frame: undefined };
-  const symbol = trace.tracker.workspace.checker.getSymbolAtLocation(callee);
-  for (const use of symbol ? usesOf(trace.tracker.workspace, symbol).sure : []) {
-    const given = callOf(use)?.arguments[0];
-    if (given && given !== node) need(trace, state.call, [given], callee.text, shape);
-  }
+  need(trace, state.call, valuesGiven(callee, 0, trace), callee.text, shape);
   const onState = (held: Shape, next: Trace): void => {
     if (initial) need(next, state.call, [initial], callee.text, held);
     // The next call of the reducer is handed what this one gave.

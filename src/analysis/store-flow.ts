@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
 import { declareValue } from './declared.ts';
+import { statesIn, valuesGiven } from './given-values.ts';
 import { invoke } from './invoke.ts';
 import type { Shape } from './shape.ts';
 import { type Access, callOf, isFunctionNode, returnedExpressions, unwrap, wrapped } from './syntax.ts';
@@ -23,9 +24,12 @@ export function setStore(callee: ts.Identifier, node: ts.Node, shape: Shape, tra
   if (!creator || state.kind !== 'member') return false;
   const { fn, call } = creator;
   const [, getter] = fn.parameters;
-  for (const value of [...returnedExpressions(fn), ...otherStates(callee, node, trace)])
-    need(trace, call, [value], callee.text, state);
-  if (shape.kind === 'thunk') invoke(node as ts.Expression, [state], undefined, trace);
+  const given = valuesGiven(callee, 0, trace);
+  need(trace, call, [...returnedExpressions(fn), ...given.flatMap(statesIn)], callee.text, state);
+  for (const update of given) {
+    const isUpdate = isFunctionNode(unwrap(update)) || (shape.kind === 'thunk' && update === node);
+    if (isUpdate) invoke(update, [state], undefined, trace);
+  }
   for (const type of typesOf(call)) declareValue(type, state, trace);
   for (const use of getter ? usesByName(getter.name, trace) : []) {
     const read = callOf(use);
@@ -71,16 +75,6 @@ const usesByName = (name: ts.BindingName, { tracker }: Trace): ts.Node[] => {
   const symbol = ts.isIdentifier(name) ? symbolAt(tracker.workspace, name) : undefined;
   return symbol ? usesOf(tracker.workspace, symbol).sure : [];
 };
-
-/** What is set elsewhere. */
-function otherStates(setter: ts.Identifier, node: ts.Node, trace: Trace): ts.Expression[] {
-  return usesByName(setter, trace).flatMap(use => {
-    const given = callOf(use)?.arguments[0];
-    if (!given || given === node) return [];
-    const inner = unwrap(given);
-    return isFunctionNode(inner) ? returnedExpressions(inner) : [given];
-  });
-}
 
 /** `useImages(state => state.images)`, `useImages()`. */
 export function selectFrom(

@@ -98,6 +98,17 @@ export function returnedExpressions(fn: FunctionNode): ts.Expression[] {
   return found;
 }
 
+/** All `yield`s of a generator. */
+export function yieldsOf(fn: FunctionNode): ts.YieldExpression[] {
+  const found: ts.YieldExpression[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isYieldExpression(node)) found.push(node);
+    if (!ts.isFunctionLike(node)) ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(fn, visit);
+  return found;
+}
+
 export const isAssignment = (node: ts.Node): node is ts.AssignmentExpression<ts.AssignmentOperatorToken> =>
   ts.isBinaryExpression(node) &&
   node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&

@@ -12,7 +12,7 @@ import { readElement, readMember } from './members.ts';
 import { giveResult } from './results.ts';
 import { depthOf, isInstance, isTime, type Shape, shapeKey, shapeWord, timeReads } from './shape.ts';
 import { elementOf, intoList, spreadIntoList, spreadIntoObject } from './spread-flow.ts';
-import { enclosingFunction, excerpt, isAssignment, propertyName } from './syntax.ts';
+import { enclosingFunction, excerpt, isAssignment, propertyName, yieldsOf } from './syntax.ts';
 import { compareTime } from './times.ts';
 import { addTo, arrive, frameKey, idOf, need, type Trace } from './tracker.ts';
 
@@ -200,12 +200,20 @@ function assignment(node: ts.Node, binary: ts.BinaryExpression, shape: Shape, tr
   if (!ts.isExpressionStatement(binary.parent)) flow(binary, shape, trace);
 }
 
+/** A generator gives all that it yields to the same readers. */
 function yieldValue(node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): void {
   const fn = enclosingFunction(node);
-  const isDelegate = (parent as ts.YieldExpression).asteriskToken !== undefined;
   if (!fn) return escapeAt(node, shape, trace, parent);
-  giveResult(fn, isDelegate ? shape : { kind: 'array', of: shape }, trace);
+  const list: Shape = isDelegate(parent) ? shape : { kind: 'array', of: shape };
+  const element = 'of' in list ? list.of : list;
+  for (const other of yieldsOf(fn)) {
+    if (other.expression)
+      need(trace, other, [other.expression], excerpt(parent), isDelegate(other) ? list : element);
+  }
+  giveResult(fn, list, trace);
 }
+
+const isDelegate = (node: ts.Node): boolean => (node as ts.YieldExpression).asteriskToken !== undefined;
 
 function intoObject(
   property: ts.PropertyAssignment | ts.ShorthandPropertyAssignment,

@@ -34,7 +34,18 @@ let loads = 0;
 const records = new Map();
 const loadJudges = async () => (await import(`${pathToFileURL(BUNDLE)}?${++loads}`)).judgesFor(records);
 
-const isPassed = judge => judge().catch(() => false);
+/** A program that was rewritten wrongly may fail where nobody waits for it. */
+let hasFailed = false;
+for (const event of ['uncaughtException', 'unhandledRejection'])
+  process.on(event, () => {
+    hasFailed = true;
+  });
+
+async function isPassed(judge) {
+  hasFailed = false;
+  const passed = await judge().catch(() => false);
+  return passed && !hasFailed;
+}
 
 /** Runs all, and writes down what each reaches. */
 async function judgeAll(judges) {
