@@ -112,6 +112,11 @@ export function loadEntries(file: string, cwd: string): Entry[] | undefined {
   }
   return text.split(/\r?\n/).flatMap((line, index) => {
     if (line.trim() === '') return [];
+    if (CONFLICT.test(line)) {
+      throw new Failure(
+        `${label}:${index + 1} is left of a merge: remove the lines with <<<, === and >>> and keep all others`,
+      );
+    }
     const entry = parseEntry(line);
     if (entry === undefined) {
       throw new Failure(
@@ -121,6 +126,9 @@ export function loadEntries(file: string, cwd: string): Entry[] | undefined {
     return [{ ...entry, file: toWorkingDirectory(entry.file, file, cwd) }];
   });
 }
+
+/** What git puts around the two sides of a conflict. */
+const CONFLICT = /^(?:<{7}|={7}|>{7}|\|{7})(?: |$)/;
 
 function parseEntry(line: string): Entry | undefined {
   let data: unknown;

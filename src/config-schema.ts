@@ -85,6 +85,9 @@ export const configSchema = v.strictObject({
     ),
   ),
   sunset: v.optional(sunset),
+  inlineSuppressions: v.optional(
+    v.pipe(v.boolean(), v.description('Whether comments may suppress findings; usually they may.')),
+  ),
   suppressions: v.optional(
     v.pipe(v.string(), v.description('The file of recorded findings, relative to the configuration.')),
   ),
@@ -134,4 +137,5 @@ const EXPECTED: Record<string, string> = {
   Object: 'an object',
   string: 'a text in quotes',
   number: 'a number',
+  boolean: 'true or false',
 };

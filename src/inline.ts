@@ -13,6 +13,8 @@ export type InlineInput = {
   known: ReadonlySet<string>;
   /** Ids of the rules that were applied: only of these can it be said that nothing was there to suppress. */
   applied: ReadonlySet<string>;
+  /** Whether comments may suppress anything; default: they may. */
+  isAllowed?: boolean | undefined;
 };
 
 export type InlineResult = {
@@ -22,17 +24,18 @@ export type InlineResult = {
   unused: Finding[];
 };
 
-/** What one comment asks for. `region` is where it holds; undefined for a comment that ends a region. */
+/** What one comment asks for. `region` is where it holds. */
 type Directive = { span: Span; kind: string; rules: string[]; reason: string; region: Span };
 
 /** Takes out what comments in the code suppress. Pure. */
-export function applyInline({ findings, marked, known, applied }: InlineInput): InlineResult {
+export function applyInline(input: InlineInput): InlineResult {
+  const { findings, marked, applied } = input;
   const directives = marked.flatMap(readDirectives);
   const faulty = directives.flatMap(directive => {
-    const message = findFault(directive, known);
+    const message = findFault(directive, input);
     return message === undefined ? [] : [unusedFinding(directive.span, message)];
   });
-  const sound = directives.filter(directive => findFault(directive, known) === undefined);
+  const sound = directives.filter(directive => findFault(directive, input) === undefined);
   const used = new Set<string>();
   const result: InlineResult = { kept: [], suppressed: [], unused: faulty };
   for (const finding of findings) {
@@ -59,7 +62,11 @@ const covers = ({ rules, region }: Directive, { rule, span }: Finding): boolean 
 
 const FORM = 'glanceshift-disable-next-line RULE -- reason';
 
-function findFault(directive: Directive, known: ReadonlySet<string>): string | undefined {
+function findFault(directive: Directive, { known, isAllowed }: InlineInput): string | undefined {
+  if (REGIONS[directive.kind] === undefined)
+    return `this comment suppresses nothing: there is no "glanceshift-${directive.kind}"; write "${FORM}"`;
+  if (isAllowed === false)
+    return 'this comment suppresses nothing: the configuration does not allow it (inlineSuppressions)';
   if (directive.rules.length === 0)
     return `this comment names no rule and suppresses nothing; write "${FORM}"`;
   const unknown = directive.rules.find(rule => !known.has(rule));
@@ -80,14 +87,15 @@ const unusedFinding = (span: Span, message: string): Finding => ({
   message,
 });
 
-const DIRECTIVE = /^[\s*!]*glanceshift-(disable-next-line|disable-line|disable|enable)(?![\w-])([\s\S]*)$/;
+const DIRECTIVE = /^[\s*!]*glanceshift-((?:disable|enable)[\w-]*)([\s\S]*)$/;
 
 function readDirectives(file: InlineInput['marked'][number]): Directive[] {
   const { path, text } = file;
   const rows = findComments(text, file.kind, path).flatMap(comment => readDirective(path, comment));
   return rows.flatMap((row, index) => {
+    if (row.kind === 'enable') return [];
     const region = REGIONS[row.kind]?.(text, row.span, rows.slice(index + 1), row.rules);
-    return region === undefined ? [] : [{ ...row, region }];
+    return [{ ...row, region: region ?? row.span }];
   });
 }
 

@@ -130,6 +130,7 @@ async function mergeOptions(
     clients: config.clients,
     compat: wantsFix ? (options.compat ?? config.compat) : undefined,
     ignore: [...(config.ignore ?? []), ...options.ignore],
+    inlineSuppressions: config.inlineSuppressions,
     without: options.outputs.flatMap(({ file }) => (file === undefined ? [] : [toRelative(cwd, file)])),
     honourIgnoreFiles: options.honourIgnoreFiles,
     ext: [...(config.ext ?? []), ...options.ext],
@@ -212,12 +213,18 @@ const judgeWith =
       );
       notices.push(`dropped ${count(gone.length, 'record')} of findings that are gone from ${label}`);
     } else if (gone.length > 0) {
+      const where = listFew([...new Set(gone.map(({ file }) => file))]);
       notices.push(
-        `${count(gone.length, 'record')} in ${label} of findings that are gone: run --prune-suppressions`,
+        `${count(gone.length, 'record')} in ${label} of findings that are gone (${where}): run --prune-suppressions`,
       );
     }
     return { kept, suppressed };
   };
+
+const FEW = 3;
+
+const listFew = (names: readonly string[]): string =>
+  [...names.slice(0, FEW), ...(names.length > FEW ? [`${names.length - FEW} more`] : [])].join(', ');
 
 const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 

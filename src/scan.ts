@@ -53,6 +53,8 @@ export type ScanOptions = {
   honourIgnoreFiles?: boolean | undefined;
   /** Endings of further text files. */
   ext?: readonly string[] | undefined;
+  /** Whether comments may suppress findings; default: they may. */
+  inlineSuppressions?: boolean | undefined;
   /** Limits the report to files that git names. */
   git?: GitScope | undefined;
   /** How many threads read; default: what pays. */
@@ -228,6 +230,7 @@ const judgeComments = (
     kind: path => kindOf(path, options.ext),
     known: allRules(options).map(({ id }) => id),
     applied: chooseRules(options).map(({ id }) => id),
+    isAllowed: options.inlineSuppressions,
     tellsUnused: options.severities?.[UNUSED] !== 'off',
   });
 

@@ -13,6 +13,8 @@ export type Suppression = {
   /** Ids of the rules that there are, and of those that were applied. */
   known: readonly string[];
   applied: readonly string[];
+  /** Whether comments may suppress anything. */
+  isAllowed: boolean | undefined;
   /** Whether a comment that suppresses nothing is a finding. */
   tellsUnused: boolean;
 };
@@ -30,7 +32,8 @@ export function suppressInline(input: Suppression): InlineResult {
   });
   const known = new Set(input.known);
   const applied = new Set(input.applied);
-  const { kept, suppressed, unused } = applyInline({ findings: input.findings, marked, known, applied });
+  const { findings, isAllowed } = input;
+  const { kept, suppressed, unused } = applyInline({ findings, marked, known, applied, isAllowed });
   return {
     kept: holdBack(kept, suppressed),
     suppressed,

@@ -375,6 +375,50 @@ describe('the baseline', () => {
     expect(run(cwd)).toMatchObject({ status: 0, err: '' });
   });
 
+  test('two branches that both record merge as the README says, and a conflict that is left is told', () => {
+    const named = (name: string) => `export const ${name} = () => fetch('${OLD}');\n`;
+    const branches = (attributes: string) => {
+      const cwd = makeRepository({ '.gitattributes': attributes, 'a.js': named('a') });
+      const record = (branch: string, file: string) => {
+        git(cwd, 'checkout', '--quiet', '-B', branch, branch === 'main' ? 'HEAD' : 'main');
+        addFiles(cwd, { [file]: named(file.slice(0, 1)) });
+        run(cwd, ['--suppress-all']);
+        git(cwd, 'add', '--all');
+        git(cwd, 'commit', '--quiet', '--message', branch);
+      };
+      record('main', 'm.js');
+      record('other', 'x.js');
+      git(cwd, 'checkout', '--quiet', 'main');
+      record('main', 'y.js');
+      return cwd;
+    };
+    const [attributes] = /glanceshift-suppressions\.jsonl merge=\w+/.exec(read('.', 'README.md')) ?? [''];
+    const merged = branches(attributes);
+    git(merged, 'merge', '--quiet', '--no-edit', 'other');
+    expect(run(merged)).toMatchObject({ status: 0, err: '' });
+    const torn = branches('');
+    expect(() => git(torn, 'merge', '--quiet', 'other')).toThrow();
+    expect(run(torn)).toEqual({
+      status: 2,
+      out: '',
+      err: 'glanceshift: glanceshift-suppressions.jsonl:3 is left of a merge: remove the lines with <<<, === and >>> and keep all others\n',
+    });
+    const both = read(torn, 'glanceshift-suppressions.jsonl').replace(/^[<=>].*\n/gm, '');
+    addFiles(torn, { 'glanceshift-suppressions.jsonl': both });
+    expect(run(torn)).toMatchObject({ status: 0, err: '' });
+  });
+
+  test('records of files that are gone are named by their files', () => {
+    const files = ['a', 'b', 'c', 'd', 'e'].map(name => `${name}.js`);
+    const cwd = makeFolder(Object.fromEntries(files.map(file => [file, CALL])));
+    run(cwd, ['--suppress-all']);
+    for (const file of files) rmSync(join(cwd, file));
+    expect(run(cwd)).toMatchObject({
+      status: 0,
+      err: 'glanceshift: 5 records in glanceshift-suppressions.jsonl of findings that are gone (a.js, b.js, c.js, 2 more): run --prune-suppressions\n',
+    });
+  });
+
   test('a record expires by the date that is given', () => {
     const cwd = makeFolder({ 'a.ts': CALL });
     run(cwd, ['--suppress-all', '--suppressions-location', 'gate/known.jsonl']);

@@ -174,7 +174,11 @@ describe('the recipes of the README', () => {
   });
 
   test('the program runs', () => {
-    const cwd = makeRepository({ ...CALL, 'run.mjs': block('js', "from 'glanceshift'") });
+    const cwd = makeRepository({
+      ...CALL,
+      'package.json': '{}',
+      'run.mjs': block('js', "from 'glanceshift'"),
+    });
     mkdirSync(join(cwd, 'node_modules'));
     symlinkSync(dirname(dirname(inject('cli'))), join(cwd, 'node_modules/glanceshift'), 'dir');
     const ran = spawnSync(process.execPath, ['run.mjs'], { cwd, encoding: 'utf8' });

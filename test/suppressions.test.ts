@@ -26,10 +26,11 @@ function findAll(text: string, words = 'fetch(OLD)', file = 'a.ts'): Finding[] {
 
 const mark = (rest: string) => `glanceshift-${rest}`;
 
-function inline(text: string, { kind = 'script' as FileKind, applied = [RULE] } = {}) {
+function inline(text: string, { kind = 'script' as FileKind, applied = [RULE], isAllowed = true } = {}) {
   const marked = [{ path: 'a.ts', kind, text }];
   const known = new Set([RULE, 'other']);
-  const result = applyInline({ findings: findAll(text), marked, known, applied: new Set(applied) });
+  const input = { findings: findAll(text), marked, known, applied: new Set(applied), isAllowed };
+  const result = applyInline(input);
   return {
     kept: result.kept.length,
     reasons: result.suppressed.map(({ suppression }) => suppression.reason),
@@ -138,6 +139,16 @@ describe('inline suppressions', () => {
       'there is no rule "images-detial"',
     ],
     [
+      'of a kind that there is not',
+      `// ${mark(`disable-next-lines ${RULE} -- x`)}\nfetch(OLD)`,
+      'there is no "glanceshift-disable-next-lines"; write "glanceshift-disable-next-line RULE -- reason"',
+    ],
+    [
+      'with a colon, which other tools take for silence about everything',
+      `// ${mark(`disable-next-line: ${RULE} -- x`)}\nfetch(OLD)`,
+      'there is no rule ":"',
+    ],
+    [
       'on the wrong line',
       `// ${mark(`disable-next-line ${RULE} -- x`)}\n\nfetch(OLD)`,
       `no finding of ${RULE} here; remove it`,
@@ -152,6 +163,15 @@ describe('inline suppressions', () => {
     const result = inline(text);
     expect(result).toMatchObject({ kept: 1, reasons: [] });
     expect(result.unused).toEqual([expect.stringContaining(message)]);
+  });
+
+  test('where the configuration allows none, each is told', () => {
+    const text = `// ${mark(`disable-next-line ${RULE} -- x`)}\nfetch(OLD)`;
+    expect(inline(text, { isAllowed: false })).toEqual({
+      kept: 1,
+      reasons: [],
+      unused: [expect.stringContaining('the configuration does not allow it (inlineSuppressions)')],
+    });
   });
 
   test('of several rules only the unused ones are named, and none that was not applied', () => {
@@ -172,7 +192,7 @@ describe('inline suppressions', () => {
       kept: 1,
       unused: [],
     });
-    expect(inline(`// ${mark('disable-nothing')}\nfetch(OLD)`)).toMatchObject({ kept: 1, unused: [] });
+    expect(inline(`// ${mark('is-no-word-for-it')}\nfetch(OLD)`)).toMatchObject({ kept: 1, unused: [] });
   });
 
   test('in YAML and HTML', () => {
@@ -302,7 +322,7 @@ describe('the baseline', () => {
     const back = loadEntries(join(folder, 'gate/known.jsonl'), folder);
     expect(back?.map(({ file: path }) => path)).toEqual(['src/a.ts', 'src/b.ts']);
     expect(() => loadEntries(join(folder, 'gate/broken.jsonl'), folder)).toThrow(
-      'gate/broken.jsonl:3 is no record',
+      'gate/broken.jsonl:3 is left of a merge',
     );
     expect(loadEntries(join(folder, 'none'), folder)).toBe(undefined);
   });
