@@ -3,6 +3,7 @@ import type { CompatName } from './compat.ts';
 import { block, type Draft, editAt, insertAfter, insertBefore } from './draft.ts';
 import type { Shape } from './shape.ts';
 import {
+  type Access,
   accessName,
   enclosingFunction,
   excerpt,
@@ -36,6 +37,17 @@ export function escapeByCompat(node: ts.Expression, shape: Shape, draft: Draft):
   const isRequest = shape.kind === 'answer' && shape.steps === 0 && !draft.compat.isPromise;
   if (isRequest && !isSettled(node, draft)) return false;
   return leaveByCompat(node, draft);
+}
+
+/** `.then(show)` → `.then(v1Body).then(show)`: the answer goes to a function that nobody can look into. */
+export function handOverByCompat(callback: ts.Expression, shape: Shape, draft: Draft): boolean {
+  if (!draft.compat || (shape.kind !== 'answer' && shape.kind !== 'text')) return false;
+  const call = wrapped(callback).parent;
+  const isThen =
+    ts.isCallExpression(call) && isAccess(call.expression) && accessName(call.expression) === 'then';
+  if (!isThen || call.arguments[0] !== wrapped(callback)) return false;
+  convertBefore(call, draft);
+  return true;
 }
 
 /** What stands on the left of an assignment is no value. */
@@ -94,13 +106,17 @@ function convertAt(declaration: ts.Node, draft: Draft): boolean {
   return ts.isParameter(holder) && convertParameter(holder, draft);
 }
 
+function convertBefore({ expression }: ts.CallExpression, draft: Draft): void {
+  insertAfter(draft, (expression as Access).expression, '.then(v1Body)');
+  importName(expression, 'v1Body', draft);
+}
+
 /** `.then(body => …)` → `.then(v1Body).then(body => …)`; any other function converts what it is given. */
 function convertParameter(parameter: ts.ParameterDeclaration, draft: Draft): boolean {
   const fn = parameter.parent;
   const call = wrapped(fn).parent;
   if (ts.isCallExpression(call) && isAccess(call.expression) && accessName(call.expression) === 'then') {
-    insertAfter(draft, call.expression.expression, '.then(v1Body)');
-    importName(fn, 'v1Body', draft);
+    convertBefore(call, draft);
     return true;
   }
   if (!isFunctionNode(fn) || !fn.body || !ts.isBlock(fn.body) || !ts.isIdentifier(parameter.name))

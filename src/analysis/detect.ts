@@ -4,6 +4,7 @@ import { isKeyCall } from './cache-keys.ts';
 import { BY_SHAPE, type Client } from './clients.ts';
 import { fold } from './fold.ts';
 import { calledFunction } from './fold-calls.ts';
+import { isElsewhere, isLikelyPath, namesService } from './likely.ts';
 import { isRestOfEndpoint, isTailOfEndpoint, type Match, matchTemplate } from './match.ts';
 import { findMock, type MockHit } from './mocks.ts';
 import { narrowerFor } from './nearby.ts';
@@ -104,6 +105,7 @@ function lookAt(
       reason: 'unfolded-path',
       text: unknownPart(request),
     };
+  else if (request && needle.isAlone && isElsewhere(needle, request, context.rule)) seen.isOther = true;
 }
 
 /** `glance.get('/images/detail')`: the version is in a base that cannot be seen, and names say whose it is. */
@@ -173,7 +175,8 @@ function findStray(needle: Needle, trail: Trail, { workspace, rule, mounts }: Co
   if (match) return { needle, match, ends: [...calls, ...trail.ends], reason: reasonFor(calls) };
   const isLikely =
     templates.some(template => isTailOfEndpoint(template, rule) && namesService(template)) ||
-    isScattered(needle.expression, templates, { workspace, rule });
+    isScattered(needle.expression, templates, { workspace, rule }) ||
+    (calls.length > 0 && isLikelyPath(needle, templates, rule));
   return isLikely
     ? { needle, match: undefined, ends: [...calls, ...trail.ends], reason: 'unfolded-path' }
     : undefined;
@@ -197,17 +200,4 @@ const isBuilder = (call: ts.CallExpression): boolean =>
 function isNamedForService(call: ts.CallExpression | ts.NewExpression): boolean {
   const owner = ts.findAncestor(call, ts.isClassLike)?.name?.text ?? '';
   return /[Gg]lance|GLANCE|\b[Ii]ms\b|\bIms|IMS/.test(`${call.expression.getText()} ${owner}`);
-}
-
-/** A hole just before the path whose name speaks of the image service or of a version. */
-function namesService(template: Template): boolean {
-  const text = flatText(template);
-  const at = text.lastIndexOf(HOLE);
-  let offset = 0;
-  for (const part of template) {
-    if ('hole' in part && offset === at)
-      return /glance|image|ims|version|apiver|\bv(?:er)?\b/i.test(part.hole.getText());
-    offset += 'hole' in part ? 1 : part.text.length;
-  }
-  return false;
 }

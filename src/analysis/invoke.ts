@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { bindParameter } from './binding-flow.ts';
+import { handOverByCompat } from './compat-plan.ts';
 import { block } from './draft.ts';
 import { calledFunction } from './fold-calls.ts';
 import { valuesGiven } from './given-values.ts';
@@ -32,7 +33,7 @@ export function invoke(
   if (inner.kind === ts.SyntaxKind.NullKeyword || inner.getText() === 'undefined') return;
   if (invokeBuiltIn(inner, args, onResult, trace)) return;
   const shape = args.find(arg => arg !== undefined);
-  if (shape) escapeAt(callback, shape, trace, callback);
+  if (shape) escapeAt(callback, shape, trace, callback, () => handOverByCompat(callback, shape, trace.draft));
 }
 
 /** `.then(axios.spread((first, second) => …))`: the elements of a list are arguments. */

@@ -81,7 +81,7 @@ export function readElement(access: ts.ElementAccessExpression, shape: Shape, tr
     default:
       if (name !== undefined) return readMember(access, name, shape, trace);
       if (shape.kind === 'member') return flow(access, shape.of, trace);
-      return escapeAt(access, shape, trace, access);
+      return escapeAt(access.expression, shape, trace, access);
   }
 }
 
@@ -96,7 +96,7 @@ function readText(access: Access, name: string, shape: Shape, trace: Trace): voi
   const call = callOf(access);
   if (name === 'length') return;
   if (call && TEXT_PASSES.has(name)) return flow(call, shape, trace);
-  escapeAt(access, shape, trace, wrapped(access).parent);
+  escapeAt(access.expression, shape, trace, wrapped(access).parent);
 }
 
 function readCollection(

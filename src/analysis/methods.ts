@@ -104,7 +104,8 @@ const ANSWERS: Readonly<Record<string, Method>> = {
   fail: same,
   error: same,
   setEncoding: same,
-  pipe: ({ call, shape, trace }) => escapeAt(call, shape, trace, call),
+  // The bytes of a stream cannot be given another form on their way.
+  pipe: ({ call, shape, trace }) => escapeAt(call, shape, trace, call, () => false),
   // Throws the body away.
   dump: nothing,
   cancel: nothing,

@@ -82,7 +82,7 @@ function throughOperator(operator: ts.Expression, carried: Carried): Carried | u
   const name = ts.isCallExpression(operator) ? operator.expression.getText() : '';
   const known = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
   if (known && ts.isCallExpression(operator)) return known(operator, carried);
-  escapeAt(operator, carried.shape, carried.trace, operator);
+  escapeAt(operator, carried.shape, carried.trace, operator, () => false);
   return undefined;
 }
 

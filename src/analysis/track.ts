@@ -35,14 +35,25 @@ export function flow(node: ts.Node, shape: Shape, trace: Trace): void {
 /** A value that is put into things over and over, as a recursive function may do, is not followed to its end. */
 const DEEPEST = 9;
 
-/** The value goes where it cannot be followed. A timestamp may: it is put into its old form where it is read. */
-export function escapeAt(node: ts.Node, shape: Shape, trace: Trace, to: ts.Node): void {
+type Leave = () => boolean;
+
+/**
+ * The value goes where it cannot be followed. A timestamp may: it is put into its old form where it is read. `leave`:
+ * how a draft that goes through the compat module lets it go, and whether it can.
+ */
+export function escapeAt(
+  node: ts.Node,
+  shape: Shape,
+  trace: Trace,
+  to: ts.Node,
+  leave: Leave = () => ts.isExpression(node) && escapeByCompat(node, shape, trace.draft),
+): void {
   if (isTime(shape)) {
     for (const read of timeReads(shape)) trace.tracker.sensitive.add(read);
     return;
   }
   if (isInstance(shape) && !readsWhole(to)) return;
-  if (ts.isExpression(node) && escapeByCompat(node, shape, trace.draft)) return;
+  if (leave()) return;
   block(trace.draft, shape.kind === 'bag' ? 'bag-escape' : 'escape', to, {
     shape: shapeWord(shape),
     text: excerpt(to),
@@ -245,7 +256,8 @@ function loop(node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): void 
   const statement = parent as ts.ForOfStatement;
   if (statement.expression !== node) return;
   const element = elementOf(shape, statement.expression, trace);
-  if (!element) return escapeAt(node, shape, trace, statement.expression);
+  // An answer that is walked through is a stream of bytes.
+  if (!element) return escapeAt(node, shape, trace, statement.expression, () => false);
   const { initializer } = statement;
   if (ts.isVariableDeclarationList(initializer))
     for (const declaration of initializer.declarations) bindName(declaration.name, element, trace);

@@ -1,0 +1,97 @@
+import { ts } from 'ts-morph';
+import type { Rule } from '../rule.ts';
+import { isRestOfEndpoint, isTailOfEndpoint, pathShape } from './match.ts';
+import type { Needle } from './needles.ts';
+import type { Request } from './request.ts';
+import { flatText, HOLE, isText, type Template } from './template.ts';
+
+/** A hole just before the path whose name speaks of the image service or of a version. */
+export function namesService(template: Template): boolean {
+  const path = flatText(template).split(/[?#]/, 1)[0] ?? '';
+  const at = path.lastIndexOf(HOLE);
+  let offset = 0;
+  for (const part of template) {
+    if (!isText(part) && offset === at)
+      return /glance|image|ims|version|apiver|\bv(?:er)?\b/i.test(part.hole.getText());
+    offset += isText(part) ? part.text.length : 1;
+  }
+  return false;
+}
+
+/**
+ * Whether a path without its version is the endpoint's, as it seems: a file that writes the version on its own, or
+ * asks for the media type of the version, puts it there in a way that cannot be followed.
+ */
+export function isLikelyPath(needle: Needle, templates: readonly Template[], rule: Rule): boolean {
+  const texts = literalTexts(needle.literal.getSourceFile());
+  if (!saysVersion(texts, rule)) return false;
+  if (needle.isAlone) return texts.some(text => isMiddle(text, rule)) && !followsOther(needle, rule);
+  return templates.some(template => {
+    const plain = withoutPlaceholders(template);
+    return !hasVersion(flatText(plain)) && (isTailOfEndpoint(plain, rule) || isRestOfEndpoint(plain, rule));
+  });
+}
+
+/** `{version}/images/detail`, `%s/images/detail`, `:v/images/detail`: what is put in later. */
+const PLACEHOLDER = /\$?\{\{?\s*[\w.]+\s*\}?\}|%(?:\(\w+\))?[sdjo]|:[A-Za-z]\w*|<\w+>/g;
+
+const withoutPlaceholders = (template: Template): Template =>
+  template.map(part => (isText(part) ? { ...part, text: part.text.replace(PLACEHOLDER, HOLE) } : part));
+
+const hasVersion = (text: string): boolean => /(?:^|\/)v\d[\d.]*(?=\/)/.test(text);
+
+/** `v1.1`, `/v1.1`, `…/v1.1/` as all that a text says or as its end; `v1` alone is said by too many. */
+function saysVersion(texts: readonly string[], { deprecated }: Rule): boolean {
+  const versions = deprecated.versions.map(version => version.replace(/\./g, '\\.')).join('|');
+  const media = new RegExp(`^application/vnd\\.[\\w.]+-(?:${versions})(?=$|[+;,])`);
+  const dotted = deprecated.versions.filter(version => version.includes('.'));
+  const isVersion = (text: string): boolean =>
+    dotted.includes(/(?:^|\/)([^/]*)\/?$/.exec(text)?.[1] ?? '') || media.test(text);
+  return texts.some(isVersion);
+}
+
+/** `images`, `/images`: the segments between the version and the last. */
+function isMiddle(text: string, rule: Rule): boolean {
+  const middle = pathShape(rule).rest.slice(0, -1).join('/');
+  return middle !== '' && text.replace(/^\/|\/$/g, '') === middle;
+}
+
+/** `[root, 'servers', 'detail']`: what stands before it in the list is the end of another path. */
+function followsOther({ literal }: Needle, rule: Rule): boolean {
+  const { parent } = literal;
+  const list = ts.isArrayLiteralExpression(parent)
+    ? parent.elements
+    : ts.isCallExpression(parent)
+      ? parent.arguments
+      : undefined;
+  const before = list?.[list.indexOf(literal as ts.Expression) - 1];
+  return before !== undefined && ts.isStringLiteralLike(before) && !isMiddle(before.text, rule);
+}
+
+const texts = new WeakMap<ts.SourceFile, readonly string[]>();
+
+/** What the literals of a file say; of templates what stands at their end. */
+function literalTexts(file: ts.SourceFile): readonly string[] {
+  const known = texts.get(file);
+  if (known) return known;
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node) || ts.isTemplateTail(node)) found.push(node.text);
+    else ts.forEachChild(node, visit);
+  };
+  visit(file);
+  texts.set(file, found);
+  return found;
+}
+
+/** Whether the text becomes the end of another path in all that it gets to: `servers/detail`. */
+export function isElsewhere({ literal }: Needle, { templates }: Request, rule: Rule): boolean {
+  const { rest } = pathShape(rule);
+  return templates.every(template => {
+    const at = template.findIndex(part => isText(part) && part.node === literal);
+    if (at < 0) return false;
+    const path = flatText(template.slice(0, at + 1)).split(/[?#]/, 1)[0] ?? '';
+    const segments = path.split('/').slice(-rest.length, -1);
+    return segments.some((segment, index) => !segment.includes(HOLE) && segment !== rest[index]);
+  });
+}
