@@ -145,6 +145,11 @@ export const EXAMPLES: Readonly<Record<BlockerCode, Example>> = {
     code: `${LIST}\nshow({ isPublic: (images[0] ?? {}).is_public });`,
     args: { name: 'is_public', text: '(images[0] ?? {}).is_public' },
   },
+  'unseen-value': {
+    code: `interface Image { is_public: boolean }\nconst { images }: { images: Image[] } = await (await fetch('{path}')).json();\nclient.get<Image>('/shop/picture').then(picture => picture.is_public);`,
+    args: { name: 'picture.is_public' },
+    file: 'images.ts',
+  },
   'mixed-sources': {
     code: `let images = saved;\nif (remote) images = (await (await fetch('{path}')).json()).images;\nshow(images.map(image => image.is_public));`,
     args: { name: 'images' },

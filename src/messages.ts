@@ -213,6 +213,11 @@ const CATALOGUE = {
     'read it only where there is an image, as in image && image.{name}',
     true,
   ),
+  'unseen-value': entry(
+    '{name} is declared with a type of the answer, and was not seen to come from this call',
+    'the type changes with the call, and what is done with this value would stay as it is',
+    'give values that are not from this call a type of their own',
+  ),
   'mixed-sources': entry(
     '{name} also receives values that do not come from this call',
     'its readers serve two shapes, and the rewrite would break one',

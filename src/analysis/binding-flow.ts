@@ -35,6 +35,7 @@ export function bindSymbol(symbol: ts.Symbol, at: ts.Node, shape: Shape, trace: 
   );
   if (!next.isNew) return;
   const uses = usesOf(tracker.workspace, symbol);
+  declareSymbol(symbol, shape, next.trace);
   need(next.trace, at, initialValues(symbol), symbol.name, shape);
   for (const written of uses.sure.flatMap(use => writtenValues(use, shape)))
     need(next.trace, at, [written.value], symbol.name, written.shape);
@@ -43,6 +44,17 @@ export function bindSymbol(symbol: ts.Symbol, at: ts.Node, shape: Shape, trace: 
   for (const use of uses.sure) followUse(use, shape, next.trace);
   for (const use of uses.unsure)
     tracker.unsure.push({ use, home: declaration, draft: trace.draft, name: symbol.name, shape });
+}
+
+/** `let images: Image[] = []`, which the answer is put into later. */
+function declareSymbol(symbol: ts.Symbol, shape: Shape, trace: Trace): void {
+  for (const declaration of symbol.declarations ?? []) {
+    const isTyped =
+      ts.isVariableDeclaration(declaration) ||
+      ts.isPropertyDeclaration(declaration) ||
+      ts.isPropertySignature(declaration);
+    if (isTyped) declareValue(declaration.type, shape, trace);
+  }
 }
 
 function followUse(use: ts.Node, shape: Shape, trace: Trace): void {

@@ -23,20 +23,55 @@ const KEYED = /^(?:Record|Map|ReadonlyMap|WeakMap|Dictionary)$/;
  */
 export function declareValue(type: ts.TypeNode | undefined, shape: Shape, trace: Trace): void {
   // Behind the compat module the types stay true.
-  if (!type || trace.draft.compat) return;
-  if (ts.isParenthesizedTypeNode(type) || ts.isTypeOperatorNode(type))
-    return declareValue(type.type, shape, trace);
-  if (ts.isUnionTypeNode(type) || ts.isIntersectionTypeNode(type)) {
-    for (const member of type.types) declareValue(member, shape, trace);
-    return;
-  }
-  if (ts.isArrayTypeNode(type)) return declareValue(type.elementType, elementShape(shape), trace);
-  if (ts.isTupleTypeNode(type)) return declareTuple(type, shape, trace);
-  if (ts.isTypeLiteralNode(type)) return declareMembers(type, type.members, shape, trace);
-  if (ts.isTypeReferenceNode(type)) return declareReference(type, shape, trace);
-  if (ts.isFunctionTypeNode(type))
-    return shape.kind === 'thunk' ? declareValue(type.type, shape.of, trace) : undefined;
+  if (type && !trace.draft.compat) TYPES[type.kind]?.(type as never, shape, trace);
 }
+
+type Declare<T extends ts.TypeNode> = (type: T, shape: Shape, trace: Trace) => void;
+
+const declareInside: Declare<ts.ParenthesizedTypeNode | ts.TypeOperatorNode> = ({ type }, shape, trace) =>
+  declareValue(type, shape, trace);
+const declareEach: Declare<ts.UnionTypeNode | ts.IntersectionTypeNode> = ({ types }, shape, trace) => {
+  for (const member of types) declareValue(member, shape, trace);
+};
+
+/** What a type declares of a value, by the kind of the type; all others are of values that stay as they are. */
+const TYPES: Partial<Record<ts.SyntaxKind, Declare<never>>> = {
+  [ts.SyntaxKind.ParenthesizedType]: declareInside,
+  [ts.SyntaxKind.TypeOperator]: declareInside,
+  [ts.SyntaxKind.UnionType]: declareEach,
+  [ts.SyntaxKind.IntersectionType]: declareEach,
+  [ts.SyntaxKind.ArrayType]: ({ elementType }: ts.ArrayTypeNode, shape, trace) =>
+    declareValue(elementType, elementShape(shape), trace),
+  [ts.SyntaxKind.TupleType]: declareTuple,
+  [ts.SyntaxKind.TypeLiteral]: (type: ts.TypeLiteralNode, shape, trace) =>
+    declareMembers(type, type.members, shape, trace),
+  [ts.SyntaxKind.TypeReference]: declareReference,
+  [ts.SyntaxKind.ImportType]: declareImported,
+  [ts.SyntaxKind.IndexedAccessType]: declareDerived,
+  [ts.SyntaxKind.TypeQuery]: declareDerived,
+  [ts.SyntaxKind.FunctionType]: ({ type }: ts.FunctionTypeNode, shape, trace) => {
+    if (shape.kind === 'thunk') declareValue(type, shape.of, trace);
+  },
+};
+
+/** `import('./image').Image` */
+function declareImported(type: ts.ImportTypeNode, shape: Shape, trace: Trace): void {
+  const { qualifier } = type;
+  const name = qualifier && ts.isQualifiedName(qualifier) ? qualifier.right : qualifier;
+  const symbol = name && symbolAt(trace.tracker.workspace, name);
+  declareNamed(type, symbol?.declarations ?? [], shape, trace);
+}
+
+/** `Body['images']`, `z.infer<typeof Image>`: made of something else, which would have to change. */
+function declareDerived(type: ts.TypeNode, shape: Shape, trace: Trace): void {
+  if (holdsImages(shape)) block(trace.draft, 'unsupported-type', type, { name: excerpt(type) });
+}
+
+const holdsImages = (shape: Shape): boolean =>
+  'of' in shape ? holdsImages(shape.of) : shape.kind === 'record' || shape.kind === 'answer';
+
+/** Generic types that take a function or class, whose own types are known. */
+const OF_CODE = /^(?:ReturnType|Awaited|Parameters|InstanceType|ConstructorParameters)$/;
 
 /** A list of what is already taken for one thing (the answer of a client) stays that thing. */
 const elementShape = (shape: Shape): Shape =>
@@ -49,8 +84,6 @@ function declareTuple(type: ts.TupleTypeNode, shape: Shape, trace: Trace): void 
 }
 
 function declareReference(type: ts.TypeReferenceNode, shape: Shape, trace: Trace): void {
-  const name = type.typeName.getText();
-  const [first, second] = type.typeArguments ?? [];
   const symbol = symbolAt(
     trace.tracker.workspace,
     ts.isQualifiedName(type.typeName) ? type.typeName.right : type.typeName,
@@ -58,13 +91,22 @@ function declareReference(type: ts.TypeReferenceNode, shape: Shape, trace: Trace
   const declarations = (symbol?.declarations ?? []).filter(
     declaration => !declaration.getSourceFile().fileName.endsWith(LIB_NAME),
   );
-  if (declarations.length > 0 && declarations.some(isTypeDeclaration))
-    return declareNamed(type, declarations, shape, trace);
+  const parameter = declarations.find(ts.isTypeParameterDeclaration);
+  const given = parameter && trace.types?.get(parameter);
+  if (given) declareValue(given, shape, trace);
+  else if (declarations.some(isTypeDeclaration)) declareNamed(type, declarations, shape, trace);
+  else declareGeneric(type, type.typeName.getText(), shape, trace);
+}
+
+/** A type of the language or of a package. */
+function declareGeneric(type: ts.TypeReferenceNode, name: string, shape: Shape, trace: Trace): void {
+  const [first, second] = type.typeArguments ?? [];
   if (SAME.test(name)) return declareValue(first, shape, trace);
   if (MANY.test(name)) return declareValue(first, elementShape(shape), trace);
   if (KEYED.test(name))
     return shape.kind === 'map' ? declareValue(second ?? first, shape.of, trace) : undefined;
   if (name === 'Pick' || name === 'Omit') return declareSelection(type, shape, trace);
+  if (OF_CODE.test(name)) return;
   for (const argument of type.typeArguments ?? []) declareValue(argument, shape, trace);
 }
 
@@ -72,20 +114,37 @@ const isTypeDeclaration = (node: ts.Node): boolean =>
   ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isClassLike(node);
 
 function declareNamed(
-  type: ts.TypeReferenceNode,
+  type: ts.TypeReferenceNode | ts.ImportTypeNode,
   declarations: readonly ts.Declaration[],
   shape: Shape,
   trace: Trace,
 ): void {
   for (const declaration of declarations) {
-    if (ts.isTypeAliasDeclaration(declaration)) declareValue(declaration.type, shape, trace);
+    const inside = { ...trace, types: withArguments(type, declaration, trace) };
+    if (ts.isTypeAliasDeclaration(declaration)) declareValue(declaration.type, shape, inside);
     else if (ts.isInterfaceDeclaration(declaration)) {
-      declareMembers(declaration, declaration.members, shape, trace);
-      declareBases(declaration, shape, trace);
+      declareMembers(declaration, declaration.members, shape, inside);
+      declareBases(declaration, shape, inside);
     } else if (ts.isClassLike(declaration)) declareClass(type, declaration, shape, trace);
   }
   // `ApiResponse<ImageList>`: the argument stands for a member of the declared type.
   for (const argument of type.typeArguments ?? []) declareValue(argument, shape, trace);
+}
+
+/** `Page<Image>`: what the parameters of a generic type stand for. */
+function withArguments(
+  { typeArguments }: ts.NodeWithTypeArguments,
+  declaration: ts.Declaration,
+  { types }: Trace,
+): Trace['types'] {
+  const { typeParameters } = declaration as ts.InterfaceDeclaration;
+  if (!typeParameters || !typeArguments) return types;
+  const known = new Map(types);
+  for (const [index, parameter] of typeParameters.entries()) {
+    const given = typeArguments[index];
+    if (given) known.set(parameter, given);
+  }
+  return known;
 }
 
 function declareBases(declaration: ts.InterfaceDeclaration, shape: Shape, trace: Trace): void {

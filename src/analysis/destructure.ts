@@ -103,6 +103,7 @@ function takeField(element: ts.BindingElement, name: string, trace: Trace): void
     return;
   }
   addStep(draft, 'field', element, excerpt(element));
+  if (field.action !== 'timestamp') addTo(trace.tracker.reads, element, draft);
   takeChanged(element, name, field, trace);
 }
 

@@ -56,6 +56,7 @@ function readField(
 ): void {
   const { draft } = trace;
   addStep(draft, 'field', access, excerpt(access));
+  if (field.action !== 'timestamp') addTo(trace.tracker.reads, access, draft);
   switch (field.action) {
     case 'equals':
       markEdited(trace);

@@ -45,7 +45,7 @@ function giveToCallers(fn: FunctionNode, symbol: ts.Symbol, shape: Shape, trace:
     const call = callAt(use);
     const reference = referenceOf(use);
     if (isRead) flow(reference, shape, trace);
-    else if (call) flow(call, shape, trace);
+    else if (call) giveToCall(call, shape, trace);
     else if (!isTypePosition(reference) && !trace.tracker.callbacks.has(reference))
       flow(reference, { kind: 'thunk', of: shape }, trace);
   }
@@ -54,6 +54,12 @@ function giveToCallers(fn: FunctionNode, symbol: ts.Symbol, shape: Shape, trace:
   if (sure.length > 0) return;
   if (isObjectMember(fn)) giveByObject(fn, shape, trace);
   else if (isVisibleOutside(symbol)) giveOutside(fn, shape, trace);
+}
+
+/** `get<ImageList>(url)`: what the call says the function gives it. */
+function giveToCall(call: ts.CallExpression | ts.NewExpression, shape: Shape, trace: Trace): void {
+  for (const type of call.typeArguments ?? []) declareValue(type, shape, trace);
+  flow(call, shape, trace);
 }
 
 /** Nobody in the project calls the function: others may. */

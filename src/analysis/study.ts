@@ -25,6 +25,7 @@ import { flatText } from './template.ts';
 import { restoreTimes } from './times.ts';
 import { createTracker } from './tracker.ts';
 import { finishTypes } from './type-members.ts';
+import { checkTypes } from './type-reads.ts';
 import { planRequest } from './url-plan.ts';
 
 export type StudyInput = {
@@ -115,6 +116,7 @@ function planHits(
   finishTypes(tracker);
   checkSources(tracker);
   checkPresence(tracker);
+  checkTypes(tracker);
   checkUnsure(tracker);
   restoreTimes(tracker);
   const answers = planAnswers(drafts, input);

@@ -51,12 +51,24 @@ export type Tracker = {
   bodies: Map<Draft, Set<ts.Expression>>;
   /** Declared types that were seen to describe the answer. */
   types: Map<ts.Node, Set<Draft>>;
+  /** Reads of fields that change, and the members of types that declare them. */
+  reads: Map<ts.Node, Set<Draft>>;
+  members: Map<ts.Node, Set<Draft>>;
+  /** Requests whose answer is declared with such a type. */
+  asked: Map<ts.Node, Set<Draft>>;
   /** Members of such types that describe the object of properties; written when all keys are known. */
   bagTypes: Map<ts.PropertySignature, Set<Draft>>;
 };
 
 /** One value on its way: whose it is, in which call chain, and where it was last. */
-export type Trace = { tracker: Tracker; draft: Draft; frame: Frame | undefined; from: Station };
+export type Trace = {
+  tracker: Tracker;
+  draft: Draft;
+  frame: Frame | undefined;
+  from: Station;
+  /** What the parameters of generic types stand for, where its type is written. */
+  types?: ReadonlyMap<ts.TypeParameterDeclaration, ts.TypeNode> | undefined;
+};
 
 export const createTracker = (workspace: Workspace): Tracker => ({
   workspace,
@@ -73,6 +85,9 @@ export const createTracker = (workspace: Workspace): Tracker => ({
   comparisons: [],
   bodies: new Map(),
   types: new Map(),
+  reads: new Map(),
+  members: new Map(),
+  asked: new Map(),
   bagTypes: new Map(),
 });
 

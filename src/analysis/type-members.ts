@@ -2,12 +2,13 @@ import { ts } from 'ts-morph';
 import { addStep, block, type Draft, editAt, keyText, replaceNode } from './draft.ts';
 import { fieldOf } from './fields.ts';
 import { excerpt, propertyName } from './syntax.ts';
-import type { Trace, Tracker } from './tracker.ts';
+import { addTo, type Trace, type Tracker } from './tracker.ts';
 
 /** Changes the member of a declared type that describes a changed field. */
 export function changeMember(member: ts.PropertySignature, name: string, { draft, tracker }: Trace): void {
   const field = fieldOf(draft, name);
   addStep(draft, 'type', member, excerpt(member));
+  addTo(tracker.members, member, draft);
   switch (field?.action) {
     case 'equals':
       replaceNode(draft, member.name, field.to);

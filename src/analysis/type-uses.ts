@@ -6,7 +6,7 @@ import { giveResult } from './results.ts';
 import type { Shape } from './shape.ts';
 import { excerpt, isFunctionNode } from './syntax.ts';
 import { flow } from './track.ts';
-import { arrive, idOf, markEdited, type Trace } from './tracker.ts';
+import { addTo, arrive, idOf, markEdited, need, type Trace } from './tracker.ts';
 
 /** Follows everything that is declared with a type whose members change. */
 export function followType(
@@ -35,11 +35,10 @@ function followReference(use: ts.Node, shape: Shape, trace: Trace): void {
     block(trace.draft, 'unsupported-type', use, { name: excerpt(node) });
 }
 
-/** An interface that extends the type has its members too. */
-function followHeir(node: ts.ExpressionWithTypeArguments, shape: Shape, trace: Trace): void {
-  const heir = node.parent.parent;
-  if (ts.isInterfaceDeclaration(heir)) followName(heir.name, shape, trace);
-  else block(trace.draft, 'unsupported-type', node, { name: excerpt(node) });
+/** What extends the type may describe something else as well: its readers are found by value. */
+function followHeir(node: ts.ExpressionWithTypeArguments, _: Shape, trace: Trace): void {
+  if (!ts.isInterfaceDeclaration(node.parent.parent))
+    block(trace.draft, 'unsupported-type', node, { name: excerpt(node) });
 }
 
 const WRAPPERS =
@@ -76,17 +75,20 @@ function followArgument(parent: ts.TypeReferenceNode, type: ts.TypeNode, shape: 
   void type;
 }
 
+/** How calls are named that ask a service for something. */
+const REQUESTS = /(?:^|[.#])(?:get|post|put|patch|request|fetch|\$fetch|ofetch|send|query)$/i;
+
 type Holder = (parent: ts.Node, shape: Shape, trace: Trace, type: ts.TypeNode) => void;
 
 /** What can be declared with a type. */
 const HOLDERS: Partial<Record<ts.SyntaxKind, Holder>> = {
   [ts.SyntaxKind.VariableDeclaration]: (parent, shape, trace) =>
-    bindName((parent as ts.VariableDeclaration).name, shape, trace),
+    bindDeclared(parent as ts.VariableDeclaration, shape, trace),
   [ts.SyntaxKind.Parameter]: (parent, shape, trace) => {
     if (isFunctionNode(parent.parent)) bindParameter(parent as ts.ParameterDeclaration, shape, trace);
   },
   [ts.SyntaxKind.PropertyDeclaration]: (parent, shape, trace) =>
-    bindName((parent as ts.PropertyDeclaration).name, shape, trace),
+    bindDeclared(parent as ts.PropertyDeclaration, shape, trace),
   [ts.SyntaxKind.PropertySignature]: (parent, shape, trace) => {
     const symbol = trace.tracker.workspace.checker.getSymbolAtLocation((parent as ts.PropertySignature).name);
     if (symbol) bindSymbol(symbol, parent, shape, trace);
@@ -110,12 +112,25 @@ const HOLDERS: Partial<Record<ts.SyntaxKind, Holder>> = {
   },
   [ts.SyntaxKind.TypeAssertionExpression]: (parent, shape, trace) => flow(parent, shape, trace),
   [ts.SyntaxKind.SatisfiesExpression]: (parent, shape, trace) => flow(parent, shape, trace),
-  // `axios.get<…>()`, `useState<…>()`: what the call gives is found by value.
-  [ts.SyntaxKind.CallExpression]: () => undefined,
+  // `axios.get<…>()`, `useState<…>()`: what the call gives is found by value, unless it asks another service.
+  [ts.SyntaxKind.CallExpression]: (parent, _, { tracker, draft }) => {
+    if (REQUESTS.test((parent as ts.CallExpression).expression.getText()))
+      addTo(tracker.asked, parent, draft);
+  },
   [ts.SyntaxKind.NewExpression]: () => undefined,
   [ts.SyntaxKind.TypePredicate]: () => undefined,
   [ts.SyntaxKind.JsxOpeningElement]: () => undefined,
 };
+
+/** What is declared with the type has to be of it, whether somebody reads it or not. */
+function bindDeclared(
+  { name, initializer }: ts.VariableDeclaration | ts.PropertyDeclaration,
+  shape: Shape,
+  trace: Trace,
+): void {
+  if (initializer) need(trace, initializer, [initializer], name.getText(), shape);
+  bindName(name, shape, trace);
+}
 
 function returns(parent: ts.Node, shape: Shape, trace: Trace): void {
   if (isFunctionNode(parent)) giveResult(parent, shape, trace);
