@@ -146,9 +146,8 @@ export const EXAMPLES: Readonly<Record<BlockerCode, Example>> = {
     args: { name: 'is_public', text: '(images[0] ?? {}).is_public' },
   },
   'unseen-value': {
-    code: `interface Image { is_public: boolean }\nconst { images }: { images: Image[] } = await (await fetch('{path}')).json();\nclient.get<Image>('/shop/picture').then(picture => picture.is_public);`,
-    args: { name: 'picture.is_public' },
-    file: 'images.ts',
+    code: `interface Image { is_public: boolean }\n${LIST.replace(' }', ' }: { images: Image[] }')}\nshow(images[0].is_public);\nshop.get<Image>('/pictures/1').then(show);`,
+    args: { name: "shop.get<Image>('/pictures/1')" },
   },
   'mixed-sources': {
     code: `let images = saved;\nif (remote) images = (await (await fetch('{path}')).json()).images;\nshow(images.map(image => image.is_public));`,

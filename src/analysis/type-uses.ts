@@ -76,7 +76,7 @@ function followArgument(parent: ts.TypeReferenceNode, type: ts.TypeNode, shape: 
 }
 
 /** How calls are named that ask a service for something. */
-const REQUESTS = /(?:^|[.#])(?:get|post|put|patch|request|fetch|\$fetch|ofetch|send|query)$/i;
+const REQUESTS = /(?:^|[.#])(?:get|post|put|patch|request|fetch|\$fetch|ofetch)$/i;
 
 type Holder = (parent: ts.Node, shape: Shape, trace: Trace, type: ts.TypeNode) => void;
 
