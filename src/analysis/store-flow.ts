@@ -95,8 +95,9 @@ export function readStore(access: Access, name: string, shape: Store, trace: Tra
   if (call && name === 'setState') {
     const [given] = call.arguments;
     const inner = given && unwrap(given);
-    const values = isFunctionNode(inner) ? returnedExpressions(inner) : inner ? [inner] : [];
-    return need(trace, call, values, name, state);
+    // What it gives goes where the state goes already.
+    if (isFunctionNode(inner)) invoke(inner, [state], () => undefined, trace);
+    return need(trace, call, given ? statesIn(given) : [], name, state);
   }
   if (call && name === 'subscribe') return listen(call, state, trace);
   escapeAt(access, shape, trace, call ?? access);
