@@ -49,7 +49,7 @@ function isPure(value: ts.Expression, tracker: Tracker): boolean {
     return inner.elements.every(element =>
       isPure(ts.isSpreadElement(element) ? element.expression : element, tracker),
     );
-  return tracker.flowed.has(value) || tracker.flowed.has(inner) || throwsOnly(inner);
+  return tracker.flowed.has(value) || throwsOnly(inner);
 }
 
 /** An object whose members of the shape are empty or pure: what else is in it nobody reads. */

@@ -35,7 +35,7 @@ export function readTime(
   const cut = Object.hasOwn(CUTS, name) ? CUTS[name] : undefined;
   if (cut && first && second && cut(numberOf(first), numberOf(second)) <= COMMON) return;
   if (name === 'localeCompare' && first) return compareTime(first, shape, trace);
-  if (name === 'startsWith' && first && isCommonText(first)) return;
+  if (name === 'startsWith' && first && !second && isCommonText(first)) return;
   if (name === 'split' && first && isDateSplit(call, first)) return;
   escapeAt(access, shape, trace, call);
 }
@@ -79,11 +79,9 @@ function isDateSplit(call: ts.CallExpression, separator: ts.Expression): boolean
   const inner = unwrap(separator);
   if (!ts.isStringLiteralLike(inner) || inner.text !== 'T') return false;
   if (ts.isElementAccessExpression(access)) return access.argumentExpression.getText() === '0';
-  return (
-    ts.isVariableDeclaration(access) &&
-    ts.isArrayBindingPattern(access.name) &&
-    access.name.elements.length === 1
-  );
+  if (!ts.isVariableDeclaration(access) || !ts.isArrayBindingPattern(access.name)) return false;
+  const [date, ...others] = access.name.elements;
+  return others.length === 0 && date !== undefined && ts.isBindingElement(date) && !date.dotDotDotToken;
 }
 
 /** Puts the timestamps that need it into their old form. */

@@ -6,7 +6,9 @@ import { isDrawn, reporter } from './sample.mjs';
 // Judges mutants by the fixtures and the equivalence programs, within one process that stays: vitest would load all
 // anew for each of them. A mutant that lives is then shown to the unit tests that reach it, by the runner for vitest.
 
-const BUNDLE = '.lab/judge.mjs';
+/** The source as a whole: one that counts what each test reaches, and one that only is mutated, which is faster. */
+const COUNTING = '.lab/counting.mjs';
+const JUDGING = '.lab/judging.mjs';
 
 /** What the mutated source asks which mutant it is, and where it counts what is reached. */
 const state = globalThis.__stryker__ ?? {};
@@ -18,21 +20,26 @@ const ownUrls = {
   transform: (code, id) => code.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href)),
 };
 
+const withoutCounters = {
+  name: 'without-counters',
+  transform: code => code.replace(/\bstryCov_\w+\((?:"\d+",? ?)+\)/g, '0'),
+};
+
 /** All of the source in one file, so that another query behind its name loads all of it anew. */
-async function bundle() {
+async function bundle(file, plugins) {
   const build = await rolldown({
     input: 'test/mutation/judge.ts',
     platform: 'node',
     external: /^[^./]/,
-    plugins: [ownUrls],
+    plugins: [ownUrls, ...plugins],
     logLevel: 'silent',
   });
-  await build.write({ file: BUNDLE, codeSplitting: false });
+  await build.write({ file, codeSplitting: false });
 }
 
 let loads = 0;
 const records = new Map();
-const loadJudges = async () => (await import(`${pathToFileURL(BUNDLE)}?${++loads}`)).judgesFor(records);
+const loadJudges = async file => (await import(`${pathToFileURL(file)}?${++loads}`)).judgesFor(records);
 
 /** A program that was rewritten wrongly may fail where nobody waits for it. */
 let hasFailed = false;
@@ -60,9 +67,13 @@ async function judgeAll(judges) {
   return tests;
 }
 
+const reach = new Map();
+
 /** Runs those that can see a mutant until one does. */
 async function judgeMutant(judges, { testFilter, hitLimit }) {
-  const names = testFilter?.filter(name => judges.has(name)) ?? [...judges.keys()];
+  const known = testFilter?.filter(name => judges.has(name)) ?? [...judges.keys()];
+  // What reaches little is about what it reaches.
+  const names = known.sort((a, b) => (reach.get(a) ?? 0) - (reach.get(b) ?? 0));
   for (const [index, name] of names.entries()) {
     const passed = await isPassed(judges.get(name));
     if (state.hitCount > hitLimit) return { status: 'timeout' };
@@ -84,18 +95,19 @@ function createRunner(injector) {
   async function dryRun(options) {
     const ofUnits = await units.dryRun(options);
     if (ofUnits.status !== 'complete') return ofUnits;
-    judges = await loadJudges();
-    const tests = [...(await judgeAll(judges)), ...ofUnits.tests];
+    const tests = [...(await judgeAll(await loadJudges(COUNTING))), ...ofUnits.tests];
+    for (const [name, mutants] of Object.entries(state.mutantCoverage?.perTest ?? {}))
+      reach.set(name, Object.keys(mutants).length);
     return { ...ofUnits, tests, mutantCoverage: joinCoverage(ofUnits.mutantCoverage, state.mutantCoverage) };
   }
 
   /** Loads the source before a mutant is switched on, or after, where it is one that only loading runs. */
   async function activate({ activeMutant, mutantActivation, reloadEnvironment, hitLimit }) {
     state.activeMutant = undefined;
-    if (records.size === 0) await judgeAll(await loadJudges());
+    if (records.size === 0) await judgeAll(await loadJudges(JUDGING));
     if (mutantActivation === 'static') state.activeMutant = activeMutant.id;
     Object.assign(state, { hitCount: 0, hitLimit });
-    if (reloadEnvironment || !judges) judges = await loadJudges();
+    if (reloadEnvironment || !judges) judges = await loadJudges(JUDGING);
     state.activeMutant = activeMutant.id;
   }
 
@@ -110,7 +122,7 @@ function createRunner(injector) {
 
   return {
     capabilities: () => ({ reloadEnvironment: true }),
-    init: () => Promise.all([bundle(), units.init()]),
+    init: () => Promise.all([bundle(COUNTING, []), bundle(JUDGING, [withoutCounters]), units.init()]),
     dryRun,
     mutantRun,
     dispose: () => units.dispose(),
