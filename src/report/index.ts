@@ -15,19 +15,19 @@ export type Format =
 
 export type RenderOptions = {
   /** Whether to colour; only `pretty` has colours. */
-  color?: boolean;
+  color?: boolean | undefined;
   /** Columns of the terminal, for code frames; default: 100. */
-  width?: number;
+  width?: number | undefined;
   /** Say more about each finding: the change, the whole trace. */
-  verbose?: boolean;
+  verbose?: boolean | undefined;
   /** Findings that this run has fixed. */
-  fixed?: readonly Finding[];
+  fixed?: readonly Finding[] | undefined;
   /** The version of this program, for formats that name it. */
-  version?: string;
+  version?: string | undefined;
   /** Whether `json` tells how long the run took; the output then differs from run to run. */
-  times?: boolean;
+  times?: boolean | undefined;
   /** Who a file belongs to, for `html`. */
-  owners?: (path: string) => string | undefined;
+  owners?: ((path: string) => string | undefined) | undefined;
 };
 
 /** An output is a pure function; each is loaded when it is asked for. */
