@@ -33,6 +33,14 @@ export const EXAMPLES: Readonly<Record<BlockerCode, Example>> = {
     code: "import express from 'express';\nexpress().get('{path}', (request, response) => response.json({ images: [] }));",
     args: {},
   },
+  'url-pattern': {
+    code: 'export const isList = url => /\\/{version}\\/{middle}\\/{last}/.test(url);',
+    args: { text: '/\\/{version}\\/{middle}\\/{last}/' },
+  },
+  'path-name': {
+    code: "export const answers = { '{path}': { images: [] } };",
+    args: { text: "'{path}'" },
+  },
   'lone-mock': { code: "cy.intercept('GET', '{path}', { images: [] });", args: {} },
   'mock-of-kept-call': {
     code: "fetch('{path}', { method: verb });\ncy.intercept('GET', '{path}', { images: [] });",

@@ -55,6 +55,16 @@ const CATALOGUE = {
     'the clients of this route would have to move with it',
     'move the route and its clients by hand',
   ),
+  'url-pattern': entry(
+    'a regular expression looks for the path: {text}',
+    'it does not match what is sent after the rewrite',
+    'change it by hand together with the calls that it is about',
+  ),
+  'path-name': entry(
+    'the path is the name of a member, or a type: {text}',
+    'what is looked up by it is not found under the path of v2',
+    'change it by hand together with the calls that it is about',
+  ),
   'lone-mock': entry(
     'the endpoint is mocked here, and no call of it is in the files that were looked at',
     'a mock has to change together with the call that it stands in for',

@@ -1,20 +1,17 @@
-import { ts } from 'ts-morph';
-import type { Rule } from '../rule.ts';
+import type { ts } from 'ts-morph';
 import { isKeyCall } from './cache-keys.ts';
-import { BY_SHAPE, type Client } from './clients.ts';
-import { fold } from './fold.ts';
+import { BY_SHAPE } from './clients.ts';
 import { calledFunction } from './fold-calls.ts';
-import { isElsewhere, isLikelyPath, namesService } from './likely.ts';
-import { isRestOfEndpoint, isTailOfEndpoint, type Match, matchTemplate } from './match.ts';
+import { isElsewhere } from './likely.ts';
+import { type Match, matchTemplate } from './match.ts';
 import { findMock, type MockHit } from './mocks.ts';
 import { narrowerFor } from './nearby.ts';
 import { findNeedles, type Needle } from './needles.ts';
-import type { Workspace } from './project.ts';
 import { findRequest, type Request } from './request.ts';
 import { resolveClient } from './resolve-client.ts';
-import { isScattered } from './scattered.ts';
-import { excerpt, isAccess } from './syntax.ts';
-import { type Frame, flatText, HOLE, type Template } from './template.ts';
+import { type DetectContext, findStray, findUnknown, isUnbased, type Stray, unknownPart } from './strays.ts';
+import { excerpt } from './syntax.ts';
+import type { Frame, Template } from './template.ts';
 import { followText, type Trail } from './trail.ts';
 
 /** A call of the deprecated endpoint. `others`: what its URL may be besides. */
@@ -27,22 +24,10 @@ export type Hit = {
   isKey?: boolean;
 };
 
-/** A path that does not get to a call. */
-export type Stray = {
-  needle: Needle;
-  match: Match | undefined;
-  ends: ts.Node[];
-  /** What is said to be unknown, where it is not the text itself. */
-  text?: string;
-  reason: 'no-call' | 'server-route' | 'unknown-client' | 'unfolded-path';
-};
-
 export type Detection = { hits: Hit[]; mocks: MockHit[]; strays: Stray[] };
 
-type Context = { workspace: Workspace; rule: Rule; table: readonly Client[]; mounts: ReadonlySet<string> };
-
 /** Finds all calls that the needles of the seeds lead to, and the paths that lead to none. */
-export function detect(seeds: readonly ts.SourceFile[], context: Context): Detection {
+export function detect(seeds: readonly ts.SourceFile[], context: DetectContext): Detection {
   const found: Found = { hits: new Map(), mocks: new Map(), strays: [] };
   const narrow = narrowerFor(seeds, context);
   for (const file of seeds) {
@@ -58,8 +43,10 @@ export function detect(seeds: readonly ts.SourceFile[], context: Context): Detec
 /** What was found, by the call and the way to it. */
 type Found = { hits: Map<string, Hit>; mocks: Map<string, MockHit>; strays: Stray[] };
 
-function detectFrom(needle: Needle, context: Context, { hits, mocks, strays }: Found): void {
+function detectFrom(needle: Needle, context: DetectContext, { hits, mocks, strays }: Found): void {
+  if (needle.isName) return void strays.push(...namedStray(needle, context));
   const trail = followText(needle.expression, context.workspace, call => isKnownClient(call, context));
+  if (needle.pattern !== undefined) return detectPattern(needle, trail, context, { hits, mocks, strays });
   const seen = lookAlong(trail, needle, context);
   const own = seen.hits.filter(hit => !isWrapper(hit, context));
   const isKey = trail.calls.some(({ call }) => isKeyCall(call));
@@ -67,16 +54,57 @@ function detectFrom(needle: Needle, context: Context, { hits, mocks, strays }: F
   for (const mock of seen.mocks) addHit(mock, needle, mocks);
   strays.push(...seen.served.slice(0, 1));
   const isKnown = own.length + seen.mocks.length + seen.served.length > 0;
-  if (isKnown || seen.isOther || trail.isMoved) return;
-  const stray = seen.unbased ?? findStray(needle, trail, context);
+  if (isKnown || trail.isMoved) return;
+  const find = seen.isOther ? findUnknown : findStray;
+  const stray = seen.unbased ?? find(needle, trail, context);
   if (stray) strays.push(stray);
+}
+
+/** The path as the name of a member, or as a type. */
+function namedStray(needle: Needle, { rule, mounts }: DetectContext): Stray[] {
+  const { expression: node } = needle;
+  const template: Template = [{ text: (node as ts.StringLiteral).text, node, start: -1 }];
+  const match = matchTemplate(template, rule, mounts);
+  return match ? [{ needle, match, ends: [], reason: 'path-name' }] : [];
+}
+
+/** `nock(host).get(/…/)`: a mock that is found by its pattern; any other pattern is told. */
+function detectPattern(needle: Needle, trail: Trail, context: DetectContext, { mocks, strays }: Found): void {
+  const { expression: node, pattern = '' } = needle;
+  const template: Template = [{ text: pattern, node, start: -1 }];
+  const match = matchTemplate(template, context.rule, context.mounts);
+  const found = trail.calls.flatMap(({ call }) => findMock(call, context.workspace) ?? []);
+  if (found.some(({ request }) => request.method === 'other')) return;
+  const served = found.find(({ row }) => row.isServed);
+  const mock = found[0];
+  if (!match) return;
+  if (!mock || served) {
+    const ends = served ? [served.request.call] : [];
+    strays.push({
+      needle,
+      match,
+      ends,
+      reason: served ? 'server-route' : 'url-pattern',
+      text: excerpt(node),
+    });
+    return;
+  }
+  const request = { ...mock.request, templates: [template] };
+  const hit: MockHit = {
+    request,
+    matches: [match],
+    others: [],
+    needles: [needle],
+    mock: { ...mock, request, pattern: node },
+  };
+  addHit(hit, needle, mocks);
 }
 
 /** `unbased`: a call of the image service, as it seems, whose base is not known. */
 type Seen = { hits: Hit[]; mocks: MockHit[]; served: Stray[]; isOther: boolean; unbased: Stray | undefined };
 
 /** What the calls are that a text gets to: requests, mocks, routes that serve it. */
-function lookAlong(trail: Trail, needle: Needle, context: Context): Seen {
+function lookAlong(trail: Trail, needle: Needle, context: DetectContext): Seen {
   const seen: Seen = { hits: [], mocks: [], served: [], isOther: false, unbased: undefined };
   for (const { call, frame } of trail.calls) lookAt(call, frame, needle, seen, context);
   return seen;
@@ -87,7 +115,7 @@ function lookAt(
   frame: Frame | undefined,
   needle: Needle,
   seen: Seen,
-  context: Context,
+  context: DetectContext,
 ): void {
   const mock = findMock(call, context.workspace);
   const request = mock?.request ?? findRequest(call, frame, context.workspace, context.table);
@@ -108,30 +136,17 @@ function lookAt(
   else if (request && needle.isAlone && isElsewhere(needle, request, context.rule)) seen.isOther = true;
 }
 
-/** `glance.get('/images/detail')`: the version is in a base that cannot be seen, and names say whose it is. */
-const isUnbased = ({ templates, call, method, client }: Request, rule: Rule): boolean =>
-  method === 'GET' &&
-  templates.some(
-    template =>
-      (isTailOfEndpoint(template, rule) && (namesService(template) || isNamedForService(call))) ||
-      ((client.bases.length > 0 || client === BY_SHAPE) &&
-        isRestOfEndpoint(template, rule) &&
-        isNamedForService(call)),
-  );
-
-function unknownPart({ base, name, templates, url }: Request): string {
-  if (base) return excerpt(base.node);
-  return templates.some(template => flatText(template).includes(HOLE)) ? excerpt(url) : `the base of ${name}`;
-}
-
 /** What a client gives back is an answer, and no part of a path. */
-function isKnownClient(call: ts.CallExpression | ts.NewExpression, { workspace, table }: Context): boolean {
+function isKnownClient(
+  call: ts.CallExpression | ts.NewExpression,
+  { workspace, table }: DetectContext,
+): boolean {
   const client = resolveClient(call.expression, workspace, table)?.client;
   return client !== undefined && client !== BY_SHAPE;
 }
 
 /** A function of the project is looked into, not taken for a client by the shape of its name. */
-const isWrapper = ({ request }: Hit, { workspace }: Context): boolean =>
+const isWrapper = ({ request }: Hit, { workspace }: DetectContext): boolean =>
   request.client === BY_SHAPE && calledFunction(request.call.expression, { workspace }) !== undefined;
 
 function addHit<H extends Hit>(hit: H, needle: Needle, hits: Map<string, H>): void {
@@ -148,7 +163,10 @@ const hitKey = ({ call, frame }: Request): string => {
 };
 
 /** 'other': the endpoint's path with another method; undefined: another path. */
-function judge(request: Request, { rule, mounts }: Context): Omit<Hit, 'needles'> | 'other' | undefined {
+function judge(
+  request: Request,
+  { rule, mounts }: DetectContext,
+): Omit<Hit, 'needles'> | 'other' | undefined {
   const matches: Match[] = [];
   const others: Template[] = [];
   for (const template of request.templates) {
@@ -158,46 +176,4 @@ function judge(request: Request, { rule, mounts }: Context): Omit<Hit, 'needles'
   }
   if (matches.length === 0) return undefined;
   return request.method === 'other' ? 'other' : { request, matches, others };
-}
-
-const LOGS =
-  /^(?:console|log|logger|this\.log|this\.logger)\b|^(?:describe|it|test|expect|assert|t|print|debug|warn|error|invariant|Error|TypeError|deprecate)\b/;
-const SERVED =
-  /^(?:app|router|server|api|fastify|koa|route|routes|mock|nock|page|context|cy|worker|scope)\b|\b(?:onGet|intercept|route|reply|rest\.get|http\.get)\b/;
-
-function findStray(needle: Needle, trail: Trail, { workspace, rule, mounts }: Context): Stray | undefined {
-  const templates = fold(needle.expression, { workspace, frame: undefined, depth: 0 });
-  const match = templates.map(template => matchTemplate(template, rule, mounts)).find(Boolean);
-  const calls = trail.calls.map(({ call }) => call).filter(call => !ts.isNewExpression(call));
-  const isSaid =
-    trail.calls.length > 0 && trail.calls.every(({ call }) => LOGS.test(call.expression.getText()));
-  if (isSaid || trail.ends.some(isThrown)) return undefined;
-  if (match) return { needle, match, ends: [...calls, ...trail.ends], reason: reasonFor(calls) };
-  const isLikely =
-    templates.some(template => isTailOfEndpoint(template, rule) && namesService(template)) ||
-    isScattered(needle.expression, templates, { workspace, rule }) ||
-    (calls.length > 0 && isLikelyPath(needle, templates, rule));
-  return isLikely
-    ? { needle, match: undefined, ends: [...calls, ...trail.ends], reason: 'unfolded-path' }
-    : undefined;
-}
-
-const isThrown = (end: ts.Node): boolean => ts.isThrowStatement(end.parent);
-
-function reasonFor(calls: readonly ts.Node[]): Stray['reason'] {
-  const texts = calls.flatMap(call => (ts.isCallExpression(call) ? [call.expression.getText()] : []));
-  if (texts.some(text => SERVED.test(text))) return 'server-route';
-  return calls.some(call => ts.isCallExpression(call) && !isBuilder(call)) ? 'unknown-client' : 'no-call';
-}
-
-const isBuilder = (call: ts.CallExpression): boolean =>
-  isAccess(call.expression) &&
-  /\b(?:startsWith|includes|endsWith|replace|test|match|concat|join|indexOf|split|slice)$/.test(
-    call.expression.getText(),
-  );
-
-/** The callee, or the class around it, has the name of an image service. */
-function isNamedForService(call: ts.CallExpression | ts.NewExpression): boolean {
-  const owner = ts.findAncestor(call, ts.isClassLike)?.name?.text ?? '';
-  return /[Gg]lance|GLANCE|\b[Ii]ms\b|\bIms|IMS/.test(`${call.expression.getText()} ${owner}`);
 }

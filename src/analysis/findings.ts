@@ -2,10 +2,12 @@ import { ts } from 'ts-morph';
 import type { Finding, Span, Step } from '../finding.ts';
 import { isIgnorable } from '../messages.ts';
 import type { Rule } from '../rule.ts';
-import type { Hit, Stray } from './detect.ts';
+import type { Hit } from './detect.ts';
 import { addStep, block, createDraft, type Draft } from './draft.ts';
+import { isGenerated } from './generated.ts';
 import type { Group } from './groups.ts';
 import { spanOf, type Workspace } from './project.ts';
+import type { Stray } from './strays.ts';
 import { excerpt } from './syntax.ts';
 import { flatText, slice } from './template.ts';
 
@@ -110,6 +112,12 @@ const alwaysNotes = (rule: Rule, workspace: Workspace, node: ts.Node) =>
     note.always ? [{ code, span: spanOf(workspace, node), args: {} }] : [],
   );
 
+/** What only speaks of the path is told, and fails no run by itself. */
+function severityOf({ reason, match }: Stray): Finding['severity'] {
+  if (reason === 'url-pattern' || reason === 'path-name') return 'note';
+  return reason === 'unknown-client' && match?.isCertain ? 'error' : 'warning';
+}
+
 /** A path that reaches no call is likely in use, and nothing certain can be said. */
 export function makeStray(stray: Stray, rule: Rule, workspace: Workspace): Finding {
   const { needle, match, reason } = stray;
@@ -122,9 +130,11 @@ export function makeStray(stray: Stray, rule: Rule, workspace: Workspace): Findi
   addStep(draft, 'path', needle.expression, path);
   for (const other of stray.ends) addStep(draft, 'pass', other, excerpt(other));
   block(draft, reason, end ?? needle.expression, { name, text: stray.text ?? excerpt(needle.expression) });
+  const file = needle.expression.getSourceFile();
+  if (isGenerated(file)) block(draft, 'generated-code', file.statements[0] ?? file);
   return {
     rule: rule.id,
-    severity: reason === 'unknown-client' && match?.isCertain ? 'error' : 'warning',
+    severity: severityOf(stray),
     span: spanOf(workspace, reason === 'unknown-client' && end ? end : needle.expression),
     deprecated: `${rule.deprecated.method} /${path}`,
     replacement: `${rule.deprecated.method} ${rule.replacement.path}`,

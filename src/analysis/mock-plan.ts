@@ -45,6 +45,7 @@ function planMock(hit: MockHit, calls: readonly Hit[], { draft, matched, input, 
   const { request, matches, others, mock } = hit;
   addStep(draft, 'call', request.call, `${request.name} (${mock.row.name})`);
   if (calls.length === 0) return block(draft, 'lone-mock', request.call);
+  if (mock.pattern) return block(draft, 'url-pattern', mock.pattern, { text: excerpt(mock.pattern) });
   if (request.method === 'unknown') block(draft, 'dynamic-method', request.call);
   for (const other of others)
     block(draft, 'mixed-sources', request.url, { name: flatText(other).replaceAll(HOLE, '…') });

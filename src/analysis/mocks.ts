@@ -22,6 +22,8 @@ export type Mock = {
   isPathOnly: boolean;
   /** It takes every URL that begins so: after the rewrite that would be those of single images too. */
   isOpenEnded: boolean;
+  /** A regular expression that the URL is compared with. */
+  pattern?: ts.Expression;
   /** What gives the answer. */
   reply: ts.Expression | undefined;
 };

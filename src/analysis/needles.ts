@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { Rule } from '../rule.ts';
 import { pathShape } from './match.ts';
 import { wrapped } from './syntax.ts';
+import { pathOfPattern, patternAround } from './url-patterns.ts';
 
 /** A piece of text that the last segment of the deprecated path stands in. */
 export type Needle = {
@@ -9,6 +10,10 @@ export type Needle = {
   expression: ts.Expression;
   /** Whether it is all that the literal says: a word that code is full of. */
   isAlone: boolean;
+  /** The path that it is a pattern for, where it is a regular expression. */
+  pattern?: string;
+  /** Whether it is the name of a member, or a type: nothing is sent from here, but somebody looks for it. */
+  isName?: boolean;
 };
 
 /**
@@ -21,13 +26,28 @@ export function findNeedles(file: ts.SourceFile, rule: Rule): Needle[] {
   const found: Needle[] = [];
   for (let at = file.text.indexOf(last); at >= 0; at = file.text.indexOf(last, at + last.length)) {
     const literal = literalAt(file, at);
-    if (!literal || !segment.test((literal as ts.LiteralLikeNode).text)) continue;
-    const expression = expressionOf(literal);
-    const isAlone = (literal as ts.LiteralLikeNode).text.replace(/^\//, '') === last;
     // One literal after the other: a second find in the same one is the last that was found.
-    if (expression && found.at(-1)?.literal !== literal) found.push({ literal, expression, isAlone });
+    if (!literal || found.at(-1)?.literal === literal) continue;
+    const needle = findPattern(literal, rule) ?? findText(literal, last, segment);
+    if (needle) found.push(needle);
   }
   return found;
+}
+
+/** A text in which the segment stands as a whole. */
+function findText(literal: ts.Node, last: string, segment: RegExp): Needle | undefined {
+  const { text } = literal as ts.LiteralLikeNode;
+  if (ts.isRegularExpressionLiteral(literal) || !segment.test(text)) return undefined;
+  const isName = isNameOrType(literal);
+  const expression = isName ? (literal as ts.Expression) : expressionOf(literal);
+  return expression && { literal, expression, isAlone: text.replace(/^\//, '') === last, isName };
+}
+
+/** A regular expression that the path is looked for with. */
+function findPattern(literal: ts.Node, rule: Rule): Needle | undefined {
+  const expression = patternAround(literal);
+  const pattern = expression && pathOfPattern(expression, rule);
+  return !expression || pattern === undefined ? undefined : { literal, expression, isAlone: false, pattern };
 }
 
 /** The literal that an offset falls into, found by going straight down the tree. */
@@ -41,7 +61,10 @@ function literalAt(file: ts.SourceFile, offset: number): ts.Node | undefined {
     node = child;
   }
   const isLiteral =
-    ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node);
+    ts.isStringLiteralLike(node) ||
+    ts.isRegularExpressionLiteral(node) ||
+    ts.isTemplateHead(node) ||
+    ts.isTemplateMiddleOrTemplateTail(node);
   return isLiteral && node.getStart() <= offset ? node : undefined;
 }
 
@@ -52,6 +75,15 @@ function expressionOf(literal: ts.Node): ts.Expression | undefined {
   if (!ts.isStringLiteralLike(literal) || !isValue(literal)) return undefined;
   return literal;
 }
+
+/** `{ '/v1/things': … }`, `type Path = '/v1/things'`. */
+const isNameOrType = (literal: ts.Node): boolean =>
+  ts.isLiteralTypeNode(literal.parent) || (isMember(literal.parent) && literal.parent.name === literal);
+
+const isMember = (
+  node: ts.Node,
+): node is ts.PropertyAssignment | ts.PropertySignature | ts.MethodDeclaration =>
+  ts.isPropertyAssignment(node) || ts.isPropertySignature(node) || ts.isMethodDeclaration(node);
 
 /** Not a module specifier, a type, a property name or a JSX attribute. */
 function isValue(literal: ts.StringLiteralLike): boolean {

@@ -1,0 +1,130 @@
+import { ts } from 'ts-morph';
+import type { Rule } from '../rule.ts';
+import { BY_SHAPE, type Client } from './clients.ts';
+import { fold } from './fold.ts';
+import { calledFunction } from './fold-calls.ts';
+import { isLikelyPath, namesService } from './likely.ts';
+import { isRestOfEndpoint, isTailOfEndpoint, type Match, matchTemplate } from './match.ts';
+import { findMock } from './mocks.ts';
+import type { Needle } from './needles.ts';
+import type { Workspace } from './project.ts';
+import { findRequest, type Request } from './request.ts';
+import { resolveClient } from './resolve-client.ts';
+import { isScattered } from './scattered.ts';
+import { excerpt, isAccess } from './syntax.ts';
+import { flatText, HOLE } from './template.ts';
+import type { Trail } from './trail.ts';
+
+export type DetectContext = {
+  workspace: Workspace;
+  rule: Rule;
+  table: readonly Client[];
+  mounts: ReadonlySet<string>;
+};
+
+/** A path that does not get to a call. */
+export type Stray = {
+  needle: Needle;
+  match: Match | undefined;
+  ends: ts.Node[];
+  /** What is said to be unknown, where it is not the text itself. */
+  text?: string;
+  reason: 'no-call' | 'server-route' | 'unknown-client' | 'unfolded-path' | 'url-pattern' | 'path-name';
+};
+
+/** `glance.get('/images/detail')`: the version is in a base that cannot be seen, and names say whose it is. */
+export const isUnbased = ({ templates, call, method, client }: Request, rule: Rule): boolean =>
+  method === 'GET' &&
+  templates.some(
+    template =>
+      (isTailOfEndpoint(template, rule) && (namesService(template) || isNamedForService(call))) ||
+      ((client.bases.length > 0 || client === BY_SHAPE) &&
+        isRestOfEndpoint(template, rule) &&
+        isNamedForService(call)),
+  );
+
+export function unknownPart({ base, name, templates, url }: Request): string {
+  if (base) return excerpt(base.node);
+  return templates.some(template => flatText(template).includes(HOLE)) ? excerpt(url) : `the base of ${name}`;
+}
+
+const LOGS =
+  /^(?:console|log|logger|this\.log|this\.logger)\b|^(?:describe|it|test|expect|assert|t|print|debug|warn|error|invariant|Error|TypeError|deprecate)\b/;
+/** Members by which a path is given a function that answers. */
+const SERVED =
+  /^(?:app|router|server|api|fastify|koa|routes?|mock\w*|nock|page|context|cy|worker|scope)\b.*\.(?:get|all|any|use|on|once|register|handle|add\w*)$|\b(?:onGet|onAny|intercept|route|reply|rest\.get|http\.get)$/s;
+
+/** What is told of a path that gets to no call which is understood; undefined where nothing is likely enough. */
+export function findStray(needle: Needle, trail: Trail, context: DetectContext): Stray | undefined {
+  const { workspace, rule, mounts } = context;
+  const templates = fold(needle.expression, { workspace, frame: undefined, depth: 0 });
+  const match = templates.map(template => matchTemplate(template, rule, mounts)).find(Boolean);
+  const calls = trail.calls.map(({ call }) => call).filter(call => !ts.isNewExpression(call));
+  const isSaid =
+    trail.calls.length > 0 && trail.calls.every(({ call }) => LOGS.test(call.expression.getText()));
+  if (isSaid || trail.ends.some(isThrown)) return undefined;
+  if (match) {
+    const unread = findUnread(trail, context);
+    if (unread) return { needle, match, ...unread, reason: 'unfolded-path' };
+    return { needle, match, ends: [...calls, ...trail.ends], reason: reasonFor(calls) };
+  }
+  const isLikely =
+    templates.some(template => isTailOfEndpoint(template, rule) && namesService(template)) ||
+    isScattered(needle.expression, templates, { workspace, rule }) ||
+    (calls.length > 0 && isLikelyPath(needle, templates, rule));
+  return isLikely
+    ? { needle, match: undefined, ends: [...calls, ...trail.ends], reason: 'unfolded-path' }
+    : undefined;
+}
+
+/** `fetch(PATHS[name])`: a client that is known, and a URL that is not. */
+function findUnread(
+  { calls }: Trail,
+  { workspace, table }: DetectContext,
+): Pick<Stray, 'ends' | 'text'> | undefined {
+  for (const { call, frame } of calls) {
+    const request = findRequest(call, frame, workspace, table);
+    const client = request?.client ?? resolveClient(call.expression, workspace, table)?.client;
+    if (client === undefined || client === BY_SHAPE) continue;
+    const url = request?.url ?? call.arguments?.[0];
+    if (url) return { ends: [call], text: excerpt(url) };
+  }
+  return undefined;
+}
+
+/** A call that takes the path beside others which are of no interest, and of which nothing is known. */
+export function findUnknown(needle: Needle, trail: Trail, context: DetectContext): Stray | undefined {
+  const { workspace, table, rule, mounts } = context;
+  const [template] = fold(needle.expression, { workspace, frame: undefined, depth: 0 });
+  const match = template && matchTemplate(template, rule, mounts);
+  const call = trail.calls.find(
+    ({ call }) =>
+      ts.isCallExpression(call) &&
+      !isBuilder(call) &&
+      !LOGS.test(call.expression.getText()) &&
+      !findMock(call, workspace) &&
+      !resolveClient(call.expression, workspace, table) &&
+      !calledFunction(call.expression, { workspace }),
+  )?.call;
+  return match && call && { needle, match, ends: [call], reason: 'unknown-client' };
+}
+
+const isThrown = (end: ts.Node): boolean => ts.isThrowStatement(end.parent);
+
+function reasonFor(calls: readonly ts.Node[]): Stray['reason'] {
+  const texts = calls.flatMap(call => (ts.isCallExpression(call) ? [call.expression.getText()] : []));
+  if (texts.some(text => SERVED.test(text))) return 'server-route';
+  return calls.some(call => ts.isCallExpression(call) && !isBuilder(call)) ? 'unknown-client' : 'no-call';
+}
+
+const isBuilder = (call: ts.CallExpression): boolean =>
+  isAccess(call.expression) &&
+  /\b(?:startsWith|includes|endsWith|replace|test|match|concat|join|indexOf|split|slice)$/.test(
+    call.expression.getText(),
+  );
+
+/** The callee, or the class around it, has the name of an image service. */
+function isNamedForService(call: ts.CallExpression | ts.NewExpression): boolean {
+  const owner = ts.findAncestor(call, ts.isClassLike)?.name?.text ?? '';
+  return /[Gg]lance|GLANCE|\b[Ii]ms\b|\bIms|IMS/.test(`${call.expression.getText()} ${owner}`);
+}
