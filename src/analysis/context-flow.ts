@@ -39,16 +39,16 @@ function consume(use: ts.Node, shape: Shape, trace: Trace): void {
   const { parent } = use;
   if (ts.isCallExpression(parent) && /^(?:React\.)?use(?:Context)?$/.test(parent.expression.getText()))
     return flow(parent, shape, trace);
+  if (ts.isPropertyAccessExpression(parent) && parent.name.text === 'displayName') return undefined;
   const tag = parent.parent;
   const isTag =
     ts.isPropertyAccessExpression(parent) && (ts.isJsxOpeningLikeElement(tag) || ts.isJsxClosingElement(tag));
-  if (isTag && ts.isJsxClosingElement(tag)) return;
+  if (isTag && ts.isJsxClosingElement(tag)) return undefined;
   if (isTag && ts.isJsxOpeningLikeElement(tag) && parent.name.text === 'Provider')
     return needValue(tag, shape, trace);
   const child =
     isTag && ts.isJsxElement(tag.parent) ? tag.parent.children.find(ts.isJsxExpression) : undefined;
   if (child?.expression) return invoke(child.expression, [shape], undefined, trace);
-  if (isTag && ts.isPropertyAccessExpression(parent) && parent.name.text === 'displayName') return;
   escapeAt(use as ts.Expression, shape, trace, parent);
 }
 
