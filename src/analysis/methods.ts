@@ -3,7 +3,7 @@ import { block } from './draft.ts';
 import { invoke } from './invoke.ts';
 import { ANSWER, isTime, type Shape, shapeWord } from './shape.ts';
 import { pipeThrough } from './streams.ts';
-import { type Access, excerpt } from './syntax.ts';
+import { type Access, excerpt, isNeutral } from './syntax.ts';
 import { escapeAt, flow } from './track.ts';
 import { need, type Trace } from './tracker.ts';
 import { needJoined, needStored } from './written-values.ts';
@@ -73,10 +73,17 @@ const collect =
 /** Promises and observables of any value. */
 const ANY_VALUE: Readonly<Record<string, Method>> = {
   // biome-ignore lint/suspicious/noThenProperty: a table of methods, not an object to await
-  then: ({ call, shape, trace }) =>
-    invoke(call.arguments[0], [shape], (result, next) => flow(call, result, next), trace),
+  then: ({ call, shape, trace }) => {
+    const [handler, onRejected] = call.arguments;
+    const go = (result: Shape, next: Trace) => {
+      needResult(call, onRejected, next);
+      flow(call, result, next);
+    };
+    if (handler && isNeutral(handler)) go(shape, trace);
+    else invoke(handler, [shape], go, trace);
+  },
   catch: ({ call, shape, trace }) => {
-    needResult(call, trace);
+    needResult(call, call.arguments[0], trace);
     flow(call, shape, trace);
   },
   finally: same,
@@ -88,8 +95,7 @@ const ANY_VALUE: Readonly<Record<string, Method>> = {
 };
 
 /** What a rejection is turned into gets to the same readers. */
-function needResult(call: ts.CallExpression, trace: Trace): void {
-  const handler = call.arguments[0];
+function needResult(call: ts.CallExpression, handler: ts.Expression | undefined, trace: Trace): void {
   if (handler) need(trace, call, [handler], excerpt(call));
 }
 

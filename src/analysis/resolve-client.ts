@@ -50,6 +50,8 @@ export function resolveClient(
   if (member === undefined) return undefined;
   const owner = instanceOf(inner.expression, workspace, table, 0);
   if (owner) return formOf(owner, member, name);
+  // What `$('#list').load(url)` gets is put into the page as it is.
+  if (member === 'load' && /^(?:\$|jQuery)\(/.test(inner.expression.getText())) return undefined;
   const byShape = BY_SHAPE.calls[member];
   return byShape && { client: BY_SHAPE, form: byShape, instance: [], name };
 }

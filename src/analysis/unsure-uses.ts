@@ -9,10 +9,28 @@ import { isAccess } from './syntax.ts';
  * template whose owner is not known.
  */
 export function isUnsureUse(node: ts.Node, family: ReadonlySet<ts.Node>, workspace: Workspace): boolean {
+  if (isPageName(node, family)) return true;
   if (![...family].some(isMember)) return false;
   const { parent } = node;
   const isRead = isAccess(parent) && (!ts.isPropertyAccessExpression(parent) || parent.name === node);
   return isRead ? !isBesideComponent(parent, family) : isTemplateName(node, family, workspace);
+}
+
+/** A name that a classic script of a page declares is seen by every script that the page loads. */
+function isPageName(node: ts.Node, family: ReadonlySet<ts.Node>): boolean {
+  const { parent } = node;
+  const isFree =
+    ts.isIdentifier(node) &&
+    !(ts.isPropertyAccessExpression(parent) && parent.name === node) &&
+    !(isMember(parent) && (parent as ts.NamedDeclaration).name === node);
+  return isFree && [...family].some(isOfPage);
+}
+
+/** Declared at the top of a page: what stands in a script of its own is in a block. */
+function isOfPage(declaration: ts.Node): boolean {
+  if (!/\.x?html?\.\w+$/i.test(declaration.getSourceFile().fileName)) return false;
+  const statement = ts.findAncestor(declaration, ts.isStatement);
+  return statement !== undefined && ts.isSourceFile(statement.parent);
 }
 
 /** From outside a component its members are read through the instance: `wrapper.vm.images`, `this.$refs.list.images`. */
