@@ -75,16 +75,15 @@ function readField(
 
 const isOptionalChain = (access: Access): boolean => (access.flags & ts.NodeFlags.OptionalChain) !== 0;
 
-/** Writes another name in the place of the old, in the way it was written. */
+/** Writes another name in the place of the old, in the way it was written; the name of a constant stays behind. */
 function replaceKeyOf(access: Access, to: string, draft: Draft): void {
-  if (ts.isPropertyAccessExpression(access)) replaceNode(draft, access.name, to);
-  else replaceNode(draft, access.argumentExpression, quoteLike(access.argumentExpression, to));
+  if (ts.isPropertyAccessExpression(access)) return replaceNode(draft, access.name, to);
+  const key = access.argumentExpression;
+  const quote = key.getText()[0] ?? "'";
+  if (ts.isStringLiteralLike(key)) return replaceNode(draft, key, `${quote}${to}${quote}`);
+  const joint = access.questionDotToken ? '?.' : '.';
+  editAt(draft, access, access.expression.getEnd(), access.getEnd(), joint + to);
 }
-
-const quoteLike = (node: ts.Node, text: string): string => {
-  const quote = node.getText()[0] ?? "'";
-  return `${quote}${text}${quote}`;
-};
 
 /** A field that v2 does not have, and which always had one value for the images that v2 lists. */
 export function replaceByConstant(

@@ -4,7 +4,17 @@ import type { Given } from './built-in-calls.ts';
 import { block } from './draft.ts';
 import { INHERITED, isReservedProperty } from './fields.ts';
 import type { Shape } from './shape.ts';
-import { accessName, callOf, excerpt, isAccess, isConst, isWritten, unwrap, wrapped } from './syntax.ts';
+import {
+  accessName,
+  callOf,
+  excerpt,
+  isAccess,
+  isConst,
+  isRepeatable,
+  isWritten,
+  unwrap,
+  wrapped,
+} from './syntax.ts';
 import { escapeAt } from './track.ts';
 import { addTo, type Trace } from './tracker.ts';
 
@@ -31,6 +41,12 @@ function keysOf(key: ts.Expression, trace: Trace): string[] | undefined {
   const values = listBehind(unwrap(key), trace)?.elements.map(element => unwrap(element));
   const listed = values?.every(ts.isStringLiteralLike) ? values.map(value => value.text) : undefined;
   return namesByType(key, trace) ?? listed;
+}
+
+/** `image[KEY]` for `const KEY = 'is_public'`: the one name that the key can be. */
+export function constantKey(key: ts.Expression, trace: Trace): string | undefined {
+  const names = isRepeatable(unwrap(key)) ? namesByType(key, trace) : undefined;
+  return names?.length === 1 ? names[0] : undefined;
 }
 
 function namesByType(key: ts.Expression, { tracker }: Trace): string[] | undefined {

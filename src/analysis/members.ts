@@ -4,7 +4,7 @@ import { storeInto } from './assign.ts';
 import { block } from './draft.ts';
 import { readBag, readRecord } from './fields.ts';
 import { invoke } from './invoke.ts';
-import { readDynamic } from './keys.ts';
+import { constantKey, readDynamic } from './keys.ts';
 import { readChain } from './library-flow.ts';
 import { callMethod } from './methods.ts';
 import { type Shape, shapeWord } from './shape.ts';
@@ -76,13 +76,22 @@ export function readElement(access: ts.ElementAccessExpression, shape: Shape, tr
       return escapeAt(access, shape, trace, access);
     case 'record':
     case 'bag':
-      if (name === undefined) return readDynamic(access, shape, trace);
-      return readMember(access, name, shape, trace);
+      return readKey(access, name ?? constantKey(access.argumentExpression, trace), shape, trace);
     default:
       if (name !== undefined) return readMember(access, name, shape, trace);
       if (shape.kind === 'member') return flow(access, shape.of, trace);
       return escapeAt(access.expression, shape, trace, access);
   }
+}
+
+function readKey(
+  access: ts.ElementAccessExpression,
+  name: string | undefined,
+  shape: Shape,
+  trace: Trace,
+): void {
+  if (name === undefined) readDynamic(access, shape, trace);
+  else readMember(access, name, shape, trace);
 }
 
 /** An element that is written over is no read; what is written is judged where it comes from. */
