@@ -16,7 +16,8 @@ export function checkPresence({ expected }: Tracker): void {
   }
 }
 
-function mayBeEmpty(from: Station): boolean {
+/** Whether an empty object may get here in the place of an image. */
+export function mayBeEmpty(from: Station): boolean {
   const seen = new Set<Station>([from]);
   for (const station of seen) {
     if (station.needs.some(({ value, shape }) => isEmptyImage(value, shape))) return true;

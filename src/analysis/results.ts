@@ -8,6 +8,7 @@ import { givesMembers, isComputedMember } from './component-options.ts';
 import { declareValue } from './declared.ts';
 import { block } from './draft.ts';
 import { isExportReference } from './exported.ts';
+import { givenByOthers } from './implementations.ts';
 import { isTime, type Shape, shapeKey, shapeWord } from './shape.ts';
 import { type FunctionNode, propertyName, returnedExpressions, wrapped } from './syntax.ts';
 import { giveMembers } from './template-flow.ts';
@@ -44,16 +45,26 @@ function giveToCallers(fn: FunctionNode, symbol: ts.Symbol, shape: Shape, trace:
   for (const use of sure) {
     const call = callAt(use);
     const reference = referenceOf(use);
-    if (isRead) flow(reference, shape, trace);
-    else if (call) giveToCall(call, shape, trace);
+    const next = withOthers(fn, use, shape, trace);
+    if (isRead) flow(reference, shape, next);
+    else if (call) giveToCall(call, shape, next);
     else if (!isTypePosition(reference) && !trace.tracker.callbacks.has(reference))
-      flow(reference, { kind: 'thunk', of: shape }, trace);
+      flow(reference, { kind: 'thunk', of: shape }, next);
   }
   for (const use of uses.unsure)
     trace.tracker.unsure.push({ use, home: fn, draft: trace.draft, name: symbol.name, shape });
   if (sure.length > 0) return;
   if (isObjectMember(fn)) giveByObject(fn, shape, trace);
   else if (isVisibleOutside(symbol)) giveOutside(fn, shape, trace);
+}
+
+/** What is called by the same name gets to the same readers. */
+function withOthers(fn: FunctionNode, use: ts.Node, shape: Shape, trace: Trace): Trace {
+  const others = givenByOthers(fn, use, trace.tracker);
+  if (others.length === 0) return trace;
+  const next = arrive(`called ${idOf(trace.tracker, use)}:${shapeKey(shape)}`, trace).trace;
+  need(next, use, others, nameOf(fn), shape);
+  return next;
 }
 
 /** `get<ImageList>(url)`: what the call says the function gives it. */

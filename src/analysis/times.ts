@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { block, type Draft, insertAfter, note, replaceNode } from './draft.ts';
 import { lambda, memberText } from './lambda.ts';
+import { mayBeEmpty } from './presence.ts';
 import { type Shape, timeReads } from './shape.ts';
 import { type Access, callOf, excerpt, unwrap } from './syntax.ts';
 import { escapeAt, flow } from './track.ts';
@@ -12,6 +13,7 @@ const COMMON = 19;
 /** Follows a timestamp from where it is read: only uses that tell the two forms apart ask for the old form. */
 export function startTime(read: ts.Expression, trace: Trace): void {
   trace.tracker.times.set(read, trace.draft);
+  trace.tracker.origins.set(read, trace.from);
   flow(read, { kind: 'time', read }, trace);
 }
 
@@ -90,7 +92,8 @@ export function restoreTimes(tracker: Tracker): void {
   const { sensitive, times } = tracker;
   for (const read of sensitive) {
     const draft = times.get(read);
-    if (draft) restore(read as ts.Expression, draft);
+    const from = tracker.origins.get(read);
+    if (draft) restore(read as ts.Expression, from !== undefined && mayBeEmpty(from), draft);
   }
 }
 
@@ -104,12 +107,13 @@ const restoreByName = (read: ts.StringLiteralLike, change: string, draft: Draft)
       )
     : block(draft, 'unsupported-read', read, { name: read.text, text: excerpt(read.parent) });
 
-function restore(read: ts.Expression, draft: Draft): void {
+/** `mayMiss`: there may be an empty object in the place of the image. */
+function restore(read: ts.Expression, mayMiss: boolean, draft: Draft): void {
   const row = Object.values(draft.rule.response.fields).find(field => field.action === 'timestamp');
   if (row?.action !== 'timestamp') return;
   const change = `.replace(/${row.pattern}/, '${row.replacement}')`;
   if (ts.isStringLiteralLike(read)) restoreByName(read, change, draft);
   // `_.get(image, 'created_at')` gives nothing where there is no image.
-  else insertAfter(draft, read, ts.isCallExpression(read) ? `?${change}` : change);
+  else insertAfter(draft, read, mayMiss || ts.isCallExpression(read) ? `?${change}` : change);
   note(draft, row.note, read);
 }

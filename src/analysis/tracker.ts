@@ -45,6 +45,8 @@ export type Tracker = {
   /** Timestamps that are used in a way that tells the two forms apart. */
   sensitive: Set<ts.Node>;
   times: Map<ts.Node, Draft>;
+  /** Where the images come from that timestamps are read from. */
+  origins: Map<ts.Node, Station>;
   /** Timestamps that are compared with something: the same form has to stand on both sides. */
   comparisons: { reads: readonly ts.Node[]; other: ts.Node }[];
   /** Expressions that are the body of an answer: where a compat call would stand. */
@@ -82,6 +84,7 @@ export const createTracker = (workspace: Workspace): Tracker => ({
   bagKeys: new Map(),
   sensitive: new Set(),
   times: new Map(),
+  origins: new Map(),
   comparisons: [],
   bodies: new Map(),
   types: new Map(),
