@@ -221,6 +221,8 @@ function importedName(declaration: ts.Declaration): string {
 function packageInstance(specifier: string, name: string, table: readonly Client[]): Instance | undefined {
   const rows = table.filter(client => client.packages.includes(specifier));
   const named = rows.find(client => name !== 'default' && name in client.calls);
+  // `import { fetch } from 'undici'`: the client itself, whose members are its calls.
+  if (named?.globals.includes(name)) return { client: named, instance: [], member: '' };
   if (named) return { client: named, instance: [], member: name };
   const whole = rows.find(client => name === 'default' || name === client.name || !(name in client.calls));
   return whole && { client: whole, instance: [], member: '' };
@@ -264,13 +266,24 @@ function globalInstance(
   const dotted = dottedName(node);
   if (dotted === undefined) return undefined;
   const isDeclared =
-    ts.isIdentifier(node) && declarationOf(node, workspace).some(d => !isAmbient(d) && !ts.isParameter(d));
+    ts.isIdentifier(node) &&
+    declarationOf(node, workspace).some(d => !isAmbient(d) && !isGiven(d, workspace));
   const last = dotted.split('.').at(-1) ?? '';
   const client = table.find(
     row =>
       row.globals.includes(dotted) || (last.startsWith('$') && last.length > 1 && row.globals.includes(last)),
   );
   return client && !isDeclared ? { client, instance: [], member: '' } : undefined;
+}
+
+/** A parameter of that name, or a member of one: `load({ fetch })`, `const { fetch } = event`. */
+function isGiven(declaration: ts.Declaration, workspace: Workspace): boolean {
+  if (!ts.isBindingElement(declaration)) return ts.isParameter(declaration);
+  if (declaration.propertyName !== undefined || declaration.dotDotDotToken !== undefined) return false;
+  const root = ts.walkUpBindingElementsAndPatterns(declaration);
+  if (ts.isParameter(root)) return true;
+  const from = root.initializer && unwrap(root.initializer);
+  return from !== undefined && ts.isIdentifier(from) && declarationOf(from, workspace).some(ts.isParameter);
 }
 
 const isAmbient = (declaration: ts.Declaration): boolean =>
