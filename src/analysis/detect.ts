@@ -54,7 +54,7 @@ function detectFrom(needle: Needle, context: DetectContext, { hits, mocks, stray
   for (const mock of seen.mocks) addHit(mock, needle, mocks);
   strays.push(...seen.served.slice(0, 1));
   const isKnown = own.length + seen.mocks.length + seen.served.length > 0;
-  if (isKnown || trail.isMoved) return;
+  if (isKnown || seen.isMocked || trail.isMoved) return;
   const find = seen.isOther ? findUnknown : findStray;
   const stray = seen.unbased ?? find(needle, trail, context);
   if (stray) strays.push(stray);
@@ -100,12 +100,22 @@ function detectPattern(needle: Needle, trail: Trail, context: DetectContext, { m
   addHit(hit, needle, mocks);
 }
 
-/** `unbased`: a call of the image service, as it seems, whose base is not known. */
-type Seen = { hits: Hit[]; mocks: MockHit[]; served: Stray[]; isOther: boolean; unbased: Stray | undefined };
+/**
+ * `unbased`: a call of the image service, as it seems, whose base is not known. `isMocked`: a mock of another method,
+ * which is handed to a library.
+ */
+type Seen = {
+  hits: Hit[];
+  mocks: MockHit[];
+  served: Stray[];
+  isOther: boolean;
+  isMocked: boolean;
+  unbased: Stray | undefined;
+};
 
 /** What the calls are that a text gets to: requests, mocks, routes that serve it. */
 function lookAlong(trail: Trail, needle: Needle, context: DetectContext): Seen {
-  const seen: Seen = { hits: [], mocks: [], served: [], isOther: false, unbased: undefined };
+  const seen: Seen = { hits: [], mocks: [], served: [], isOther: false, isMocked: false, unbased: undefined };
   for (const { call, frame } of trail.calls) lookAt(call, frame, needle, seen, context);
   return seen;
 }
@@ -120,7 +130,8 @@ function lookAt(
   const mock = findMock(call, context.workspace);
   const request = mock?.request ?? findRequest(call, frame, context.workspace, context.table);
   const verdict = request && judge(request, context);
-  if (verdict === 'other') seen.isOther = true;
+  if (verdict === 'other' && mock) seen.isMocked = true;
+  else if (verdict === 'other') seen.isOther = true;
   else if (verdict && mock?.row.isServed)
     seen.served.push({ needle, match: verdict.matches[0], ends: [call], reason: 'server-route' });
   else if (verdict && mock) seen.mocks.push({ ...verdict, needles: [needle], mock });
