@@ -91,6 +91,7 @@ function declareReference(type: ts.TypeReferenceNode, shape: Shape, trace: Trace
   const declarations = (symbol?.declarations ?? []).filter(
     declaration => !declaration.getSourceFile().fileName.endsWith(LIB_NAME),
   );
+  declareConstraints(declarations, shape, trace);
   const parameter = declarations.find(ts.isTypeParameterDeclaration);
   const given = parameter && trace.types?.get(parameter);
   if (given) declareValue(given, shape, trace);
@@ -108,6 +109,12 @@ function declareGeneric(type: ts.TypeReferenceNode, name: string, shape: Shape, 
   if (name === 'Pick' || name === 'Omit') return declareSelection(type, shape, trace);
   if (OF_CODE.test(name)) return;
   for (const argument of type.typeArguments ?? []) declareValue(argument, shape, trace);
+}
+
+/** `<T extends { is_public: boolean }>`: what is said of all that may be given is said of this value. */
+function declareConstraints(declarations: readonly ts.Declaration[], shape: Shape, trace: Trace): void {
+  for (const declaration of declarations)
+    if (ts.isTypeParameterDeclaration(declaration)) declareValue(declaration.constraint, shape, trace);
 }
 
 const isTypeDeclaration = (node: ts.Node): boolean =>

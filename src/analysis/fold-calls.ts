@@ -166,8 +166,13 @@ export function foldNew(node: ts.NewExpression, context: FoldContext): Template[
     return undefined;
   if (context.exactly) return undefined;
   const paths = fold(path, context);
-  if (!base || node.expression.text === 'Request') return paths;
-  const bases = fold(base, context);
+  if (node.expression.text === 'Request') return paths;
+  const through = { made: node, frame: context.frame };
+  const all = base ? joinBase(paths, fold(base, context)) : paths;
+  return all.map(template => template.map(part => ({ ...part, via: [...(part.via ?? []), through] })));
+}
+
+function joinBase(paths: readonly Template[], bases: readonly Template[]): Template[] {
   return paths.flatMap(template => {
     const text = flatText(template);
     if (/^[a-z][\w+.-]*:\/\//i.test(text)) return [template];

@@ -43,7 +43,7 @@ export function foldJoin(
   const separator = call.arguments[0] && unwrap(call.arguments[0]);
   if (!segments || (separator && !ts.isStringLiteralLike(separator))) return undefined;
   const glue = separator ? separator.text : ',';
-  return foldSegments(segments, glue, context, separator);
+  return foldSegments(segments, glue, context, glue === '/' ? undefined : separator);
 }
 
 /** The elements of a list literal, seen through a constant and `.filter(Boolean)`. */

@@ -18,6 +18,7 @@ export function foldCondition(node: ts.Expression, context: FoldContext, depth =
   if (inner.kind === ts.SyntaxKind.TrueKeyword) return true;
   if (inner.kind === ts.SyntaxKind.FalseKeyword || inner.kind === ts.SyntaxKind.NullKeyword) return false;
   if (ts.isStringLiteralLike(inner)) return inner.text !== '';
+  if (ts.isObjectLiteralExpression(inner) || ts.isArrayLiteralExpression(inner)) return true;
   if (ts.isPrefixUnaryExpression(inner) && inner.operator === ts.SyntaxKind.ExclamationToken) {
     const value = foldCondition(inner.operand, context, depth + 1);
     return value === undefined ? undefined : !value;
@@ -39,5 +40,8 @@ function foldName(node: ts.Identifier, context: FoldContext, depth: number): boo
     ? givenTo(declaration, context)
     : givenMember(declaration, context);
   if (given === 'absent') return false;
+  // `(query: Query = {}) => …`: whoever calls it, it is an object.
+  if (!given && ts.isParameter(declaration) && declaration.type && declaration.initializer)
+    return foldCondition(declaration.initializer, context, depth) || undefined;
   return given && foldCondition(given.node, { ...context, frame: given.frame }, depth);
 }

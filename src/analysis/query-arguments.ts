@@ -78,14 +78,15 @@ function readArguments(
   return true;
 }
 
-function openFrame(fn: ts.SignatureDeclaration, { frame }: QueryContext) {
+/** The open call of a function. */
+export function openFrame(fn: ts.SignatureDeclaration, { frame }: QueryContext) {
   let open = frame;
   while (open && open.fn !== fn) open = open.parent;
   return open;
 }
 
 /** All calls of a function; undefined where it has none that we see, or is handed on. */
-function callsOfFunction(
+export function callsOfFunction(
   fn: ts.SignatureDeclaration,
   { draft }: QueryContext,
 ): ts.CallExpression[] | undefined {

@@ -8,6 +8,7 @@ import { changesMeaning } from './query-plan.ts';
 import { readQuery } from './query-sites.ts';
 import { dropTypeMember, renameTypeMember } from './query-types.ts';
 import { literalValue, prefixValue } from './query-values.ts';
+import { readWalk } from './query-walk.ts';
 import { removeStatement } from './statements.ts';
 import { accessName, excerpt, isAccess, isAssignment, propertyName, unwrap, wrapped } from './syntax.ts';
 import { flatText } from './template.ts';
@@ -40,9 +41,9 @@ function parameterName(name: ts.PropertyName, context: QueryContext): string | u
   return undefined;
 }
 
-/** The one text that an expression folds to; a blocker where there is none. */
-export function foldedName(node: ts.Expression, { draft, frame }: QueryContext): string | undefined {
-  const texts = fold(node, { workspace: draft.workspace, frame, depth: 0 });
+/** The one text that an expression folds to, whoever calls the code around it; a blocker where there is none. */
+export function foldedName(node: ts.Expression, { draft }: QueryContext): string | undefined {
+  const texts = fold(node, { workspace: draft.workspace, frame: undefined, depth: 0 });
   const [only] = texts;
   const text = only && flatText(only);
   if (texts.length === 1 && text !== undefined && !only?.some(part => 'hole' in part)) return text;
@@ -171,7 +172,8 @@ function readUse(use: ts.Node, declaration: ts.Node, context: QueryContext): Par
     ts.isCallExpression(parent) &&
     /^Object\.(?:keys|entries|values)$/.test(parent.expression.getText())
   ) {
-    if (!isRebuilt(parent)) block(context.draft, 'query-read', parent, { text: excerpt(parent) });
+    if (!context.seen.has(parent) && !isRebuilt(parent))
+      block(context.draft, 'query-read', parent, { text: excerpt(parent) });
   }
   return undefined;
 }
@@ -199,6 +201,7 @@ function readAccess(
   if (ts.isCallExpression(outer.parent) && outer.parent.expression === outer)
     return readMethod(access, outer.parent, member ?? '', context);
   if (member !== undefined && !changesMeaning(member, context.draft.rule)) return undefined;
+  if (ts.isElementAccessExpression(access) && readWalk(access.argumentExpression, context)) return undefined;
   block(context.draft, 'query-read', access, { text: excerpt(access) });
   return undefined;
 }
@@ -209,6 +212,7 @@ function assignedParam(
   context: QueryContext,
 ): Param | undefined {
   const { draft } = context;
+  if (ts.isElementAccessExpression(access) && readWalk(access.argumentExpression, context)) return undefined;
   const name =
     accessName(access) ??
     (ts.isElementAccessExpression(access) ? foldedName(access.argumentExpression, context) : undefined);
@@ -258,7 +262,7 @@ function readMethod(
 ): Param | undefined {
   const [key] = call.arguments;
   if (WRITERS.has(member) && key) return writtenParam(call, key, context);
-  if (PASSIVE.has(member)) return undefined;
+  if (PASSIVE.has(member) || (member === 'hasOwnProperty' && key && readWalk(key, context))) return undefined;
   const name = key && ts.isStringLiteralLike(unwrap(key)) ? literalValue(key) : undefined;
   if (name === undefined || changesMeaning(name, context.draft.rule))
     block(context.draft, 'query-read', access, { text: excerpt(call) });
@@ -272,6 +276,7 @@ export function writtenParam(
   context: QueryContext,
 ): Param | undefined {
   const { draft } = context;
+  if (readWalk(key, context)) return undefined;
   const name = foldedName(key, context);
   const value = call.arguments[1];
   if (name === undefined) return undefined;

@@ -12,6 +12,7 @@ import { readPairList } from './query-pairs.ts';
 import { isKnownParameter } from './query-plan.ts';
 import { readQueryText } from './query-text.ts';
 import { readUrlVariable } from './query-url.ts';
+import { ignoresName, readJoined, readMapped } from './query-walk.ts';
 import {
   accessName,
   excerpt,
@@ -151,7 +152,10 @@ function readCall(node: ts.Expression, context: QueryContext): boolean {
     return readAll(call.arguments.slice(0, 1), { ...context, coerces: context.coerces });
   if (!isAccess(callee)) return false;
   const member = accessName(callee);
-  if (member === 'toString' || member === 'filter') return readAll([callee.expression], context);
+  if (member === 'map') return readMapped(call, context);
+  if (member === 'join') return readJoined(call, context);
+  if (member === 'toString' || (member === 'filter' && ignoresName(call.arguments[0])))
+    return readAll([callee.expression], context);
   if ((member === 'set' || member === 'append') && call.arguments[0]) {
     const param = writtenParam(call, call.arguments[0], context);
     if (param) context.sites.push({ node: call, params: [param] });

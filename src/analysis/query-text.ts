@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { block, editAt } from './draft.ts';
 import type { Param, ParamSite, QueryContext } from './query.ts';
 import { readQuery } from './query-sites.ts';
+import { readWalk } from './query-walk.ts';
 import { stringExpression } from './sharing.ts';
 import { excerpt } from './syntax.ts';
 import { flatText, HOLE, isText, type Part, partAt, slice, type Template } from './template.ts';
@@ -66,8 +67,13 @@ function readHole(query: Template, segment: Segment, context: QueryContext): voi
   if (found && !isText(found.part)) readQuery(found.part.hole, { ...context, frame: found.part.frame });
 }
 
-function readMixedName(query: Template, segment: Segment, { draft }: QueryContext): void {
-  const hole = slice(query, segment.start, segment.equals).find(part => !isText(part));
+function readMixedName(query: Template, segment: Segment, context: QueryContext): void {
+  const { draft } = context;
+  const [hole, ...more] = slice(query, segment.start, segment.equals).filter(
+    part => !isText(part) || part.text,
+  );
+  if (hole && !isText(hole) && more.length === 0 && readWalk(hole.hole, { ...context, frame: hole.frame }))
+    return;
   const node = nodeOf(hole);
   if (node) block(draft, 'dynamic-name', node, { text: excerpt(node) });
 }

@@ -2,35 +2,94 @@ import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
 import { block } from './draft.ts';
 import { calledFunction } from './fold-calls.ts';
+import type { Match } from './match.ts';
 import type { QueryContext } from './query.ts';
+import { callsOfFunction, openFrame } from './query-arguments.ts';
 import { isSometimesRun } from './query-choice.ts';
 import { writtenParam } from './query-objects.ts';
 import { siteWithRoom } from './query-plan.ts';
 import { readQuery } from './query-sites.ts';
-import { excerpt, isAssignment, propertyName, unwrap, wrapped } from './syntax.ts';
+import {
+  enclosingFunction,
+  excerpt,
+  isAccess,
+  isAssignment,
+  propertyName,
+  unwrap,
+  wrapped,
+} from './syntax.ts';
+import type { UrlObject } from './template.ts';
 
-/** `URL` objects within the URL expression of a request. */
-export function readUrlObjects(node: ts.Expression, context: QueryContext): void {
-  const visit = (child: ts.Node): void => {
-    if (ts.isIdentifier(child)) readUrlVariable(child, context);
-    else ts.forEachChild(child, visit);
-  };
-  visit(unwrap(node));
+/** The `URL` objects that the URL of a request went through, with all that is done to them. */
+export function readUrlObjects(matches: readonly Match[], context: QueryContext): void {
+  const made = new Map<ts.Node, UrlObject>();
+  for (const part of matches.flatMap(({ template }) => template))
+    for (const object of part.via ?? []) made.set(object.made, object);
+  for (const { made: node, frame } of made.values()) readUrlValue(node, { ...context, frame, coerces: true });
 }
 
-/** A variable with a `URL` in it: what is done to its `searchParams` and `search`. False where it is none. */
-export function readUrlVariable(node: ts.Identifier, context: QueryContext): boolean {
-  const symbol = symbolAt(context.draft.workspace, node);
+/** The object is the value of this expression: what it is put into, and who gets it. */
+function readUrlValue(node: ts.Node, context: QueryContext): void {
+  const outer = wrapped(node);
+  if (context.seen.has(outer)) return;
+  context.seen.add(outer);
+  const { parent } = outer;
+  if (ts.isVariableDeclaration(parent)) return readHolder(parent.name, context);
+  if (isAssignment(parent) && parent.right === outer) return readHolder(parent.left, context);
+  if (ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent))
+    return readHolder(parent.name, context);
+  if (ts.isReturnStatement(parent) || ts.isArrowFunction(parent)) return readReturned(outer, parent, context);
+  if (isPassed(parent, outer)) return readUrlValue(parent, context);
+  if (ts.isCallExpression(parent) && parent.expression !== outer) return readGiven(outer, parent, context);
+  if (ts.isElementAccessExpression(parent)) return opaque(parent, context);
+  if (ts.isPropertyAccessExpression(parent)) readUrlMember(parent, context);
+}
+
+const isPassed = (parent: ts.Node, node: ts.Node): boolean =>
+  ts.isAwaitExpression(parent) ||
+  ts.isBinaryExpression(parent) ||
+  (ts.isConditionalExpression(parent) && parent.condition !== node);
+
+/** A name or member that has the object from now on. */
+function readHolder(name: ts.Node, context: QueryContext): void {
+  if (ts.isObjectBindingPattern(name)) return readUrlPattern(name, context);
+  const inner = ts.isExpression(name) ? unwrap(name) : name;
+  const symbol = symbolAt(context.draft.workspace, ts.isPropertyAccessExpression(inner) ? inner.name : inner);
   const declaration = symbol?.valueDeclaration;
-  if (!symbol || !declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer)
-    return false;
+  if (!symbol || !declaration) return opaque(name, context);
+  if (context.seen.has(declaration) && !ts.isParameter(declaration)) return;
+  context.seen.add(declaration);
+  readUses(symbol, context, readUrlUse);
+}
+
+/** The caller has the object then. */
+function readReturned(node: ts.Node, parent: ts.Node, context: QueryContext): void {
+  const fn = ts.isArrowFunction(parent) ? parent : enclosingFunction(node);
+  const open = fn && openFrame(fn, context);
+  if (open) return readUrlValue(open.call, { ...context, frame: open.parent });
+  for (const call of (fn && callsOfFunction(fn, context)) ?? [])
+    readUrlValue(call, { ...context, frame: undefined });
+}
+
+/** A function of the project may add to the query of what it is given. */
+function readGiven(node: ts.Node, call: ts.CallExpression, context: QueryContext): void {
+  if (call.expression.getText() === 'Object.assign') return opaque(call, context);
+  const fn = calledFunction(call.expression, context.draft);
+  const parameter = fn?.parameters[call.arguments.indexOf(node as ts.Expression)];
+  const frame = fn && { fn, call, parent: context.frame };
+  if (parameter?.dotDotDotToken) return opaque(call, context);
+  if (parameter) readHolder(parameter.name, { ...context, frame });
+}
+
+/** A variable with a `URL` in it. False where it is none. */
+export function readUrlVariable(node: ts.Identifier, context: QueryContext): boolean {
+  const declaration = symbolAt(context.draft.workspace, node)?.valueDeclaration;
+  if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer) return false;
   const value = unwrap(declaration.initializer);
   // `const target = url;` is the same object under another name.
   if (ts.isIdentifier(value)) return readUrlVariable(value, context);
   if (!ts.isNewExpression(value) || value.expression.getText() !== 'URL') return false;
-  if (context.seen.has(declaration)) return true;
-  context.seen.add(declaration);
-  readUses(symbol, { ...context, coerces: true }, readUrlUse);
+  readHolder(declaration.name, { ...context, coerces: true });
   return true;
 }
 
@@ -53,22 +112,12 @@ const opaque = (node: ts.Node, { draft }: QueryContext): void =>
   block(draft, 'opaque-query', node, { text: excerpt(node) });
 
 function readUrlUse(use: ts.Node, context: QueryContext): void {
-  const outer = wrapped(use);
-  const { parent } = outer;
-  if (ts.isPropertyAccessExpression(parent) && parent.expression === outer)
-    return readUrlMember(parent, context);
-  if (ts.isElementAccessExpression(parent)) return opaque(parent, context);
-  if (ts.isVariableDeclaration(parent) && ts.isObjectBindingPattern(parent.name))
-    return readUrlPattern(parent.name, context);
-  if (ts.isCallExpression(parent) && parent.expression !== outer && mayChange(parent, context))
-    return opaque(parent, context);
-  readAlias(outer, context, readUrlUse);
-}
-
-/** A function of the project that is given a URL may add to its query. */
-function mayChange(call: ts.CallExpression, { draft }: QueryContext): boolean {
-  const fn = calledFunction(call.expression, draft);
-  return fn !== undefined && /\bsearch(?:Params)?\b/.test(fn.getText());
+  const { parent } = use;
+  if (ts.isBindingElement(parent)) return readHolder(parent.name, context);
+  const isMember = isAccess(parent) && parent.expression !== use;
+  const outer = wrapped(isMember ? parent : use);
+  if (isAssignment(outer.parent) && outer.parent.left === outer) return;
+  readUrlValue(outer, context);
 }
 
 function readUrlMember(access: ts.PropertyAccessExpression, context: QueryContext): void {

@@ -4,10 +4,13 @@ import type { ts } from 'ts-morph';
  * A stretch of text of known content. `node` is the literal it stands in; `start` is the offset of its first
  * character in that file, or -1 where the source spells it differently (escapes) or not at all (`join('/')`).
  */
-export type TextPart = { text: string; node: ts.Node; start: number };
+export type TextPart = { text: string; node: ts.Node; start: number; via?: readonly UrlObject[] };
 
 /** A stretch that is only known at run time. */
-type Hole = { hole: ts.Expression; frame: Frame | undefined };
+type Hole = { hole: ts.Expression; frame: Frame | undefined; via?: readonly UrlObject[] };
+
+/** A `new URL(…)` that a text went through: what is done to the object shows in the URL that is sent. */
+export type UrlObject = { made: ts.NewExpression; frame: Frame | undefined };
 
 export type Part = TextPart | Hole;
 
@@ -69,6 +72,7 @@ export function slice(template: Template, from: number, to: number): Template {
           text: part.text.slice(start, end),
           node: part.node,
           start: part.start < 0 ? -1 : part.start + start,
+          ...(part.via && { via: part.via }),
         });
     }
     at += length;

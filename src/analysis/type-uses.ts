@@ -102,6 +102,11 @@ const HOLDERS: Partial<Record<ts.SyntaxKind, Holder>> = {
   [ts.SyntaxKind.FunctionType]: () => undefined,
   [ts.SyntaxKind.TypeAliasDeclaration]: (parent, shape, trace) =>
     followName((parent as ts.TypeAliasDeclaration).name, shape, trace),
+  // What has the parameter for its type has these members; a default only stands in for it.
+  [ts.SyntaxKind.TypeParameter]: (parent, shape, trace, type) => {
+    const { name, constraint } = parent as ts.TypeParameterDeclaration;
+    if (constraint === type) followName(name, shape, trace);
+  },
   [ts.SyntaxKind.AsExpression]: (parent, shape, trace) => {
     trace.from.needs.push({
       node: parent,

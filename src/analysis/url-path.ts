@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { symbolAt } from './bindings.ts';
 import { addStep, block, type Draft, editAt } from './draft.ts';
 import { fold } from './fold.ts';
 import { calledFunction } from './fold-calls.ts';
@@ -14,7 +15,7 @@ import {
   type Matched,
   stringExpression,
 } from './sharing.ts';
-import { excerpt } from './syntax.ts';
+import { excerpt, isConst } from './syntax.ts';
 import { flatText, isText, partAt, slice, type Template, type TextPart } from './template.ts';
 
 /** The version becomes that of the replacement, the last segments become its own, or go. */
@@ -64,8 +65,41 @@ function replaceVersion(parts: Template, to: string, isMoved: IsMoved, draft: Dr
 function removeTail(tail: Template, request: Request, draft: Draft): void {
   const context: QueryContext = { draft, frame: undefined, coerces: false, seen: new Set(), sites: [] };
   for (const part of ownTexts(tail, draft)) {
-    if (!removeOperand(part, request, draft)) deleteRange([part], 0, part.text.length, context);
+    if (removeOperand(part, request, draft)) continue;
+    const glue = glueBefore(part, tail);
+    if (!glue) deleteRange([part], 0, part.text.length, context);
+    else if (!removeSegment(glue, request, draft))
+      block(draft, 'split-text', part.node, { text: excerpt(glue.node.parent) });
   }
+}
+
+/** The slash that a joiner puts before a part: it would stay behind if the text alone went. */
+function glueBefore(part: TextPart, parts: Template): TextPart | undefined {
+  const glue = parts[parts.indexOf(part) - 1];
+  return glue && isText(glue) && glue.start < 0 && glue.text === '/' ? glue : undefined;
+}
+
+/** `[root, 'images', Action.Detail].join('/')`: the name of a constant goes, the constant stays. */
+function removeSegment({ node }: TextPart, { frame }: Request, draft: Draft): boolean {
+  const { parent } = node;
+  const list = ts.isArrayLiteralExpression(parent)
+    ? parent.elements
+    : ts.isCallExpression(parent) && parent.arguments.length > 1
+      ? parent.arguments
+      : undefined;
+  const isAlone = list !== undefined && frameAround(node, frame) === undefined;
+  if (!isAlone || !ts.isExpression(node) || !isConstant(node, draft)) return false;
+  draft.lists.push({ file: draft.workspace.pathOf(node), owner: parent, elements: list, remove: node });
+  return true;
+}
+
+function isConstant(node: ts.Expression, { workspace }: Draft): boolean {
+  const declaration = symbolAt(
+    workspace,
+    ts.isPropertyAccessExpression(node) ? node.name : node,
+  )?.valueDeclaration;
+  if (!declaration) return false;
+  return ts.isEnumMember(declaration) || (ts.isVariableDeclaration(declaration) && isConst(declaration));
 }
 
 /** The parts that stand in the source as they are; any other text than the slash of a `join` is a blocker. */
@@ -142,9 +176,20 @@ function removeOperand(part: TextPart, request: Request, draft: Draft): boolean 
   return true;
 }
 
-/** Whether the literal of a part goes as a whole when its text goes, so that nothing can be put there. */
-export const goesAsWhole = (part: TextPart, request: Request, draft: Draft): boolean =>
-  pathShape(draft.rule).added.length === 0 && placeOf(part, request, draft) !== undefined;
+/** Whether a part goes as a whole when its text goes, or stands behind a slash of its own: nothing can be put there. */
+export const goesAsWhole = (
+  part: TextPart,
+  { template, tail }: Match,
+  request: Request,
+  draft: Draft,
+): boolean => {
+  const parts = slice(template, tail.start, tail.end);
+  const own = parts.find(other => isText(other) && other.node === part.node && other.start === part.start);
+  const isJoined = own !== undefined && isText(own) && glueBefore(own, parts) !== undefined;
+  return (
+    pathShape(draft.rule).added.length === 0 && (isJoined || placeOf(part, request, draft) !== undefined)
+  );
+};
 
 type Place = ts.ArrayLiteralExpression | ts.CallExpression | ts.BinaryExpression;
 
@@ -166,7 +211,7 @@ function placeOf({ node, text }: TextPart, request: Request, draft: Draft): Plac
 function isListed(call: ts.CallExpression, node: ts.Expression, draft: Draft): boolean {
   const index = call.arguments.indexOf(node);
   const fn = calledFunction(call.expression, draft);
-  if (index < 0 || call.arguments.length < 2 || !fn) return index >= 0 && call.arguments.length > 1;
+  if (index < 0 || !fn) return index >= 0 && call.arguments.length > 1;
   return fn.parameters.slice(0, index + 1).some(({ dotDotDotToken }) => dotDotDotToken !== undefined);
 }
 

@@ -30,7 +30,7 @@ export function planRequest(
   const texts: TextQuery[] = [];
   const readers = matches.map(match => () => texts.push(readTextQuery(match, context)));
   readChoice(request.url, readers, context);
-  readUrlObjects(request.url, context);
+  readUrlObjects(found, context);
   for (const { node, frame } of request.queries) readQuery(node, { ...context, frame });
   for (const literal of request.doubtful) readDoubtful(literal, context);
   for (const node of chainedQueries(request.call, draft.workspace)) {

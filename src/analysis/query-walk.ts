@@ -1,0 +1,182 @@
+import { ts } from 'ts-morph';
+import { symbolAt, usesOf } from './bindings.ts';
+import type { QueryContext } from './query.ts';
+import { isSometimesRun, readSometimes } from './query-choice.ts';
+import { readQuery } from './query-sites.ts';
+import {
+  accessName,
+  isAccess,
+  isAssignment,
+  isFunctionNode,
+  returnedExpressions,
+  unwrap,
+  wrapped,
+} from './syntax.ts';
+
+/** A walk over the entries of an object, or over its keys. */
+type Walk = { object: ts.Expression; list: ts.Node; loop: ts.Node };
+
+/**
+ * `for (const [name, value] of Object.entries(query)) params.set(name, value)`: the parameters are those of the object
+ * that is walked over, whatever becomes of the values, as long as nothing else is done with the names. False where a
+ * name comes from elsewhere.
+ */
+export function readWalk(name: ts.Expression, context: QueryContext): boolean {
+  const key = bareName(name);
+  const symbol = key && symbolAt(context.draft.workspace, key);
+  const walk = symbol?.valueDeclaration && walkOf(symbol.valueDeclaration);
+  if (!symbol || !walk) return false;
+  const uses = usesOf(context.draft.workspace, symbol).sure.filter(use => use !== symbol.valueDeclaration);
+  if (!uses.every(use => isPlainUse(use, walk))) return false;
+  if (context.seen.has(walk.list)) return true;
+  context.seen.add(walk.list);
+  // A value may be left out for being undefined: it has to stay so.
+  const read = () => readQuery(walk.object, { ...context, coerces: false });
+  if (isAboutOther(walk)) readSometimes(context, read);
+  else read();
+  return true;
+}
+
+/** `.map(([name, value]) => …)` over entries: pairs, or texts that begin with the name. */
+export function readMapped(call: ts.CallExpression, context: QueryContext): boolean {
+  const fn = call.arguments[0] && unwrap(call.arguments[0]);
+  if (!isFunctionNode(fn)) return false;
+  const [returned, ...others] = returnedExpressions(fn).map(unwrap);
+  const first = returned && others.length === 0 ? firstOf(returned) : undefined;
+  return first !== undefined && readWalk(first, context);
+}
+
+/** `.map(…).join('&')`, seen through filters. */
+export function readJoined(call: ts.CallExpression, context: QueryContext): boolean {
+  const [glue] = call.arguments;
+  if (!glue || !ts.isStringLiteralLike(glue) || glue.text !== '&') return false;
+  let list = unwrap((call.expression as ts.PropertyAccessExpression).expression);
+  while (ts.isCallExpression(list) && isAccess(list.expression) && accessName(list.expression) === 'filter') {
+    if (list.arguments[0]?.getText() !== 'Boolean') return false;
+    list = unwrap(list.expression.expression);
+  }
+  const isMap =
+    ts.isCallExpression(list) && isAccess(list.expression) && accessName(list.expression) === 'map';
+  return isMap && readMapped(list as ts.CallExpression, context);
+}
+
+/** What stands first in a pair, a sum or a template that goes on with `=`. */
+function firstOf(node: ts.Expression): ts.Expression | undefined {
+  if (ts.isArrayLiteralExpression(node)) return node.elements.length === 2 ? node.elements[0] : undefined;
+  if (ts.isTemplateExpression(node))
+    return node.head.text === '' ? node.templateSpans[0]?.expression : undefined;
+  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.PlusToken) return undefined;
+  const left = unwrap(node.left);
+  return ts.isBinaryExpression(left) ? firstOf(left) : left;
+}
+
+const CODERS = /^(?:encodeURIComponent|encodeURI|String|escape)$/;
+
+/** `name`, `encodeURIComponent(name)` */
+function bareName(node: ts.Expression): ts.Identifier | undefined {
+  const inner = unwrap(node);
+  if (ts.isIdentifier(inner)) return inner;
+  const [only] = ts.isCallExpression(inner) && CODERS.test(inner.expression.getText()) ? inner.arguments : [];
+  return only && bareName(only);
+}
+
+function walkOf(declaration: ts.Declaration): Walk | undefined {
+  const { parent } = declaration;
+  if (ts.isBindingElement(declaration))
+    return ts.isArrayBindingPattern(parent) && parent.elements[0] === declaration
+      ? walkAround(parent.parent, 'Object.entries')
+      : undefined;
+  return ts.isVariableDeclaration(declaration) || ts.isParameter(declaration)
+    ? walkAround(declaration, 'Object.keys')
+    : undefined;
+}
+
+function walkAround(holder: ts.Node, lister: string): Walk | undefined {
+  if (ts.isVariableDeclaration(holder)) {
+    const loop = holder.parent.parent;
+    if (ts.isForInStatement(loop) && lister === 'Object.keys')
+      return { object: loop.expression, list: loop, loop };
+    return ts.isForOfStatement(loop) ? listedBy(loop.expression, lister, loop) : undefined;
+  }
+  if (!ts.isParameter(holder) || holder.parent.parameters[0] !== holder) return undefined;
+  const call = wrapped(holder.parent).parent;
+  const isEach =
+    ts.isCallExpression(call) &&
+    isAccess(call.expression) &&
+    /^(?:forEach|map)$/.test(accessName(call.expression) ?? '');
+  return isEach
+    ? listedBy((call.expression as ts.PropertyAccessExpression).expression, lister, call)
+    : undefined;
+}
+
+/** `Object.entries(query)`, also where some are filtered out by their values. */
+function listedBy(node: ts.Expression, lister: string, loop: ts.Node): Walk | undefined {
+  const inner = unwrap(node);
+  if (!ts.isCallExpression(inner)) return undefined;
+  const [first] = inner.arguments;
+  if (inner.expression.getText() === lister) return first && { object: first, list: inner, loop };
+  const isFilter = isAccess(inner.expression) && accessName(inner.expression) === 'filter';
+  return isFilter && ignoresName(first)
+    ? listedBy((inner.expression as ts.PropertyAccessExpression).expression, lister, loop)
+    : undefined;
+}
+
+/** `([, value]) => value !== undefined`: which are kept does not depend on their names. */
+export function ignoresName(filter: ts.Expression | undefined): boolean {
+  const fn = filter && unwrap(filter);
+  const [parameter] = isFunctionNode(fn) ? fn.parameters : [];
+  if (!parameter || !ts.isArrayBindingPattern(parameter.name)) return false;
+  const [name] = parameter.name.elements;
+  if (name === undefined || ts.isOmittedExpression(name)) return true;
+  const text = name.name.getText();
+  return (
+    isFunctionNode(fn) && !new RegExp(`\\b${text.replaceAll('$', '\\$')}\\b`).test(fn.body?.getText() ?? text)
+  );
+}
+
+const OWN = /(?:^|\.)(?:hasOwnProperty|hasOwn|hasOwnProperty\.call)$/;
+
+/** Whether a name is only sent, looked up in the object or asked for there. */
+function isPlainUse(use: ts.Node, walk: Walk): boolean {
+  const node = wrapped(use);
+  const { parent } = node;
+  if (ts.isBindingElement(parent) || ts.isVariableDeclaration(parent) || ts.isParameter(parent)) return true;
+  if (ts.isElementAccessExpression(parent))
+    return parent.argumentExpression === node && (isSame(parent.expression, walk.object) || isTarget(parent));
+  if (ts.isArrayLiteralExpression(parent)) return parent.elements.length === 2 && parent.elements[0] === node;
+  if (ts.isTemplateSpan(parent)) return parent.literal.text.startsWith('=');
+  if (ts.isBinaryExpression(parent)) return isBeforeEquals(parent, node);
+  if (!ts.isCallExpression(parent)) return false;
+  const callee = parent.expression.getText();
+  if (CODERS.test(callee)) return isPlainUse(parent, walk);
+  if (OWN.test(callee)) return true;
+  const isWrite = isAccess(parent.expression) && /^(?:set|append)$/.test(accessName(parent.expression) ?? '');
+  return isWrite && parent.arguments[0] === node;
+}
+
+const isSame = (node: ts.Expression, object: ts.Expression): boolean =>
+  unwrap(node).getText() === unwrap(object).getText();
+
+const isTarget = (access: ts.Node): boolean => {
+  const target = wrapped(access);
+  return isAssignment(target.parent) && target.parent.left === target;
+};
+
+const isBeforeEquals = (sum: ts.BinaryExpression, node: ts.Node): boolean =>
+  sum.operatorToken.kind === ts.SyntaxKind.PlusToken &&
+  sum.left === node &&
+  ts.isStringLiteralLike(sum.right) &&
+  sum.right.text.startsWith('=');
+
+/** Whether a condition around the walk asks for something else than for the object itself. */
+function isAboutOther({ object, loop }: Walk): boolean {
+  const name = unwrap(object).getText();
+  const around = ts.findAncestor(loop.parent, node => isFunctionNode(node) || asksForOther(node, name));
+  return around !== undefined && !isFunctionNode(around) && isSometimesRun(loop, around.parent);
+}
+
+const asksForOther = (node: ts.Node, name: string): boolean =>
+  (ts.isIfStatement(node) && !node.expression.getText().includes(name)) ||
+  (ts.isConditionalExpression(node) && !node.condition.getText().includes(name)) ||
+  ts.isCaseClause(node) ||
+  ts.isCatchClause(node);
