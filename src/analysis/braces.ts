@@ -3,11 +3,16 @@ import { isVoid, type Range, readTag } from './markup.ts';
 /** Markup inside of code, as Astro has it. */
 type OnMarkup = (range: Range) => void;
 
+/** `{/if}` of Svelte, which is no regular expression that ends at the next slash. */
+const BLOCK_END = /\{\s*\/(?:if|each|await|key|snippet)\s*\}/y;
+
 /**
  * The place of the brace that closes the one at `at`; -1 where none does. Strings, templates, comments and regular
  * expressions are stepped over, and, with `hasMarkup`, elements inside of the code.
  */
 export function endOfBraces(text: string, at: number, hasMarkup: boolean): number {
+  BLOCK_END.lastIndex = at;
+  if (BLOCK_END.test(text)) return BLOCK_END.lastIndex - 1;
   return scanCode(text, at + 1, hasMarkup ? () => undefined : undefined);
 }
 

@@ -24,6 +24,7 @@ import type { Matched } from './sharing.ts';
 import type { Stray } from './strays.ts';
 import { excerpt } from './syntax.ts';
 import { flatText } from './template.ts';
+import { checkRest } from './template-rest.ts';
 import { restoreTimes } from './times.ts';
 import { createTracker } from './tracker.ts';
 import { finishTypes } from './type-members.ts';
@@ -128,6 +129,7 @@ function planHits(
   const groups = groupWithMocks([...drafts.keys()], planned, answers, tracker);
   for (const group of groups) {
     checkTemplates(group);
+    checkRest(group, path => input.host.readFile(path));
     if (group.hasConflict)
       for (const draft of group.drafts) block(draft, 'conflict', (drafts.get(draft) as Hit).request.call);
   }

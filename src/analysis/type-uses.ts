@@ -123,6 +123,7 @@ const HOLDERS: Partial<Record<ts.SyntaxKind, Holder>> = {
       addTo(tracker.asked, parent, draft);
   },
   [ts.SyntaxKind.NewExpression]: () => undefined,
+  [ts.SyntaxKind.ExpressionWithTypeArguments]: () => undefined,
   [ts.SyntaxKind.TypePredicate]: () => undefined,
   [ts.SyntaxKind.JsxOpeningElement]: () => undefined,
 };
