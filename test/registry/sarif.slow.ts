@@ -2,12 +2,18 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Log } from 'sarif';
-import { describe, expect, inject, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { render } from '../../src/report/index.ts';
 import { fullReport, report } from '../report-samples.ts';
 import { addFiles, git, makeFolder, makeRepository, run } from '../sandbox.ts';
+import { installMultitool } from './multitool.ts';
 
 const CALL = "export const list = () => fetch('/v1.1/images/detail');\n";
+
+let multitool = '';
+beforeAll(() => {
+  multitool = installMultitool();
+});
 
 /** What the validator has to say of a log, with the rules of SARIF and those of GitHub's code scanning. */
 function validate(log: string): string[] {
@@ -16,7 +22,7 @@ function validate(log: string): string[] {
   const args = ['validate', join(folder, 'log.sarif'), '--rule-kind', 'Sarif;Ghas', '--output', output];
   // Its exit status is 0 whatever it finds.
   const env = { ...process.env, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1' };
-  execFileSync(inject('multitool'), args, { env, stdio: 'ignore' });
+  execFileSync(multitool, args, { env, stdio: 'ignore' });
   const { runs }: Log = JSON.parse(readFileSync(output, 'utf8').replace(/^\uFEFF/, ''));
   expect(runs[0]?.invocations?.[0]?.toolExecutionNotifications ?? []).toEqual([]);
   return (runs[0]?.results ?? []).map(

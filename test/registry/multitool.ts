@@ -1,14 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { TestProject } from 'vitest/node';
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** The program of `@microsoft/sarif-multitool`, for this system. */
-    multitool: string;
-  }
-}
 
 const VERSION = '5.7.0';
 const SYSTEMS: Partial<Record<NodeJS.Platform, string>> = {
@@ -18,10 +10,10 @@ const SYSTEMS: Partial<Record<NodeJS.Platform, string>> = {
 };
 
 /**
- * Installs the validator below `.lab`, once. It is no dependency: it is 105 MB that only this check needs, and who
- * installs the hooks from a clone would get it too.
+ * Installs `@microsoft/sarif-multitool` for this system below `.lab`, once, and returns its program. It is no
+ * dependency: it is 105 MB that only this check needs, and who installs the hooks from a clone would get it too.
  */
-export function setup(project: TestProject): void {
+export function installMultitool(): string {
   const name = `@microsoft/sarif-multitool-${SYSTEMS[process.platform]}`;
   const folder = resolve('.lab', `sarif-multitool-${VERSION}`);
   const program = join(
@@ -36,5 +28,5 @@ export function setup(project: TestProject): void {
     execFileSync('npm', [...args, `${name}@${VERSION}`], { stdio: ['ignore', 'ignore', 'inherit'] });
   }
   chmodSync(program, 0o755);
-  project.provide('multitool', program);
+  return program;
 }
