@@ -3,6 +3,7 @@ import { readAnswer } from './answers.ts';
 import { storeInto } from './assign.ts';
 import { block } from './draft.ts';
 import { readBag, readRecord } from './fields.ts';
+import { statesIn } from './given-values.ts';
 import { invoke } from './invoke.ts';
 import { constantKey, readDynamic } from './keys.ts';
 import { readChain } from './library-flow.ts';
@@ -12,7 +13,7 @@ import { readStore } from './store-flow.ts';
 import { type Access, accessName, callOf, excerpt, isWritten, wrapped } from './syntax.ts';
 import { readTime } from './times.ts';
 import { escapeAt, flow } from './track.ts';
-import type { Trace } from './tracker.ts';
+import { needAbove, type Trace } from './tracker.ts';
 
 type Read = (access: Access, name: string, shape: never, trace: Trace) => void;
 
@@ -52,14 +53,25 @@ function readSignal(
   if (call && name === 'set') return;
   if (call && name === 'asReadonly') return flow(call, shape, trace);
   if (call && name === 'subscribe') return invoke(call.arguments[0], [shape.of], undefined, trace, 'next');
-  if (call && name === 'update')
-    return invoke(
-      call.arguments[0],
-      [shape.of],
-      (result, next) => storeInto(access.expression, { kind: 'thunk', of: result }, next),
-      trace,
-    );
+  if (call && name === 'update') return updateHolder(access, call, shape, trace);
   escapeAt(access, shape, trace, access);
+}
+
+/** `images.update(old => …)`: what it gives is what all readers read next. */
+function updateHolder(
+  access: Access,
+  call: ts.CallExpression,
+  { of }: Extract<Shape, { kind: 'thunk' }>,
+  trace: Trace,
+): void {
+  const [change] = call.arguments;
+  if (change) needAbove(trace, call, statesIn(change), excerpt(call), of);
+  invoke(
+    change,
+    [of],
+    (result, next) => storeInto(access.expression, { kind: 'thunk', of: result }, next),
+    trace,
+  );
 }
 
 /** `value[key]`: a literal key is a member, an index an element, anything else depends on the shape. */

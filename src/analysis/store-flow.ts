@@ -6,7 +6,7 @@ import { invoke } from './invoke.ts';
 import type { Shape } from './shape.ts';
 import { type Access, callOf, isFunctionNode, returnedExpressions, unwrap, wrapped } from './syntax.ts';
 import { escapeAt, flow } from './track.ts';
-import { need, type Trace } from './tracker.ts';
+import { need, needAbove, type Trace } from './tracker.ts';
 
 type Store = Extract<Shape, { kind: 'store' }>;
 
@@ -97,7 +97,7 @@ export function readStore(access: Access, name: string, shape: Store, trace: Tra
     const inner = given && unwrap(given);
     // What it gives goes where the state goes already.
     if (isFunctionNode(inner)) invoke(inner, [state], () => undefined, trace);
-    return need(trace, call, given ? statesIn(given) : [], name, state);
+    return needAbove(trace, call, given ? statesIn(given) : [], name, state);
   }
   if (call && name === 'subscribe') return listen(call, state, trace);
   escapeAt(access, shape, trace, call ?? access);
