@@ -293,6 +293,13 @@ describe('fixing', () => {
     expect(listing(cwd)).toEqual(after);
   });
 
+  test('the compat module is no finding, of this run or of the next', () => {
+    const cwd = makeRepository({ 'src/a.js': OPAQUE });
+    expect(run(cwd, ['--fix', '--unsafe', '--compat', 'src/compat.ts']).status).toBe(0);
+    expect(read(cwd, 'src/compat.ts')).toContain('images');
+    expect(JSON.parse(run(cwd, ['-f', 'json', '--fail-on', 'note']).out).findings).toEqual([]);
+  });
+
   test('what could not be fixed is reported, where it is now', () => {
     const cwd = makeFolder({ 'a.js': `${CALL}${OPAQUE}` });
     const ran = run(cwd, ['--fix', '-f', 'json']);

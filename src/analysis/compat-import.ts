@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Edit } from '../finding.ts';
 import { moduleSpecifierOf } from './bindings.ts';
-import { COMPAT_MARK, COMPAT_NAMES, type CompatForm, type CompatName } from './compat.ts';
+import { COMPAT_NAMES, type CompatForm, type CompatName, isCompatText } from './compat.ts';
 import type { Workspace } from './project.ts';
 import { unwrap } from './syntax.ts';
 
@@ -25,7 +25,7 @@ export function isCompatCall(call: ts.Node, workspace: Workspace): boolean {
   return specifiers.some(specifier => {
     const path = workspace.resolve(specifier, workspace.pathOf(call));
     if (path === undefined || !workspace.want(path)) return false;
-    return workspace.files.get(path)?.text.split('\n', 1)[0]?.includes(COMPAT_MARK) ?? false;
+    return isCompatText(workspace.files.get(path)?.text ?? '');
   });
 }
 

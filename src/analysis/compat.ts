@@ -9,7 +9,10 @@ export type CompatForm = {
 };
 
 /** The words by which a file is known to be ours; on its first line. */
-export const COMPAT_MARK = 'glanceshift compat';
+const COMPAT_MARK = 'glanceshift compat';
+
+/** Whether a text is that of a compat module, of this run or of an earlier one. */
+export const isCompatText = (text: string): boolean => text.split('\n', 1)[0]?.includes(COMPAT_MARK) ?? false;
 
 export const COMPAT_NAMES = ['v1Body', 'v2Query'] as const;
 export type CompatName = (typeof COMPAT_NAMES)[number];

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Rule } from '../rule.ts';
+import { isCompatText } from './compat.ts';
 import { pathShape } from './match.ts';
 import { wrapped } from './syntax.ts';
 import { pathOfPattern, patternAround } from './url-patterns.ts';
@@ -18,9 +19,11 @@ export type Needle = {
 
 /**
  * All literals of a file in which the last segment of the path stands as a whole segment, each with the
- * whole string that it is part of. Text in JSX, imports and types is none.
+ * whole string that it is part of. Text in JSX, imports and types is none; nor is that of a compat module, which knows
+ * the old path to get rid of it.
  */
 export function findNeedles(file: ts.SourceFile, rule: Rule): Needle[] {
+  if (isCompatText(file.text)) return [];
   const last = pathShape(rule).rest.at(-1) ?? '';
   const segment = new RegExp(`(?:^|/)${last}(?=$|[?#&*])`);
   const found: Needle[] = [];
