@@ -168,4 +168,7 @@ export const isConst = (node: ts.VariableDeclaration): boolean =>
 export const isRepeatable = (node: ts.Expression): boolean =>
   ts.isIdentifier(node) ||
   (ts.isPropertyAccessExpression(node) && isRepeatable(node.expression)) ||
+  (ts.isElementAccessExpression(node) &&
+    isRepeatable(node.expression) &&
+    (ts.isStringLiteralLike(node.argumentExpression) || ts.isNumericLiteral(node.argumentExpression))) ||
   node.kind === ts.SyntaxKind.ThisKeyword;
