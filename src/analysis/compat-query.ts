@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { type BlockerCode, isIgnorable } from '../messages.ts';
 import { wrapCall } from './compat-plan.ts';
 import { createDraft, type Draft, insertAfter, insertBefore } from './draft.ts';
+import { queryHooksOf } from './hooks.ts';
 import type { Match } from './match.ts';
 import { chainedQueries } from './query-chain.ts';
 import type { Request } from './request.ts';
@@ -60,6 +61,8 @@ function wrapRequest(request: Request, matches: readonly Match[], matched: Match
   const chained = chainedQueries(request.call, plan.workspace).map(node => ({ node, frame: request.frame }));
   const slots = [...request.queries, ...chained];
   if (!slots.every(slot => canWrap(slot, request))) return false;
+  // What a hook adds comes too late for the function at the call.
+  if (queryHooksOf(request.call, plan.workspace).length > 0) return false;
   const isPlain = slots.length > 0 && matches.every(match => isPathOnly(match));
   if (!(isPlain && hasUsualPath(request, matches, matched, plan))) {
     if (request.base || !isWholeUrl(request)) return false;

@@ -24,6 +24,18 @@ export function checkHooks(request: Request, draft: Draft): void {
   }
 }
 
+/** What a client puts into the query of each request by itself: hooks and defaults that nobody can move. */
+export function queryHooksOf(call: Request['call'], workspace: Workspace): ts.Node[] {
+  const hooks = interceptorsOf(call, 'request', workspace);
+  const defaults = usesOfClient(call, workspace).flatMap(use => {
+    const all = memberOf(use, 'defaults');
+    return (all && memberOf(all, 'params')) ?? [];
+  });
+  return [...hooks.filter(hook => speaksOf(hook, QUERY, workspace)), ...defaults];
+}
+
+const QUERY = /\b(?:params|searchParams|search|url|query)\b/;
+
 /** Whether a function that a client calls says one of some words, or cannot be looked into. */
 export function speaksOf(hook: ts.Expression, words: RegExp, workspace: Workspace): boolean {
   const fn = isFunctionNode(unwrap(hook)) ? hook : calledFunction(hook, { workspace });

@@ -3,8 +3,8 @@ import { symbolAt, usesOf } from './bindings.ts';
 import { givenElement } from './fold-objects.ts';
 import type { QueryContext } from './query.ts';
 import { readChoice, readSometimes } from './query-choice.ts';
-import { readBuiltUp } from './query-objects.ts';
 import { readQuery } from './query-sites.ts';
+import { readBuiltUp } from './query-uses.ts';
 import { isAccess, propertyName, unwrap, wrapped } from './syntax.ts';
 
 /** A parameter: the argument of the open call, else the arguments of all callers. */

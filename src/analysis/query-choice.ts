@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { ParamSite, QueryContext } from './query.ts';
 import { siteWithRoom } from './query-plan.ts';
+import type { Frame } from './template.ts';
 
 /** Reads what is a part of the query in some runs only: nothing that all of them need may be added there. */
 export function readSometimes<T>(context: QueryContext, read: () => T): T {
@@ -8,6 +9,13 @@ export function readSometimes<T>(context: QueryContext, read: () => T): T {
   const result = read();
   for (const site of context.sites.slice(from)) site.isSometimes = true;
   return result;
+}
+
+/** Reads what a function adds to the query that a call hands it. */
+export function readWithin(frame: Frame, context: QueryContext, read: (inner: QueryContext) => void): void {
+  const from = context.sites.length;
+  read({ ...context, frame });
+  for (const site of context.sites.slice(from)) site.helpers = [...(site.helpers ?? []), frame];
 }
 
 /**

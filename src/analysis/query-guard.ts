@@ -1,5 +1,7 @@
 import { ts } from 'ts-morph';
+import { callAt, usesOfFunction } from './callers.ts';
 import { block, type Draft } from './draft.ts';
+import { isExportReference } from './exported.ts';
 import type { ParamSite } from './query.ts';
 import type { Request } from './request.ts';
 import { findForeignUse, findStrangerAround, type Matched } from './sharing.ts';
@@ -37,6 +39,11 @@ function elsewhereOf(
   matched: Matched,
   { workspace }: Draft,
 ): ts.Node | undefined {
+  for (const { fn, call } of site.helpers ?? []) {
+    const uses = usesOfFunction(fn, { workspace })?.sure ?? [];
+    const other = uses.find(use => callAt(use) !== call && !isExportReference(use));
+    if (other) return other;
+  }
   for (const root of site.roots ?? (ts.isExpression(site.node) ? [site.node] : [])) {
     const other =
       findForeignUse(root, workspace, matched) ?? findStrangerAround(root, frame, workspace, matched);

@@ -1,16 +1,14 @@
 import { ts } from 'ts-morph';
-import { usesOf } from './bindings.ts';
 import { block, insertBefore, keyText, quoted, replaceNode } from './draft.ts';
 import { fold } from './fold.ts';
 import type { Param, ParamSite, QueryContext } from './query.ts';
-import { isSometimesRun, readSometimes } from './query-choice.ts';
 import { changesMeaning } from './query-plan.ts';
 import { readQuery } from './query-sites.ts';
 import { dropTypeMember, renameTypeMember } from './query-types.ts';
 import { literalValue, prefixValue } from './query-values.ts';
 import { readWalk } from './query-walk.ts';
 import { removeStatement } from './statements.ts';
-import { accessName, excerpt, isAccess, isAssignment, propertyName, unwrap, wrapped } from './syntax.ts';
+import { accessName, excerpt, isAssignment, propertyName, unwrap, wrapped } from './syntax.ts';
 import { flatText } from './template.ts';
 
 /** Reads an object literal whose members are parameters. */
@@ -134,63 +132,8 @@ function addProperty(
   });
 }
 
-/** Reads what a variable that holds a query is given after its declaration, and who else looks into it. */
-export function readBuiltUp(symbol: ts.Symbol, context: QueryContext): void {
-  const { draft } = context;
-  const params: Param[] = [];
-  for (const use of usesOf(draft.workspace, symbol).sure) {
-    const param = readUse(use, symbol.valueDeclaration ?? use, context);
-    if (param) params.push(param);
-  }
-  const [first] = params;
-  if (!first) return;
-  const roots = (symbol.declarations ?? []).flatMap(
-    node => (node as ts.VariableDeclaration).initializer ?? [],
-  );
-  context.sites.push({ node: first.node, roots, params });
-}
-
-function readUse(use: ts.Node, declaration: ts.Node, context: QueryContext): Param | undefined {
-  const outer = wrapped(use);
-  const parent = outer.parent;
-  if (isAccess(parent) && parent.expression === outer) return readAccess(parent, context);
-  if (isAssignment(parent) && parent.left === outer) {
-    readSometimes(context, () => readQuery(parent.right, context));
-    return undefined;
-  }
-  if (
-    ts.isCallExpression(parent) &&
-    parent.expression.getText() === 'Object.assign' &&
-    parent.arguments[0] === outer
-  ) {
-    const read = () => {
-      for (const source of parent.arguments.slice(1)) readQuery(source, context);
-    };
-    if (isSometimesRun(parent, declaration)) readSometimes(context, read);
-    else read();
-  } else if (
-    ts.isCallExpression(parent) &&
-    /^Object\.(?:keys|entries|values)$/.test(parent.expression.getText())
-  ) {
-    if (!context.seen.has(parent) && !isRebuilt(parent))
-      block(context.draft, 'query-read', parent, { text: excerpt(parent) });
-  }
-  return undefined;
-}
-
-/** `Object.fromEntries(Object.entries(q).filter(([, v]) => v))`: the keys stay what they are. */
-const isRebuilt = (call: ts.CallExpression): boolean => {
-  const chain = ts.findAncestor(
-    call.parent,
-    node =>
-      ts.isCallExpression(node) &&
-      /^(?:Object\.fromEntries|URLSearchParams)$/.test(node.expression.getText()),
-  );
-  return (chain !== undefined && !/\.map\(/.test(chain.getText())) || ts.isNewExpression(call.parent);
-};
-
 /** `query.limit = 5`, `query['changes-since']`, `params.set('limit', '5')`. */
-function readAccess(
+export function readAccess(
   access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
   context: QueryContext,
 ): Param | undefined {

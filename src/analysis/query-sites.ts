@@ -7,11 +7,12 @@ import type { QueryContext } from './query.ts';
 import { readBinding, readParameter } from './query-arguments.ts';
 import { assignedValues } from './query-assigned.ts';
 import { isSometimesRun, readChoice, readSometimes } from './query-choice.ts';
-import { readBuiltUp, readObject, writtenParam } from './query-objects.ts';
+import { readObject, writtenParam } from './query-objects.ts';
 import { readPairList } from './query-pairs.ts';
 import { isKnownParameter } from './query-plan.ts';
 import { readQueryText } from './query-text.ts';
 import { readUrlVariable } from './query-url.ts';
+import { readBuiltUp, readHeldBy } from './query-uses.ts';
 import { ignoresName, readJoined, readMapped } from './query-walk.ts';
 import {
   accessName,
@@ -24,7 +25,7 @@ import {
   returnedExpressions,
   unwrap,
 } from './syntax.ts';
-import { flatText } from './template.ts';
+import { type Frame, flatText } from './template.ts';
 
 /** An object that may be the query is one where every key is a parameter; else nothing is certain. */
 export function readDoubtful(literal: ts.ObjectLiteralExpression, context: QueryContext): void {
@@ -50,8 +51,11 @@ export function readQuery(node: ts.Expression, context: QueryContext): void {
 
 /** One row for each kind of expression that a query is given as. False: not understood. */
 const READERS: Partial<Record<ts.SyntaxKind, Reader>> = {
-  [ts.SyntaxKind.ObjectLiteralExpression]: (node, context) =>
-    addSite(readObject(node as ts.ObjectLiteralExpression, context), context),
+  [ts.SyntaxKind.ObjectLiteralExpression]: (node, context) => {
+    addSite(readObject(node as ts.ObjectLiteralExpression, context), context);
+    readHeldBy(node as ts.ObjectLiteralExpression, context);
+    return true;
+  },
   [ts.SyntaxKind.ArrayLiteralExpression]: (node, context) =>
     addSite(readPairList(node as ts.ArrayLiteralExpression, context), context),
   [ts.SyntaxKind.StringLiteral]: readText,
@@ -146,7 +150,7 @@ function readCall(node: ts.Expression, context: QueryContext): boolean {
   if (text === 'Object.assign') return readAll(call.arguments, context);
   const fn = calledFunction(callee, context.draft);
   if (fn && isFunctionNode(fn)) {
-    return readReturns(fn, { ...context, frame: { fn, call, parent: context.frame } });
+    return readCalled(fn, { fn, call, parent: context.frame }, context);
   }
   if (SERIALIZERS.test(text))
     return readAll(call.arguments.slice(0, 1), { ...context, coerces: context.coerces });
@@ -162,6 +166,15 @@ function readCall(node: ts.Expression, context: QueryContext): boolean {
     return readAll([callee.expression], { ...context, coerces: true });
   }
   return false;
+}
+
+/** What a function adds to the parameter that it gives back, its other callers get too. */
+function readCalled(fn: FunctionNode, frame: Frame, context: QueryContext): boolean {
+  const from = context.sites.length;
+  const isRead = readReturns(fn, { ...context, frame });
+  for (const site of context.sites.slice(from))
+    if (site.roots?.length === 0) site.helpers = [...(site.helpers ?? []), frame];
+  return isRead;
 }
 
 /** What a function gives back; where its end can be reached without a `return`, that may be nothing. */

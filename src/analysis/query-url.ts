@@ -5,7 +5,7 @@ import { calledFunction } from './fold-calls.ts';
 import type { Match } from './match.ts';
 import type { QueryContext } from './query.ts';
 import { callsOfFunction, openFrame } from './query-arguments.ts';
-import { isSometimesRun } from './query-choice.ts';
+import { isSometimesRun, readWithin } from './query-choice.ts';
 import { writtenParam } from './query-objects.ts';
 import { siteWithRoom } from './query-plan.ts';
 import { readQuery } from './query-sites.ts';
@@ -25,7 +25,11 @@ export function readUrlObjects(matches: readonly Match[], context: QueryContext)
   const made = new Map<ts.Node, UrlObject>();
   for (const part of matches.flatMap(({ template }) => template))
     for (const object of part.via ?? []) made.set(object.made, object);
-  for (const { made: node, frame } of made.values()) readUrlValue(node, { ...context, frame, coerces: true });
+  for (const { made: node, frame } of made.values()) {
+    const from = context.sites.length;
+    readUrlValue(node, { ...context, frame, coerces: true });
+    for (const site of context.sites.slice(from)) site.roots ??= [node];
+  }
 }
 
 /** The object is the value of this expression: what it is put into, and who gets it. */
@@ -78,7 +82,7 @@ function readGiven(node: ts.Node, call: ts.CallExpression, context: QueryContext
   const parameter = fn?.parameters[call.arguments.indexOf(node as ts.Expression)];
   const frame = fn && { fn, call, parent: context.frame };
   if (parameter?.dotDotDotToken) return opaque(call, context);
-  if (parameter) readHolder(parameter.name, { ...context, frame });
+  if (parameter && frame) readWithin(frame, context, inner => readHolder(parameter.name, inner));
 }
 
 /** A variable with a `URL` in it. False where it is none. */

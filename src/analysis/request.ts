@@ -14,6 +14,7 @@ import {
   slotOf,
   withBase,
 } from './request-base.ts';
+import { hiddenQueries } from './request-query.ts';
 import { type ResolvedClient, resolveClient } from './resolve-client.ts';
 import { isFunctionNode, propertyName, unwrap } from './syntax.ts';
 import { type Frame, flatText, type Template } from './template.ts';
@@ -68,7 +69,10 @@ export function findRequest(
     url: url.node,
     templates: base ? withBase(fold(base.node, { ...context, frame: base.frame }), own) : own,
     base,
-    queries: queriesOf(call, resolved, configs, context),
+    queries: [
+      ...queriesOf(call, resolved, configs, context),
+      ...hiddenQueries(call, resolved, configs, context),
+    ],
     doubtful: resolved.client === BY_SHAPE ? doubtfulObjects(call, resolved, context) : [],
     options: configs.find(config => config.isLiteral)?.literal,
     optionsAt: resolved.form.options,

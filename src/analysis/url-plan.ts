@@ -1,4 +1,5 @@
 import { block, createDraft, type Draft } from './draft.ts';
+import { queryHooksOf } from './hooks.ts';
 import type { Match } from './match.ts';
 import type { QueryContext } from './query.ts';
 import { chainedQueries } from './query-chain.ts';
@@ -38,6 +39,8 @@ export function planRequest(
     if (isSometimesRun(node, request.call)) readSometimes(context, read);
     else read();
   }
+  for (const hook of queryHooksOf(request.call, draft.workspace))
+    block(draft, 'opaque-query', hook, { text: excerpt(hook) });
   context.sites = context.sites.map(site => guardSite(site, request, matched, draft));
   noteAdded(request, draft, accept);
   applyQueryTable(context);
