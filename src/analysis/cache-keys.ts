@@ -2,7 +2,16 @@ import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
 import { calledFunction } from './fold-calls.ts';
 import type { Workspace } from './project.ts';
-import { type FunctionNode, isFunctionNode, propertyName, unwrap, wrapped } from './syntax.ts';
+import {
+  type FunctionNode,
+  isConst,
+  isFunctionNode,
+  isNeutral,
+  propertyName,
+  returnedExpressions,
+  unwrap,
+  wrapped,
+} from './syntax.ts';
 
 /** Hooks of SWR that give a key to a function, and put what that promises into the member `data`. */
 const HOOKS = /^useSWR(?:Immutable)?$/;
@@ -26,6 +35,51 @@ export const isKeyCall = (call: ts.Node): boolean => {
 const isFromSwr = ({ text }: ts.SourceFile): boolean =>
   /['"]swr(?:\/\w+)?['"]/.test(text) && !/\buseMutation\b/.test(text);
 
+/**
+ * What a hook calls its fetcher with: a key that is a function gives it, and where it gives nothing, or the condition
+ * before it does not hold, nothing is sent.
+ */
+function keyGiven(key: ts.Expression, workspace: Workspace): ts.Expression {
+  const inner = unwrap(key);
+  const [only, ...others] = sentBy(inner, workspace);
+  return only && others.length === 0 && only !== inner ? keyGiven(only, workspace) : key;
+}
+
+function sentBy(key: ts.Expression, workspace: Workspace): ts.Expression[] {
+  if (isFunctionNode(key)) return returnedExpressions(key).filter(value => !isNeutral(value));
+  if (ts.isConditionalExpression(key))
+    return [key.whenTrue, key.whenFalse].filter(value => !isNeutral(value));
+  if (ts.isBinaryExpression(key) && key.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken)
+    return [key.right];
+  const value = ts.isIdentifier(key) ? constantOf(key, workspace) : undefined;
+  // A plain constant is read by its name, as everywhere.
+  return value && sentBy(value, workspace).length > 0 ? [value] : [];
+}
+
+function constantOf(name: ts.Identifier, workspace: Workspace): ts.Expression | undefined {
+  const declaration = symbolAt(workspace, name)?.valueDeclaration;
+  const isKnown = declaration && ts.isVariableDeclaration(declaration) && isConst(declaration);
+  return isKnown && declaration.initializer ? unwrap(declaration.initializer) : undefined;
+}
+
+/** An argument as the function that is called gets it. */
+export function argumentAt(
+  call: ts.CallExpression | ts.NewExpression,
+  index: number,
+  workspace: Workspace,
+): ts.Expression | undefined {
+  const given = call.arguments?.[index];
+  return given && index === 0 && isKeyHook(call) ? keyGiven(given, workspace) : given;
+}
+
+/** The hook that a function gives the key of. */
+export function hookOfKey(fn: ts.Node): ts.CallExpression | undefined {
+  const { parent } = wrapped(fn);
+  return ts.isCallExpression(parent) && isKeyHook(parent) && parent.arguments[0] === wrapped(fn)
+    ? parent
+    : undefined;
+}
+
 /** The function that a hook calls with its key: its own, or that of the one `SWRConfig` of the project. */
 export function fetcherOf(call: ts.Node, workspace: Workspace): FunctionNode | undefined {
   if (!ts.isCallExpression(call) || !isKeyHook(call)) return undefined;
@@ -41,16 +95,17 @@ function configuredFetchers(call: ts.Node, workspace: Workspace): ts.Expression[
   const found: ts.Expression[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isJsxOpeningLikeElement(node) && node.tagName.getText() === 'SWRConfig')
-      found.push(...node.attributes.properties.flatMap(fetcherIn));
+      found.push(...node.attributes.properties.flatMap(attribute => fetcherIn(attribute, workspace)));
     ts.forEachChild(node, visit);
   };
   for (const file of workspace.files.values()) if (file.text.includes('SWRConfig')) visit(file);
   return found;
 }
 
-function fetcherIn(attribute: ts.JsxAttributeLike): ts.Expression[] {
+function fetcherIn(attribute: ts.JsxAttributeLike, workspace: Workspace): ts.Expression[] {
   const value = ts.isJsxAttribute(attribute) ? attribute.initializer : undefined;
-  const inner = value && ts.isJsxExpression(value) && value.expression ? unwrap(value.expression) : undefined;
+  const given = value && ts.isJsxExpression(value) && value.expression ? unwrap(value.expression) : undefined;
+  const inner = given && ts.isIdentifier(given) ? constantOf(given, workspace) : given;
   if (!inner || !ts.isObjectLiteralExpression(inner)) return [];
   return inner.properties.flatMap(property => {
     if (propertyName(property.name) !== 'fetcher') return [];
@@ -76,8 +131,10 @@ export function hooksOfFallback(
   const symbol = symbolAt(workspace, unwrap(key));
   if (!symbol) return undefined;
   return usesOf(workspace, symbol).sure.flatMap(use => {
-    const { parent } = wrapped(use);
-    return ts.isCallExpression(parent) && isKeyHook(parent) ? [parent] : [];
+    const hook = ts.findAncestor(use, (node): node is ts.CallExpression => isKeyHook(node));
+    const isKeyed =
+      hook?.arguments[0] && use.pos >= hook.arguments[0].pos && use.end <= hook.arguments[0].end;
+    return hook && isKeyed ? [hook] : [];
   });
 }
 

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
+import { argumentAt } from './cache-keys.ts';
 import { type FoldContext, fold, hole } from './fold.ts';
 import { foldBinding, foldComputed, foldMember, frameOf } from './fold-objects.ts';
 import type { Workspace } from './project.ts';
@@ -122,7 +123,7 @@ function foldParameter(
   const index = parameter.parent.parameters.indexOf(parameter);
   const frame = frameOf(parameter.parent, context);
   if (frame) {
-    const given = frame.call.arguments?.[index];
+    const given = argumentAt(frame.call, index, context.workspace);
     if (given && !ts.isSpreadElement(given)) return fold(given, { ...context, frame: frame.parent });
     return parameter.initializer && fold(parameter.initializer, context);
   }

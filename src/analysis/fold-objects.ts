@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { destructuredProperty, moduleSpecifierOf, symbolAt, usesOf } from './bindings.ts';
+import { argumentAt } from './cache-keys.ts';
 import { type FoldContext, fold, hole } from './fold.ts';
 import { foldDeclaration, isAssigned } from './fold-names.ts';
 import {
@@ -131,7 +132,8 @@ export function givenMember(element: ts.BindingElement, context: FoldContext): G
 
 function argumentOf(parameter: ts.ParameterDeclaration, context: FoldContext) {
   const frame = frameOf(parameter.parent, context);
-  const given = frame?.call.arguments?.[parameter.parent.parameters.indexOf(parameter)];
+  const index = parameter.parent.parameters.indexOf(parameter);
+  const given = frame && argumentAt(frame.call, index, context.workspace);
   if (given) return { node: given, frame: frame?.parent };
   return parameter.initializer && frame ? { node: parameter.initializer, frame } : undefined;
 }

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
-import { fetcherOf, isKeyCall } from './cache-keys.ts';
+import { fetcherOf, hookOfKey, isKeyCall } from './cache-keys.ts';
 import { isCompatCall } from './compat-import.ts';
 import { constructorOf } from './constructed.ts';
 import { endpointOfQuery } from './endpoints.ts';
@@ -263,6 +263,8 @@ function returned(node: ts.Node, parent: ts.Node, frame: Frame | undefined, stat
     state.trail.calls.push({ call: endpoint.call, frame: undefined });
     return;
   }
+  const hook = hookOfKey(fn);
+  if (hook) return argument(wrapped(fn), hook, frame, state);
   const callers = callersOf(fn, state);
   for (const call of callers) follow(call, undefined, state);
   // Whoever calls it cannot be seen.
