@@ -122,6 +122,7 @@ export const isMember = (node: ts.Node): boolean =>
   ts.isEnumMember(node) ||
   ts.isGetAccessor(node) ||
   ts.isBinaryExpression(node) ||
+  ts.isPropertyAccessExpression(node) ||
   (ts.isParameter(node) && ts.isParameterPropertyDeclaration(node, node.parent));
 
 /**

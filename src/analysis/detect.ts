@@ -10,8 +10,8 @@ import { findNeedles, type Needle } from './needles.ts';
 import { findRequest, type Request } from './request.ts';
 import { resolveClient } from './resolve-client.ts';
 import { type DetectContext, findStray, findUnknown, isUnbased, type Stray, unknownPart } from './strays.ts';
-import { excerpt } from './syntax.ts';
-import type { Frame, Template } from './template.ts';
+import { excerpt, isNeutral } from './syntax.ts';
+import { type Frame, isText, type Template } from './template.ts';
 import { followText, type Trail } from './trail.ts';
 
 /** A call of the deprecated endpoint. `others`: what its URL may be besides. */
@@ -183,8 +183,12 @@ function judge(
   for (const template of request.templates) {
     const match = matchTemplate(template, rule, mounts);
     if (match) matches.push(match);
-    else others.push(template);
+    else if (!isNoAddress(template)) others.push(template);
   }
   if (matches.length === 0) return undefined;
   return request.method === 'other' ? 'other' : { request, matches, others };
 }
+
+/** `null` where there is no next page: no request is sent to it. */
+const isNoAddress = ([part, ...more]: Template): boolean =>
+  more.length === 0 && (part === undefined || (isText(part) ? part.text === '' : isNeutral(part.hole)));

@@ -1,7 +1,17 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
+import { isExportReference } from './exported.ts';
 import type { Workspace } from './project.ts';
-import { accessName, type FunctionNode, isAccess, propertyName, unwrap, wrapped } from './syntax.ts';
+import {
+  accessName,
+  type FunctionNode,
+  isAccess,
+  isAssignment,
+  isWritten,
+  propertyName,
+  unwrap,
+  wrapped,
+} from './syntax.ts';
 
 /**
  * Whether a call by this name may reach other functions than the one that the checker knows: a subclass has its own,
@@ -10,6 +20,8 @@ import { accessName, type FunctionNode, isAccess, propertyName, unwrap, wrapped 
 export function isOneOfSeveral(callee: ts.Expression, fn: FunctionNode, workspace: Workspace): boolean {
   if (!isAccess(callee)) return false;
   const receiver = unwrap(callee.expression);
+  const maker = constructorOf(fn);
+  if (maker) return !ts.isNewExpression(receiver) && isExtended(maker, workspace);
   const owner = ownerOf(fn);
   if (owner && ts.isObjectLiteralExpression(owner)) return isChoice(receiver, workspace);
   if (!owner || receiver.kind === ts.SyntaxKind.SuperKeyword || ts.isNewExpression(receiver)) return false;
@@ -21,6 +33,33 @@ function ownerOf(fn: FunctionNode): ts.ClassLikeDeclaration | ts.ObjectLiteralEx
   const holder = wrapped(fn).parent;
   const owner = ts.isPropertyAssignment(holder) || ts.isPropertyDeclaration(holder) ? holder.parent : holder;
   return ts.isClassLike(owner) || ts.isObjectLiteralExpression(owner) ? owner : undefined;
+}
+
+/** `Glance` of `Glance.prototype.list = function () {}`. */
+function constructorOf(fn: FunctionNode): ts.Expression | undefined {
+  const holder = wrapped(fn).parent;
+  const target = isAssignment(holder) && isAccess(holder.left) ? unwrap(holder.left.expression) : undefined;
+  return target && isPrototype(target) ? target.expression : undefined;
+}
+
+const isPrototype = (node: ts.Node): node is ts.PropertyAccessExpression =>
+  ts.isPropertyAccessExpression(node) && node.name.text === 'prototype';
+
+/** Whether a constructor function may be the base of others, which may have members of their own by the same names. */
+function isExtended(maker: ts.Expression, workspace: Workspace): boolean {
+  const symbol = symbolAt(workspace, isAccess(maker) ? (maker as ts.PropertyAccessExpression).name : maker);
+  const uses = symbol && usesOf(workspace, symbol);
+  return !uses || uses.unsure.length > 0 || !uses.sure.every(isUseAsMaker);
+}
+
+/** `new Glance()`, `x instanceof Glance`, `Glance.prototype.list = …`, `module.exports = Glance`. */
+function isUseAsMaker(use: ts.Node): boolean {
+  const name = wrapped(isAccess(use.parent) && use.parent.expression !== use ? use.parent : use);
+  const { parent } = name;
+  if (isExportReference(use)) return true;
+  if (ts.isNewExpression(parent)) return parent.expression === name;
+  if (ts.isBinaryExpression(parent)) return parent.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword;
+  return isPrototype(parent) && isAccess(parent.parent) && isWritten(parent.parent);
 }
 
 const PICKS = new Set(['find', 'findLast', 'at', 'get', 'pop', 'shift']);

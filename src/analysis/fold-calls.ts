@@ -7,6 +7,7 @@ import {
   accessName,
   type FunctionNode,
   isAccess,
+  isAssignment,
   isConst,
   isFunctionNode,
   returnedExpressions,
@@ -141,11 +142,8 @@ const isAsync = (fn: FunctionNode): boolean =>
 /** The function that a declaration gives a name to. */
 export function functionOf(declaration: ts.Declaration) {
   if (isFunctionNode(declaration)) return declaration;
-  const holder = declaration as {
-    initializer?: ts.Expression;
-    right?: ts.Expression;
-  };
-  let value = holder.initializer ?? (ts.isBinaryExpression(declaration) ? declaration.right : undefined);
+  const { initializer } = declaration as { initializer?: ts.Expression };
+  let value = initializer ?? assignedValue(declaration);
   if (ts.isParameter(declaration)) return undefined;
   value = value && unwrap(value);
   // `useCallback(() => …)`, `cache(async () => …)`: a wrapper that keeps the function as it is.
@@ -157,6 +155,12 @@ export function functionOf(declaration: ts.Declaration) {
     value = value.arguments[0] && unwrap(value.arguments[0]);
   }
   return isFunctionNode(value) ? value : undefined;
+}
+
+/** `exports.list = …`, `Glance.prototype.list = …`: the checker takes the assignment or its target for the declaration. */
+function assignedValue(declaration: ts.Node): ts.Expression | undefined {
+  const assignment = isAccess(declaration) ? declaration.parent : declaration;
+  return isAssignment(assignment) ? assignment.right : undefined;
 }
 
 /** `new URL(path, base)`: the path alone where it has a host, the base before it where it has not. */

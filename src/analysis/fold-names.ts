@@ -67,8 +67,8 @@ function foldReturns(fn: ts.GetAccessorDeclaration, context: FoldContext): Templ
 }
 
 /**
- * A variable: its initializer, then every assignment above the use in the text, in order. One that stands under
- * a condition adds an alternative.
+ * A variable: its initializer, then every assignment that runs before the use, in order. One that stands under a
+ * condition adds an alternative.
  */
 function foldVariable(
   declaration: ts.VariableDeclaration,
@@ -85,11 +85,26 @@ function foldVariable(
   });
   let alternatives = start;
   for (const assignment of assignments) {
-    const isLater = assignment.getSourceFile() === node.getSourceFile() && assignment.pos > node.pos;
-    if (isLater && enclosingFunction(assignment) === enclosingFunction(node)) continue;
+    if (isTooLate(assignment, node, declaration)) continue;
     alternatives = assign(alternatives, assignment, declaration, inner);
   }
   return alternatives;
+}
+
+/** Whether a value is only assigned when a use of the variable is over: below it, in no loop that comes back to it. */
+function isTooLate(assignment: ts.Node, use: ts.Node, declaration: ts.VariableDeclaration): boolean {
+  const isBelow = assignment.getSourceFile() === use.getSourceFile() && assignment.pos > use.pos;
+  if (!isBelow || enclosingFunction(assignment) !== enclosingFunction(use)) return false;
+  return !loopsAround(assignment).some(
+    loop => isWithin(use, loop) && !isWithin(declaration, (loop as ts.IterationStatement).statement),
+  );
+}
+
+const isWithin = (node: ts.Node, outer: ts.Node): boolean => outer.pos <= node.pos && node.end <= outer.end;
+
+function loopsAround(node: ts.Node): ts.Node[] {
+  const loop = ts.findAncestor(node.parent, parent => ts.isIterationStatement(parent, false));
+  return loop ? [loop, ...loopsAround(loop)] : [];
 }
 
 function assign(

@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 import { isTypePosition, referenceOf } from './binding-flow.ts';
-import { isVisibleOutside, usesOf } from './bindings.ts';
+import { isVisibleOutside } from './bindings.ts';
 import { isKeyHook } from './cache-keys.ts';
-import { callAt, functionSymbol } from './callers.ts';
+import { callAt, functionSymbol, usesOfFunction } from './callers.ts';
 import { escapeByCompat } from './compat-plan.ts';
 import { givesMembers, isComputedMember } from './component-options.ts';
 import { declareValue } from './declared.ts';
@@ -10,7 +10,14 @@ import { block } from './draft.ts';
 import { isExportReference } from './exported.ts';
 import { givenByOthers } from './implementations.ts';
 import { isTime, type Shape, shapeKey, shapeWord } from './shape.ts';
-import { type FunctionNode, propertyName, returnedExpressions, wrapped } from './syntax.ts';
+import {
+  excerpt,
+  type FunctionNode,
+  isAssignment,
+  propertyName,
+  returnedExpressions,
+  wrapped,
+} from './syntax.ts';
 import { giveMembers } from './template-flow.ts';
 import { escapeAt, flow } from './track.ts';
 import { arrive, frameKey, idOf, need, type Trace } from './tracker.ts';
@@ -39,7 +46,7 @@ export function giveResult(fn: FunctionNode, shape: Shape, trace: Trace): void {
 }
 
 function giveToCallers(fn: FunctionNode, symbol: ts.Symbol, shape: Shape, trace: Trace): void {
-  const uses = usesOf(trace.tracker.workspace, symbol);
+  const uses = usesOfFunction(fn, trace.tracker) ?? { sure: [], unsure: [] };
   const sure = uses.sure.filter(use => !isExportReference(use));
   const isRead = isReadOnly(fn);
   for (const use of sure) {
@@ -100,6 +107,8 @@ function giveByObject(fn: FunctionNode, shape: Shape, trace: Trace): void {
 }
 
 const nameOf = (fn: ts.SignatureDeclaration): string => {
-  const own = (fn as ts.NamedDeclaration).name ?? (wrapped(fn).parent as ts.NamedDeclaration).name;
+  const holder = wrapped(fn).parent;
+  if (isAssignment(holder)) return excerpt(holder.left);
+  const own = (fn as ts.NamedDeclaration).name ?? (holder as ts.NamedDeclaration).name;
   return own ? own.getText() : 'the function';
 };

@@ -11,6 +11,7 @@ import { resolveClient } from './resolve-client.ts';
 import { accessName, isAccess, unwrap, wrapped } from './syntax.ts';
 import type { Frame } from './template.ts';
 import { followText, type Trail } from './trail.ts';
+import { isCondition } from './truth.ts';
 
 /** All calls of the rule's endpoint that were found, by which a use of a constant is judged. */
 export type Matched = { calls: ReadonlySet<ts.Node>; table: readonly Client[] };
@@ -189,8 +190,8 @@ function isHarmlessEnd(end: ts.Node, matched: Matched): boolean {
   return (
     ts.isExpressionStatement(parent) ||
     ts.isThrowStatement(parent) ||
-    ts.isIfStatement(parent) ||
     ts.isPrefixUnaryExpression(parent) ||
+    isCondition(end) ||
     ts.isTypeQueryNode(parent) ||
     ts.isConditionalExpression(parent)
   );

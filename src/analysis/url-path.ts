@@ -221,13 +221,13 @@ function checkShared(part: TextPart, request: Request, matched: Matched, draft: 
   const around = frameAround(part.node, request.frame);
   if (around && around.fn !== undefined) {
     const callers = countMatches(expression, draft.workspace, matched);
-    if (callers !== 1) block(draft, 'shared-constant', around.call, { name: excerpt(part.node) });
+    if (callers !== 1) block(draft, 'shared-constant', around.call, { name: excerpt(expression) });
   }
   const foreign =
     findForeignUse(expression, draft.workspace, matched) ??
     findStrangeCaller(expression, request, draft.workspace, matched);
   if (foreign) {
-    block(draft, 'shared-constant', foreign, { name: excerpt(part.node) });
+    block(draft, 'shared-constant', foreign, { name: excerpt(expression) });
     addStep(draft, 'pass', foreign, excerpt(foreign));
   }
 }

@@ -73,7 +73,7 @@ function isClosed(mark: TextPart, param: string, room: Room): boolean {
   const other =
     findForeignUse(stringExpression(mark.node), draft.workspace, matched) ??
     findStrangerAround(mark.node, request.frame, draft.workspace, matched);
-  if (other) block(draft, 'shared-query', other, { name: excerpt(mark.node) });
+  if (other) block(draft, 'shared-query', other, { name: excerpt(stringExpression(mark.node)) });
   return other !== undefined;
 }
 
