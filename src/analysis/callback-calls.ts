@@ -6,7 +6,7 @@ import { isExportReference } from './exported.ts';
 import { valuesGiven } from './given-values.ts';
 import { invoke } from './invoke.ts';
 import type { Shape } from './shape.ts';
-import { isAccess, wrapped } from './syntax.ts';
+import { referenceAt } from './syntax.ts';
 import { flow } from './track.ts';
 import { need, type Trace } from './tracker.ts';
 
@@ -51,7 +51,7 @@ function callbackOf(
 ): { callback: ts.Expression | undefined } | { promise: ts.Expression } | undefined {
   const call = callAt(use);
   if (call) return { callback: call.arguments?.[position] };
-  const reference = wrapped(isAccess(use.parent) && use.parent.expression !== use ? use.parent : use);
+  const reference = referenceAt(use);
   const holder = reference.parent;
   const isPromise =
     isLast && ts.isCallExpression(holder) && /(?:^|\.)promisify$/.test(holder.expression.getText());

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { symbolAt, type Uses, usesOf } from './bindings.ts';
-import { isAccess, isAssignment, wrapped } from './syntax.ts';
+import { isAccess, isAssignment, referenceAt, wrapped } from './syntax.ts';
 import type { Tracker } from './tracker.ts';
 
 /** The symbol that callers know a function by; undefined for one without a name. */
@@ -59,7 +59,7 @@ const isTargetOf = (holder: ts.Node, use: ts.Node): boolean =>
 
 /** The call that a use is the callee of. */
 export function callAt(use: ts.Node): ts.CallExpression | ts.NewExpression | undefined {
-  const callee = wrapped(isAccess(use.parent) && use.parent.expression !== use ? use.parent : use);
+  const callee = referenceAt(use);
   const { parent } = callee;
   return (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression === callee
     ? parent

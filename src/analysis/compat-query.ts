@@ -1,16 +1,18 @@
 import { ts } from 'ts-morph';
 import { type BlockerCode, isIgnorable } from '../messages.ts';
+import { BY_SHAPE } from './clients.ts';
 import { wrapCall } from './compat-plan.ts';
 import { createDraft, type Draft, insertAfter, insertBefore } from './draft.ts';
 import { queryHooksOf } from './hooks.ts';
 import type { Match } from './match.ts';
 import { chainedQueries } from './query-chain.ts';
+import { isSometimesRun } from './query-choice.ts';
 import type { Request } from './request.ts';
 import { frameAround, type Matched } from './sharing.ts';
-import { unwrap } from './syntax.ts';
+import { isRepeatable, unwrap } from './syntax.ts';
 import { flatText } from './template.ts';
 import { planPath } from './url-path.ts';
-import { planRequest } from './url-plan.ts';
+import { doubtfulQueries, planRequest } from './url-plan.ts';
 import { noteAdded } from './url-room.ts';
 
 /** Reasons that the functions of the compat module take away: they see the query when it is sent. */
@@ -58,22 +60,40 @@ type Slot = Request['queries'][number];
 
 /** `v2Query(…)` around the URL, the query, or both. False where there is no expression to put it around. */
 function wrapRequest(request: Request, matches: readonly Match[], matched: Matched, plan: Draft): boolean {
-  const chained = chainedQueries(request.call, plan.workspace).map(node => ({ node, frame: request.frame }));
-  const slots = [...request.queries, ...chained];
+  const chained: Slot[] = chainedQueries(request.call, plan.workspace).map(node => ({
+    node,
+    frame: request.frame,
+    isSometimes: isSometimesRun(node, request.call),
+  }));
+  const slots = [...asSent(request.queries), ...doubtfulQueries(request, plan), ...chained];
   if (!slots.every(slot => canWrap(slot, request))) return false;
   // What a hook adds comes too late for the function at the call.
   if (queryHooksOf(request.call, plan.workspace).length > 0) return false;
-  const isPlain = slots.length > 0 && matches.every(match => isPathOnly(match));
+  // What every request must send stands in a place that every request has.
+  const sure = slots.find(({ isSometimes }) => !isSometimes);
+  if (!sure && slots.length > 0 && request.client.textQuery !== 'kept') return false;
+  const isPlain = sure !== undefined && matches.every(match => isPathOnly(match));
   if (!(isPlain && hasUsualPath(request, matches, matched, plan))) {
     if (request.base || !isWholeUrl(request)) return false;
-    wrapCall(request.url, 'v2Query', plan, slots.length > 0 ? ', true' : '');
+    wrapCall(request.url, 'v2Query', plan, sure ? ', true' : '');
   }
-  for (const [index, slot] of slots.entries()) wrapSlot(slot, index > 0 ? ', true' : '', request, plan);
+  for (const slot of slots) wrapSlot(slot, slot === sure ? '' : ', true', request, plan);
   return true;
 }
 
+/** What is put into a query later is converted with it where it is sent: `options.params.limit = 5`. */
+const asSent = (queries: readonly Slot[]): Slot[] => [
+  ...queries.filter(({ within }) => within === undefined),
+  ...[...new Set(queries.map(({ within }) => within))].flatMap(node => {
+    const frame = queries.find(({ within }) => within === node)?.frame;
+    return node ? [{ node, frame, isOptions: true as const }] : [];
+  }),
+];
+
 /** The query object of a class that only its framework can read is not to be taken apart. */
-function canWrap({ node, frame }: Slot, request: Request): boolean {
+function canWrap({ node, frame, isOptions }: Slot, request: Request): boolean {
+  // Whether they are options or the query itself, nobody knows.
+  if (isOptions && request.client === BY_SHAPE) return false;
   if (frameAround(node, request.frame) !== undefined || frame !== request.frame) return false;
   return request.client.name !== 'HttpClient' || ts.isObjectLiteralExpression(unwrap(node));
 }
@@ -94,14 +114,16 @@ function hasUsualPath(request: Request, matches: readonly Match[], matched: Matc
   return true;
 }
 
-function wrapSlot({ node }: Slot, more: string, { call, client }: Request, plan: Draft): void {
-  const isOptions = call.arguments?.includes(node) && client.queries.length > 0 && client.name !== 'jQuery';
-  if (!isOptions || ts.isObjectLiteralExpression(unwrap(node)) || client.name === 'superagent')
-    return wrapCall(node, 'v2Query', plan, more);
+function wrapSlot({ node, isOptions }: Slot, more: string, { client }: Request, plan: Draft): void {
+  if (!isOptions || client.name === 'superagent') return wrapCall(node, 'v2Query', plan, more);
   // `axios.get(url, config)` → `axios.get(url, { ...config, params: v2Query(config?.params) })`
   const [key = 'params'] = client.queries;
   const text = node.getText();
-  insertBefore(plan, node, '{ ...');
-  insertAfter(plan, node, `, ${key}: v2Query(${text}?.${key}${more}) }`);
+  const query = (name: string) => `, ${key}: v2Query(${name}?.${key}${more}) }`;
+  const [before, behind] = isRepeatable(unwrap(node))
+    ? ['{ ...', query(text)]
+    : [`(config => ({ ...config${query('config')}))(`, ')'];
+  insertBefore(plan, node, before);
+  insertAfter(plan, node, behind);
   plan.compat?.uses.push({ file: plan.workspace.pathOf(node), name: 'v2Query' });
 }

@@ -9,6 +9,7 @@ import {
   isAssignment,
   isWritten,
   propertyName,
+  referenceAt,
   unwrap,
   wrapped,
 } from './syntax.ts';
@@ -54,7 +55,7 @@ function isExtended(maker: ts.Expression, workspace: Workspace): boolean {
 
 /** `new Glance()`, `x instanceof Glance`, `Glance.prototype.list = …`, `module.exports = Glance`. */
 function isUseAsMaker(use: ts.Node): boolean {
-  const name = wrapped(isAccess(use.parent) && use.parent.expression !== use ? use.parent : use);
+  const name = referenceAt(use);
   const { parent } = name;
   if (isExportReference(use)) return true;
   if (ts.isNewExpression(parent)) return parent.expression === name;

@@ -182,18 +182,24 @@ function memberValue(
   return ts.isShorthandPropertyAssignment(property) ? fold(property.name, inner) : undefined;
 }
 
-/** A variable that could be changed, and is not: nor is any member of what is in it. */
-const isUntouched = ({ name }: ts.VariableDeclaration, { workspace }: FoldContext): boolean => {
+/** A variable that could be changed, and is not: nor is any member that it is declared with. */
+function isUntouched({ name, initializer }: ts.VariableDeclaration, { workspace }: FoldContext): boolean {
   const symbol = symbolAt(workspace, name);
+  const literal = initializer && unwrap(initializer);
+  const own = literal && ts.isObjectLiteralExpression(literal) ? literal.properties : undefined;
+  const isNew = (key: string | undefined) =>
+    key !== undefined && own?.every(member => propertyName(member.name) !== key) === true;
   return (
     symbol !== undefined &&
     !usesOf(workspace, symbol).sure.some(use => {
       let target: ts.Node = wrapped(use);
+      const member = target.parent;
       while (isAccess(target.parent) && target.parent.expression === target) target = wrapped(target.parent);
-      return isWritten(target) || target.parent.getText().startsWith('Object.assign(');
+      if (isWritten(target)) return !isAccess(member) || !isNew(accessName(member));
+      return target.parent.getText().startsWith('Object.assign(');
     })
   );
-};
+}
 
 /** The object literal that an expression is, through constants and the arguments of open calls. */
 export function objectLiteralOf(

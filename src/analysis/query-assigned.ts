@@ -1,12 +1,12 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
 import type { Workspace } from './project.ts';
-import { isAccess, isAssignment, unwrap, wrapped } from './syntax.ts';
+import { isAccess, isAssignment, referenceAt, unwrap } from './syntax.ts';
 
 /** What takes the place of the value of a variable or member after its declaration. */
 export function assignedValues(symbol: ts.Symbol, workspace: Workspace): ts.Expression[] {
   return usesOf(workspace, symbol).sure.flatMap(use => {
-    const outer = wrapped(isAccess(use.parent) && use.parent.expression !== use ? use.parent : use);
+    const outer = referenceAt(use);
     const { parent } = outer;
     const isGiven = isAssignment(parent) && parent.left === outer;
     return isGiven && !isBuiltOn(parent.right, symbol, workspace) ? [parent.right] : [];

@@ -9,7 +9,6 @@ import { assignedValues } from './query-assigned.ts';
 import { isSometimesRun, readChoice, readSometimes } from './query-choice.ts';
 import { readObject, writtenParam } from './query-objects.ts';
 import { readPairList } from './query-pairs.ts';
-import { isKnownParameter } from './query-plan.ts';
 import { readQueryText } from './query-text.ts';
 import { readUrlVariable } from './query-url.ts';
 import { readBuiltUp, readHeldBy } from './query-uses.ts';
@@ -26,14 +25,6 @@ import {
   unwrap,
 } from './syntax.ts';
 import { type Frame, flatText } from './template.ts';
-
-/** An object that may be the query is one where every key is a parameter; else nothing is certain. */
-export function readDoubtful(literal: ts.ObjectLiteralExpression, context: QueryContext): void {
-  const names = literal.properties.map(property => propertyName(property.name));
-  const isQuery = names.every(name => name !== undefined && isKnownParameter(name, context.draft.rule));
-  if (isQuery) readQuery(literal, context);
-  else block(context.draft, 'opaque-query', literal, { text: excerpt(literal) });
-}
 
 type Reader = (node: ts.Expression, context: QueryContext) => boolean;
 

@@ -6,7 +6,16 @@ import type { Param, QueryContext } from './query.ts';
 import { isSometimesRun, readSometimes, readWithin } from './query-choice.ts';
 import { readAccess } from './query-objects.ts';
 import { readQuery } from './query-sites.ts';
-import { accessName, excerpt, isAccess, isAssignment, propertyName, unwrap, wrapped } from './syntax.ts';
+import {
+  accessName,
+  excerpt,
+  isAccess,
+  isAssignment,
+  propertyName,
+  referenceAt,
+  unwrap,
+  wrapped,
+} from './syntax.ts';
 
 /** Reads what a variable or member that holds a query is given after its declaration, and who else looks into it. */
 export function readBuiltUp(symbol: ts.Symbol, context: QueryContext): void {
@@ -68,7 +77,7 @@ function readPlaces(
 }
 
 function readUse(use: ts.Node, declaration: ts.Node, context: QueryContext): Param | undefined {
-  const outer = wrapped(use);
+  const outer = referenceAt(use);
   const parent = outer.parent;
   if (isAccess(parent) && parent.expression === outer) return readAccess(parent, context);
   if (isAssignment(parent) && parent.left === outer) {

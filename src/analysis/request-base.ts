@@ -16,8 +16,8 @@ export type Config = { literal: ts.ObjectLiteralExpression; frame: Frame | undef
  */
 export type Base = Slot & { key: string; isOwn: boolean; isDefault: boolean };
 
-/** The value of an option. */
-export type Slot = { node: ts.Expression; frame: Frame | undefined };
+/** The value of an option. `isSometimes`: there may be calls without it. */
+export type Slot = { node: ts.Expression; frame: Frame | undefined; isSometimes?: boolean };
 
 /** The first of some keys that an options object has. */
 export function slotOf(configs: readonly Config[], keys: readonly string[]): Slot | undefined {
@@ -33,7 +33,7 @@ export function slotOf(configs: readonly Config[], keys: readonly string[]): Slo
 }
 
 /** The options that an instance was made with. */
-export const instanceConfigs = (instance: readonly ts.Expression[], context: FoldContext): Config[] =>
+const instanceConfigs = (instance: readonly ts.Expression[], context: FoldContext): Config[] =>
   instance
     .flatMap(node => objectLiteralOf(node, { ...context, frame: undefined }) ?? [])
     .map(config => ({ ...config, isLiteral: false }));

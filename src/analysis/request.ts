@@ -3,21 +3,15 @@ import { symbolAt } from './bindings.ts';
 import { BY_SHAPE, type Client, type Form } from './clients.ts';
 import { type FoldContext, fold } from './fold.ts';
 import { objectLiteralOf } from './fold-objects.ts';
+import { type Options, readOptions } from './options.ts';
 import type { Workspace } from './project.ts';
-import {
-  type Base,
-  baseOf,
-  type Config,
-  defaultBase,
-  instanceConfigs,
-  type Slot,
-  slotOf,
-  withBase,
-} from './request-base.ts';
-import { hiddenQueries } from './request-query.ts';
+import { type Base, baseOf, type Config, defaultBase, type Slot, slotOf, withBase } from './request-base.ts';
 import { type ResolvedClient, resolveClient } from './resolve-client.ts';
 import { isFunctionNode, propertyName, unwrap } from './syntax.ts';
 import { type Frame, flatText, type Template } from './template.ts';
+
+/** `isOptions`: somewhere in them. `within`: the options that it is in, where something is done to it there. */
+type Query = Slot & { isOptions?: true; within?: ts.Expression };
 
 /** A call understood as a request. Expressions belong to the frame the call stands in. */
 export type Request = {
@@ -32,9 +26,9 @@ export type Request = {
   /** The base that the client puts before it: the key and the value of that option. */
   base: Base | undefined;
   /** Expressions that hold query parameters: objects, `URLSearchParams`, text. */
-  queries: { node: ts.Expression; frame: Frame | undefined }[];
-  /** Objects that are the query, or options: what is in them must tell. Only of clients that are not known. */
-  doubtful: ts.ObjectLiteralExpression[];
+  queries: Query[];
+  /** Objects that are the query, or options: their keys must tell. Only of clients that are not known. */
+  doubtful: (Slot & { names: readonly string[] })[];
   /** The literal options object, where a query can be added to it, and the argument that it is or would be. */
   options: ts.ObjectLiteralExpression | undefined;
   optionsAt: number;
@@ -69,11 +63,7 @@ export function findRequest(
     url: url.node,
     templates: base ? withBase(fold(base.node, { ...context, frame: base.frame }), own) : own,
     base,
-    queries: [
-      ...queriesOf(call, resolved, configs, context),
-      ...hiddenQueries(call, resolved, configs, context),
-    ],
-    doubtful: resolved.client === BY_SHAPE ? doubtfulObjects(call, resolved, context) : [],
+    ...queriesOf(call, resolved, context),
     options: configs.find(config => config.isLiteral)?.literal,
     optionsAt: resolved.form.options,
     callbacks: resolved.sent ? [] : callbacksOf(call, configs),
@@ -156,45 +146,55 @@ function methodOf(
 const hasBody = (configs: readonly Config[]): boolean =>
   slotOf(configs, ['body', 'json', 'form', 'payload']) !== undefined;
 
+type Queries = Pick<Request, 'queries' | 'doubtful'>;
+
+/** Where the query parameters of a call come from. */
 function queriesOf(
   call: ts.CallExpression | ts.NewExpression,
-  { client, form, instance }: ResolvedClient,
-  configs: readonly Config[],
+  { client, form, instance, sent }: ResolvedClient,
   context: FoldContext,
-): Slot[] {
+): Queries {
   const keys = client.dataIsQuery ? [...client.queries, 'data'] : client.queries;
-  const made = instanceConfigs(instance, context);
-  const slots = [...configs, ...made].flatMap(config => keys.flatMap(key => slotOf([config], [key]) ?? []));
-  const direct = form.query === undefined ? undefined : call.arguments?.[form.query];
-  if (direct && !isCallback(direct, context) && !isOptions(direct, client, context))
-    slots.push({ node: direct, frame: context.frame });
-  const unfollowed = call.arguments?.[form.options];
-  const isOpaque =
-    unfollowed &&
-    client.queries.length > 0 &&
-    !objectLiteralOf(unfollowed, context) &&
-    !isCallback(unfollowed, context) &&
-    form.options !== form.url;
-  if (isOpaque) slots.push({ node: unfollowed, frame: context.frame });
-  return slots;
+  const read = (slot: Slot) => readOptions(slot, keys, call, context.workspace);
+  const made = instance.flatMap(node => read({ node, frame: undefined }).slots);
+  const found: Queries = { queries: made, doubtful: [] };
+  for (const [index, node] of (sent ? [sent] : (call.arguments ?? [])).entries()) {
+    if (isCallback(node, context)) continue;
+    const slot = { node, frame: context.frame };
+    const mayBeQuery = client === BY_SHAPE && index !== form.url;
+    if (index === form.query && !isOptions(node, client, context)) found.queries.push(slot);
+    else if (keys.length > 0 && holdsOptions(index, node, form, context))
+      addOptions(slot, read(slot), mayBeQuery, found);
+  }
+  return found;
+}
+
+function addOptions(
+  slot: Slot,
+  { slots, names, isKnown, isBuiltOn }: Options,
+  mayBeQuery: boolean,
+  { queries, doubtful }: Queries,
+): void {
+  if (mayBeQuery && [...names].some(name => !OPTION_KEYS.test(name)))
+    doubtful.push({ ...slot, names: [...names] });
+  else if (!isKnown) queries.push({ ...slot, isOptions: true });
+  else queries.push(...(isBuiltOn ? slots.map(own => ({ ...own, within: slot.node })) : slots));
+}
+
+/** Whether an argument is where options are; the URL may be one of them. */
+function holdsOptions(
+  index: number,
+  node: ts.Expression,
+  { url, options }: Form,
+  context: FoldContext,
+): boolean {
+  if (index === url) return objectLiteralOf(node, context) !== undefined;
+  return index === options || objectLiteralOf(node, context) !== undefined;
 }
 
 /** Keys that options have with most clients, and no list has as a filter. */
 const OPTION_KEYS =
   /^(?:headers?|timeout|signal|auth\w*|token|responseType|json|cache|credentials|mode|retry|agent|method|redirect|withCredentials|async|dataType|type|encoding|body|next|tags|cancelToken|baseUR[LI]|baseUrl|prefixUrl|success|error|complete|on[A-Z]\w*|params|query|qs|searchParams|url|uri|path|endpoint|pathname)$/;
-
-/** `client.get(url, { limit: 5 })` of a client that nobody knows: a query to some, options to others. */
-function doubtfulObjects(
-  call: ts.CallExpression | ts.NewExpression,
-  { form }: ResolvedClient,
-  context: FoldContext,
-): ts.ObjectLiteralExpression[] {
-  const rest = (call.arguments ?? []).filter((_, index) => index !== form.url);
-  const literals = rest.flatMap(node => objectLiteralOf(node, context)?.literal ?? []);
-  return literals.filter(literal =>
-    literal.properties.some(property => !OPTION_KEYS.test(propertyName(property.name) ?? '')),
-  );
-}
 
 /** `$.get({url, data})`: the first argument holds options, so the second is no query. */
 const isOptions = (node: ts.Expression, client: Client, context: FoldContext): boolean => {

@@ -8,7 +8,7 @@ import { isExportReference } from './exported.ts';
 import { calledFunction } from './fold-calls.ts';
 import type { Workspace } from './project.ts';
 import { resolveClient } from './resolve-client.ts';
-import { accessName, isAccess, unwrap, wrapped } from './syntax.ts';
+import { accessName, isAccess, referenceAt, unwrap, wrapped } from './syntax.ts';
 import type { Frame } from './template.ts';
 import { followText, type Trail } from './trail.ts';
 import { isCondition } from './truth.ts';
@@ -88,7 +88,7 @@ function hasOnlyMatches(made: ts.Node, workspace: Workspace, matched: Matched): 
 }
 
 function isMatchedUse(use: ts.Node, { calls }: Matched): boolean {
-  const name = wrapped(isAccess(use.parent) && use.parent.expression !== use ? use.parent : use);
+  const name = referenceAt(use);
   const access = name.parent;
   if (calls.has(access)) return true;
   if (!isAccess(access) || access.expression !== name) return false;

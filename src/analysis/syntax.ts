@@ -172,3 +172,7 @@ export const isRepeatable = (node: ts.Expression): boolean =>
     isRepeatable(node.expression) &&
     (ts.isStringLiteralLike(node.argumentExpression) || ts.isNumericLiteral(node.argumentExpression))) ||
   node.kind === ts.SyntaxKind.ThisKeyword;
+
+/** What a name stands for where it is used: `this.options` for the name `options` in it, with what is around it. */
+export const referenceAt = (use: ts.Node): ts.Node =>
+  wrapped(isAccess(use.parent) && use.parent.expression !== use ? use.parent : use);

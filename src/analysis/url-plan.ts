@@ -5,8 +5,8 @@ import type { QueryContext } from './query.ts';
 import { chainedQueries } from './query-chain.ts';
 import { isSometimesRun, readChoice, readSometimes } from './query-choice.ts';
 import { guardSite } from './query-guard.ts';
-import { applyQueryTable } from './query-plan.ts';
-import { readDoubtful, readQuery } from './query-sites.ts';
+import { applyQueryTable, isKnownParameter } from './query-plan.ts';
+import { readQuery } from './query-sites.ts';
 import { readQueryText } from './query-text.ts';
 import { readUrlObjects } from './query-url.ts';
 import type { Request } from './request.ts';
@@ -32,8 +32,7 @@ export function planRequest(
   const readers = matches.map(match => () => texts.push(readTextQuery(match, context)));
   readChoice(request.url, readers, context);
   readUrlObjects(found, context);
-  for (const { node, frame } of request.queries) readQuery(node, { ...context, frame });
-  for (const literal of request.doubtful) readDoubtful(literal, context);
+  for (const query of [...request.queries, ...doubtfulQueries(request, draft)]) readSlot(query, context);
   for (const node of chainedQueries(request.call, draft.workspace)) {
     const read = () => readQuery(node, context);
     if (isSometimesRun(node, request.call)) readSometimes(context, read);
@@ -47,6 +46,24 @@ export function planRequest(
   addParameters({ request, matched, draft, move }, texts, accept, context);
   for (const site of context.sites) site.finish?.();
   move?.finish(draft);
+}
+
+/** Objects that are the query where every key is a parameter; else nobody knows what is in them. */
+export const doubtfulQueries = ({ doubtful }: Request, { rule }: Draft): Request['queries'] =>
+  doubtful.map(({ names, ...slot }) =>
+    names.every(name => isKnownParameter(name, rule)) ? slot : { ...slot, isOptions: true },
+  );
+
+/** Options that something else may be in than what was read may hold a query. */
+function readSlot(
+  { node, frame, isOptions, isSometimes }: Request['queries'][number],
+  context: QueryContext,
+): void {
+  if (isOptions) return block(context.draft, 'opaque-query', node, { text: excerpt(node) });
+  // The sites are put into the same list.
+  const read = () => readQuery(node, { ...context, frame });
+  if (isSometimes) readSometimes(context, read);
+  else read();
 }
 
 /** Changes the path where it is written; where other endpoints need what is written there, the call alone moves. */

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Shape } from './shape.ts';
-import { accessName, excerpt, isAccess, isAssignment, wrapped } from './syntax.ts';
+import { accessName, excerpt, isAccess, isAssignment, referenceAt, wrapped } from './syntax.ts';
 import { need, needAbove, type Trace } from './tracker.ts';
 
 /** A value that is written somewhere, and what it has to be like to go with a shape. */
@@ -19,7 +19,7 @@ const STORES: Readonly<Record<string, (given: readonly ts.Expression[]) => reado
 
 /** What is written through one use of a name: assigned to it, to one of its parts, or put into it. */
 export function writtenValues(use: ts.Node, shape: Shape): Written[] {
-  const node = wrapped(isAccess(use.parent) && use.parent.expression !== use ? use.parent : use);
+  const node = referenceAt(use);
   const parent = node.parent;
   if (isAssignment(parent) && parent.left === node)
     return parent.operatorToken.kind === ts.SyntaxKind.PlusEqualsToken && shape.kind !== 'text'
