@@ -3,6 +3,7 @@ import { symbolAt, usesOf } from './bindings.ts';
 import { argumentAt } from './cache-keys.ts';
 import { type FoldContext, fold, hole } from './fold.ts';
 import { foldBinding, foldComputed, foldMember, frameOf } from './fold-objects.ts';
+import { wantGlobal } from './globals.ts';
 import type { Workspace } from './project.ts';
 import {
   type Access,
@@ -29,6 +30,7 @@ export function foldReference(node: ts.Identifier | Access, context: FoldContext
       : node.argumentExpression
     : node;
   const symbol = symbolAt(context.workspace, name);
+  if (!symbol) wantGlobal(node, context.workspace);
   const declaration = symbol?.valueDeclaration ?? symbol?.declarations?.[0];
   if (!symbol || !declaration) return undefined;
   return foldDeclaration(declaration, symbol, node, context);
