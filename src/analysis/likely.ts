@@ -1,8 +1,11 @@
 import { ts } from 'ts-morph';
 import type { Rule } from '../rule.ts';
+import { fold } from './fold.ts';
 import { isRestOfEndpoint, isTailOfEndpoint, pathShape } from './match.ts';
 import type { Needle } from './needles.ts';
+import type { Workspace } from './project.ts';
 import type { Request } from './request.ts';
+import { isAccess, wrapped } from './syntax.ts';
 import { flatText, HOLE, isText, type Template } from './template.ts';
 
 /** A hole just before the path whose name speaks of the image service or of a version. */
@@ -22,7 +25,16 @@ export function namesService(template: Template): boolean {
  * Whether a path without its version is the endpoint's, as it seems: a file that writes the version on its own, or
  * asks for the media type of the version, puts it there in a way that cannot be followed.
  */
-export function isLikelyPath(needle: Needle, templates: readonly Template[], rule: Rule): boolean {
+export function isLikelyPath(
+  needle: Needle,
+  templates: readonly Template[],
+  { workspace, rule }: { workspace: Workspace; rule: Rule },
+): boolean {
+  // `'/v1.1/' + project + '/images/detail'`: the version is there, and something else between the two.
+  const whole = textsAround(needle.expression).flatMap(text =>
+    fold(text, { workspace, frame: undefined, depth: 0 }),
+  );
+  if (whole.some(template => hasVersion(flatText(template)))) return false;
   const texts = literalTexts(needle.literal.getSourceFile());
   if (!saysVersion(texts, rule)) return false;
   if (needle.isAlone) return texts.some(text => isMiddle(text, rule)) && !followsOther(needle, rule);
@@ -30,6 +42,16 @@ export function isLikelyPath(needle: Needle, templates: readonly Template[], rul
     const plain = withoutPlaceholders(template);
     return !hasVersion(flatText(plain)) && (isTailOfEndpoint(plain, rule) || isRestOfEndpoint(plain, rule));
   });
+}
+
+/** The texts that an expression is a piece of: sums, a list that is joined, what a function makes of it. */
+function textsAround(node: ts.Expression): ts.Expression[] {
+  const outer = wrapped(node);
+  const { parent } = outer;
+  const isSum = ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.PlusToken;
+  if (isSum || ts.isArrayLiteralExpression(parent)) return [parent, ...textsAround(parent)];
+  const called = isAccess(parent) && parent.expression === outer ? wrapped(parent).parent : parent;
+  return ts.isCallExpression(called) && called.expression !== outer ? [called] : [];
 }
 
 /** `{version}/images/detail`, `%s/images/detail`, `:v/images/detail`: what is put in later. */

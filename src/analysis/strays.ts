@@ -71,7 +71,7 @@ export function findStray(needle: Needle, trail: Trail, context: DetectContext):
   const isLikely =
     templates.some(template => isTailOfEndpoint(template, rule) && namesService(template)) ||
     isScattered(needle.expression, templates, { workspace, rule }) ||
-    (calls.length > 0 && isLikelyPath(needle, templates, rule));
+    (calls.length > 0 && isLikelyPath(needle, templates, context));
   return isLikely
     ? { needle, match: undefined, ends: [...calls, ...trail.ends], reason: 'unfolded-path' }
     : undefined;
