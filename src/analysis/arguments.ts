@@ -12,6 +12,7 @@ import { invoke, resolverOf } from './invoke.ts';
 import { giveProps } from './jsx-flow.ts';
 import { passToLibrary } from './library-flow.ts';
 import { passToMethod } from './method-arguments.ts';
+import { rowOf } from './rows.ts';
 import { isTime, type Shape, shapeWord } from './shape.ts';
 import { bindState, dispatchTo, REDUCERS } from './state-flow.ts';
 import { createFrom, selectFrom, setStore } from './store-flow.ts';
@@ -30,8 +31,8 @@ export function passArgument(node: ts.Node, parent: ts.Node, shape: Shape, trace
   const given: Given = { call, node, index, shape, trace };
   const callee = unwrap(call.expression);
   const text = dottedName(callee) ?? callee.getText();
-  const builtIn = isOwn(callee, trace) ? undefined : BUILT_INS[text];
-  const known = builtIn ?? COMPONENT_CALLS[text] ?? LOGS.find(row => row.test(text));
+  const builtIn = isOwn(callee, trace) ? undefined : rowOf(BUILT_INS, text);
+  const known = builtIn ?? rowOf(COMPONENT_CALLS, text) ?? LOGS.find(row => row.test(text));
   if (known instanceof RegExp) return passToLog(given);
   if (known) return known(given);
   if (index > 0 && DEPENDENTS.test(text)) return;

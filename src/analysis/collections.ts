@@ -3,6 +3,7 @@ import { block, replaceNode } from './draft.ts';
 import { invoke } from './invoke.ts';
 import { readBy } from './iteratees.ts';
 import type { Library } from './library-names.ts';
+import { rowOf } from './rows.ts';
 import type { Shape } from './shape.ts';
 import { accessName, excerpt, isAccess, unwrap } from './syntax.ts';
 import { escapeAt } from './track.ts';
@@ -32,7 +33,7 @@ const mapOf = (of: Shape): Shape => ({ kind: 'map', of });
 export function collectionRow(library: Library, name: string, shape: Shape): Row | undefined {
   const isCollection = shape.kind === 'array' || shape.kind === 'tuple' || shape.kind === 'map';
   const rows = library === 'jquery' ? JQUERY : library === 'angular' ? ANGULAR : ROWS;
-  return isCollection && Object.hasOwn(rows, name) ? rows[name] : undefined;
+  return isCollection ? rowOf(rows, name) : undefined;
 }
 
 /** Functions whose result is one value, which ends a chain that was not begun in so many words. */

@@ -3,6 +3,7 @@ import { symbolAt } from './bindings.ts';
 import { isOneOfSeveral } from './dispatch.ts';
 import { type FoldContext, fold } from './fold.ts';
 import { foldJoin, foldSegments, isJoiner } from './fold-joins.ts';
+import { rowOf } from './rows.ts';
 import {
   accessName,
   type FunctionNode,
@@ -54,7 +55,7 @@ export function foldCall(call: ts.CallExpression, context: FoldContext): Templat
   if (own) return own;
   if (isJoiner(callee, text, context))
     return context.exactly ? undefined : foldSegments([...call.arguments], '/', context);
-  const method = isAccess(callee) ? METHODS[accessName(callee) ?? ''] : undefined;
+  const method = isAccess(callee) ? rowOf(METHODS, accessName(callee)) : undefined;
   return isAccess(callee) ? method?.(callee.expression, call, context) : undefined;
 }
 

@@ -3,6 +3,7 @@ import { block, editAt } from './draft.ts';
 import { type PathNode, pathOf, type Walked, walkPath, writePath } from './field-paths.ts';
 import { replaceByConstant } from './fields.ts';
 import type { Library } from './library-names.ts';
+import { rowOf } from './rows.ts';
 import { omitFields, pickFields } from './selections.ts';
 import type { Shape } from './shape.ts';
 import { excerpt, unwrap, wrapped } from './syntax.ts';
@@ -32,9 +33,9 @@ export function objectRow(library: Library, name: string, shape: Shape): Row | u
     return name === 'copy' && shape.kind === 'record' ? same : undefined;
   const isImage = shape.kind === 'record';
   return Object.hasOwn(ROWS, name)
-    ? ROWS[name]
+    ? rowOf(ROWS, name)
     : isImage && Object.hasOwn(IMAGES, name)
-      ? IMAGES[name]
+      ? rowOf(IMAGES, name)
       : undefined;
 }
 

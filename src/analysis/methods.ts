@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { block } from './draft.ts';
 import { invoke } from './invoke.ts';
+import { rowOf } from './rows.ts';
 import { ANSWER, isTime, type Shape, shapeWord } from './shape.ts';
 import { pipeThrough } from './streams.ts';
 import { type Access, excerpt, isNeutral } from './syntax.ts';
@@ -27,7 +28,7 @@ export function callMethod(
   trace: Trace,
 ): void {
   const element = 'of' in shape && shape.kind !== 'member' ? shape.of : shape;
-  const method = ANY_VALUE[name] ?? tableFor(shape)[name];
+  const method = rowOf(ANY_VALUE, name) ?? rowOf(tableFor(shape), name);
   if (method) return method({ call, access, name, shape, element, trace });
   block(trace.draft, shape.kind === 'answer' ? 'unknown-response' : 'escape', call, {
     shape: shapeWord(shape),
@@ -169,7 +170,7 @@ const EVENTS: Readonly<Record<string, Shape | undefined>> = {
 function listen(call: ts.CallExpression, shape: Shape, trace: Trace): void {
   const [event, handler] = call.arguments;
   const name = event?.getText().slice(1, -1) ?? '';
-  invoke(handler, [EVENTS[name]], undefined, trace);
+  invoke(handler, [rowOf(EVENTS, name)], undefined, trace);
   flow(call, shape, trace);
 }
 

@@ -7,6 +7,7 @@ import { objectLiteralOf } from './fold-objects.ts';
 import { MOCK_QUERIES, MOCK_URLS, MOCKS, type MockForm, type MockRow, REPLIES } from './mock-table.ts';
 import type { Workspace } from './project.ts';
 import type { Request } from './request.ts';
+import { rowOf } from './rows.ts';
 import { type Access, accessName, isAccess, propertyName, unwrap } from './syntax.ts';
 import { flatText, type Template } from './template.ts';
 
@@ -39,7 +40,7 @@ export function findMock(call: Call, workspace: Workspace): Mock | undefined {
   const row = MOCKS.find(
     one => Object.hasOwn(one.calls, member) && isOf(callee.expression, one, workspace, 0),
   );
-  const form = row?.calls[member];
+  const form = row && rowOf(row.calls, member);
   return row && form && isMeant(call, row, form, workspace)
     ? readMock(call, row, form, workspace)
     : undefined;
@@ -193,7 +194,7 @@ function replyOf(call: ts.CallExpression, { reply }: MockForm, shift: number): t
   while (isAccess(at.parent) && ts.isCallExpression(at.parent.parent) && at.parent.expression === at) {
     const member = accessName(at.parent) ?? '';
     at = at.parent.parent;
-    const index = REPLIES[member];
+    const index = rowOf(REPLIES, member);
     if (index === undefined) continue;
     const { arguments: given } = at as ts.CallExpression;
     return given[index] ?? (given[0] && ts.isNumericLiteral(given[0]) ? undefined : given[0]);

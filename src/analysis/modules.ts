@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Host } from '../finding.ts';
+import { rowOf } from './rows.ts';
 
 /** Endings that an import may leave out, in the order bundlers try them. */
 const ENDINGS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.d.ts', '.vue', '.svelte'];
@@ -66,7 +67,7 @@ function findFile(target: string, exists: (path: string) => boolean): string | u
   const ending = /\.[cm]?jsx?$/.exec(target)?.[0];
   if (ending !== undefined) {
     const stem = target.slice(0, -ending.length);
-    const source = (SOURCES[ending] ?? []).map(other => stem + other).find(exists);
+    const source = (rowOf(SOURCES, ending) ?? []).map(other => stem + other).find(exists);
     if (source !== undefined) return source;
   }
   if (/\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/.test(target) && exists(target)) return target;

@@ -5,6 +5,7 @@ import { BY_SHAPE, type Client, ENDPOINT, type Form, XHR } from './clients.ts';
 import { baseQueryOptions, type Endpoint, endpointOf, queryResult } from './endpoints.ts';
 import { calledFunction } from './fold-calls.ts';
 import type { Workspace } from './project.ts';
+import { rowOf } from './rows.ts';
 import {
   accessName,
   dottedName,
@@ -43,7 +44,7 @@ export function resolveClient(
   const endpoint = endpointOf(wrapped(inner).parent);
   if (endpoint) return resolveEndpoint(endpoint, name, workspace);
   const whole = instanceOf(inner, workspace, table, 0);
-  const form = whole?.client.calls[whole.member];
+  const form = whole && rowOf(whole.client.calls, whole.member);
   if (whole && form) return { ...whole, form, name };
   if (!isAccess(inner)) return undefined;
   const member = accessName(inner);
@@ -52,7 +53,7 @@ export function resolveClient(
   if (owner) return formOf(owner, member, name);
   // What `$('#list').load(url)` gets is put into the page as it is.
   if (member === 'load' && /^(?:\$|jQuery)\(/.test(inner.expression.getText())) return undefined;
-  const byShape = BY_SHAPE.calls[member];
+  const byShape = rowOf(BY_SHAPE.calls, member);
   return byShape && { client: BY_SHAPE, form: byShape, instance: [], name };
 }
 
@@ -65,7 +66,7 @@ function resolveEndpoint(endpoint: Endpoint, name: string, workspace: Workspace)
 }
 
 function formOf(owner: Instance, member: string, name: string): ResolvedClient | undefined {
-  const form = owner.client.calls[member];
+  const form = rowOf(owner.client.calls, member);
   return form && owner.member === '' ? { ...owner, form, name } : undefined;
 }
 

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { symbolAt } from './bindings.ts';
 import { invoke } from './invoke.ts';
+import { rowOf } from './rows.ts';
 import type { Shape } from './shape.ts';
 import { excerpt, isFunctionNode, returnedExpressions, unwrap, wrapped } from './syntax.ts';
 import { escapeAt, flow } from './track.ts';
@@ -80,7 +81,7 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
 
 function throughOperator(operator: ts.Expression, carried: Carried): Carried | undefined {
   const name = ts.isCallExpression(operator) ? operator.expression.getText() : '';
-  const known = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
+  const known = rowOf(OPERATORS, name);
   if (known && ts.isCallExpression(operator)) return known(operator, carried);
   escapeAt(operator, carried.shape, carried.trace, operator, () => false);
   return undefined;

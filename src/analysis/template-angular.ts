@@ -1,4 +1,5 @@
 import { type Attribute, isVoid, type Range, type Tag, type Token, tokenise, type Value } from './markup.ts';
+import { rowOf } from './rows.ts';
 import {
   closeAll,
   closeScope,
@@ -46,7 +47,7 @@ function piped(writer: Writer, range: Range, quote: Quote = '{'): void {
   const [first, ...pipes] = splitPipes(writer.source.text, trimmed(writer.source.text, range));
   if (!first) return glue(writer, 'undefined');
   const rows = pipes.map(pipe => splitArguments(writer.source.text, pipe));
-  const calls = rows.map(([name]) => GLUE[PIPES[name ? textOf(writer, name) : ''] ?? 'show']);
+  const calls = rows.map(([name]) => GLUE[rowOf(PIPES, name && textOf(writer, name)) ?? 'show']);
   for (const call of calls.reverse()) glue(writer, `${call}(`);
   expression(writer, first, quote);
   for (const [, ...args] of rows) {

@@ -1,4 +1,5 @@
 import { type Attribute, isVoid, type Range, type Tag, type Token, tokenise, type Value } from './markup.ts';
+import { rowOf } from './rows.ts';
 import {
   closeAll,
   closeScope,
@@ -32,7 +33,7 @@ function writeHole(writer: Writer, range: Range, scopes: Scopes): void {
   const inner = trimmed(writer.source.text, range);
   const text = writer.source.text.slice(inner.start, inner.end);
   const [mark = ''] = /^(?:[#:/@][\w]*(?:\s+if\b)?)?/.exec(text) ?? [];
-  const block = BLOCKS[mark.replace(/\s+/g, ' ')];
+  const block = rowOf(BLOCKS, mark.replace(/\s+/g, ' '));
   if (mark === '') pass(writer, 'show', inner);
   else if (block) block(writer, { start: inner.start + mark.length, end: inner.end }, scopes);
   else word(writer, inner);

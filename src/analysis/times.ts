@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { block, type Draft, insertAfter, note, replaceNode } from './draft.ts';
 import { lambda, memberText } from './lambda.ts';
 import { mayBeEmpty } from './presence.ts';
+import { rowOf } from './rows.ts';
 import { type Shape, timeReads } from './shape.ts';
 import { type Access, callOf, excerpt, unwrap } from './syntax.ts';
 import { escapeAt, flow } from './track.ts';
@@ -34,7 +35,7 @@ export function readTime(
   const call = callOf(access);
   if (!call) return escapeAt(access, shape, trace, access);
   const [first, second] = call.arguments;
-  const cut = Object.hasOwn(CUTS, name) ? CUTS[name] : undefined;
+  const cut = rowOf(CUTS, name);
   if (cut && first && second && cut(numberOf(first), numberOf(second)) <= COMMON) return;
   if (name === 'localeCompare' && first) return compareTime(first, shape, trace);
   if (name === 'startsWith' && first && !second && isCommonText(first)) return;

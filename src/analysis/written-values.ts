@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { rowOf } from './rows.ts';
 import type { Shape } from './shape.ts';
 import { accessName, excerpt, isAccess, isAssignment, referenceAt, wrapped } from './syntax.ts';
 import { need, needAbove, type Trace } from './tracker.ts';
@@ -43,7 +44,7 @@ function storedValues(
   shape: Shape,
 ): Written[] {
   const name = accessName(access) ?? '';
-  const store = Object.hasOwn(STORES, name) ? STORES[name] : undefined;
+  const store = rowOf(STORES, name);
   if (!store || !('of' in shape) || !HOLDERS.has(shape.kind)) return [];
   const { of } = shape;
   // A subject holds what it is given, a list many of it.

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
 import { block } from './draft.ts';
 import type { Request } from './request.ts';
+import { rowOf } from './rows.ts';
 import type { Shape } from './shape.ts';
 import {
   type Access,
@@ -55,7 +56,7 @@ function followUse(use: ts.Node, open: ts.Node, trace: Trace): number {
 
 function readAnswer(access: Access, trace: Trace): number {
   const name = accessName(access) ?? '';
-  const shape = Object.hasOwn(READS, name) ? READS[name] : undefined;
+  const shape = rowOf(READS, name);
   if (shape) flow(access, shape, trace);
   return shape ? 1 : 0;
 }

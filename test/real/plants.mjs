@@ -118,7 +118,10 @@ console.log('asking /v1.1/images/detail');
 exports.isImages = url => pattern.test(url);
 exports.dump = async url => JSON.stringify(await (await fetch(url + '/v1.1/images/detail')).json());
 `,
-        finds: [{ line: "fetch(url + '/v1.1/images/detail')", fix: null }],
+        finds: [
+          { line: 'const pattern', fix: null },
+          { line: "fetch(url + '/v1.1/images/detail')", fix: null },
+        ],
       },
     },
   },
