@@ -25,7 +25,7 @@ export function run(base, token) {
   var client = new Glance(base, token);
   return new Promise(function (resolve, reject) {
     client.images(1, function (error, images) {
-      if (error) return reject(error);
+      if (error || !images) return reject(error || new Error('no images'));
       resolve(
         images.map(function (image) {
           return [image.name, image.is_public, image.properties.os_type];
