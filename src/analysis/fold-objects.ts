@@ -16,7 +16,7 @@ import {
 import { flatText, isText, type Template } from './template.ts';
 
 /** The frame of a function among those that are open. */
-export function frameOf(fn: ts.Node, context: FoldContext) {
+export function frameOf(fn: ts.Node, context: Pick<FoldContext, 'frame'>) {
   let frame = context.frame;
   while (frame && frame.fn !== fn) frame = frame.parent;
   return frame;

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { referenceOf } from './binding-flow.ts';
 import { symbolAt, usesOf } from './bindings.ts';
 import { block, type Draft } from './draft.ts';
 import { changedFields } from './fields.ts';
@@ -72,9 +73,7 @@ export function usesOfClient(call: Request['call'], workspace: Workspace): ts.No
   const symbol = symbolAt(workspace, ts.isPropertyAccessExpression(owner) ? owner.name : owner);
   if (!symbol) return [];
   const { sure, unsure } = usesOf(workspace, symbol);
-  return [...sure, ...unsure].map(use =>
-    isAccess(use.parent) && use.parent.expression !== use ? use.parent : use,
-  );
+  return [...sure, ...unsure].map(referenceOf);
 }
 
 /** The access to a member of this name of an expression, where it is one. */

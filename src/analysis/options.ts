@@ -1,21 +1,14 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
-import { usesOfFunction } from './callers.ts';
+import { callAt, usesOfFunction } from './callers.ts';
 import { isExportReference } from './exported.ts';
 import { calledFunction } from './fold-calls.ts';
+import { frameOf } from './fold-objects.ts';
 import { readUse } from './option-uses.ts';
 import type { Workspace } from './project.ts';
 import { isSometimesRun } from './query-choice.ts';
 import type { Slot } from './request-base.ts';
-import {
-  isAccess,
-  isAssignment,
-  isNeutral,
-  propertyName,
-  referenceAt,
-  returnedExpressions,
-  unwrap,
-} from './syntax.ts';
+import { isAccess, isAssignment, isNeutral, propertyName, returnedExpressions, unwrap } from './syntax.ts';
 import type { Frame } from './template.ts';
 
 /** What the options of a call hold, wherever they get it from. */
@@ -194,14 +187,13 @@ function readParameter(parameter: ts.ParameterDeclaration, frame: Frame | undefi
   const fn = parameter.parent;
   const index = fn.parameters.indexOf(parameter);
   if (parameter.initializer) read(parameter.initializer, frame, asSometimes(state));
-  let open = frame;
-  while (open && open.fn !== fn) open = open.parent;
+  const open = frameOf(fn, { frame });
   if (open) return readArgument(open.call, index, open.parent, state);
   const uses = usesOfFunction(fn, state);
   const sure = uses?.sure.filter(use => !isExportReference(use)) ?? [];
   if (!uses || sure.length === 0 || uses.unsure.length > 0) return false;
   return sure.every(use => {
-    const call = callOf(use);
+    const call = callAt(use);
     return call !== undefined && readArgument(call, index, undefined, asSometimes(state));
   });
 }
@@ -216,11 +208,4 @@ function readArgument(
   if (call.arguments?.some(ts.isSpreadElement)) return false;
   if (given) read(given, frame, state);
   return true;
-}
-
-function callOf(use: ts.Node): ts.CallExpression | ts.NewExpression | undefined {
-  const callee = referenceAt(use);
-  const { parent } = callee;
-  const isCall = ts.isCallExpression(parent) || ts.isNewExpression(parent);
-  return isCall && parent.expression === callee ? parent : undefined;
 }

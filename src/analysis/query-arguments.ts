@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
-import { givenElement } from './fold-objects.ts';
+import { frameOf, givenElement } from './fold-objects.ts';
 import type { QueryContext } from './query.ts';
 import { readChoice, readSometimes } from './query-choice.ts';
 import { readQuery } from './query-sites.ts';
@@ -58,7 +58,7 @@ function readArguments(
   context: QueryContext,
   pick: Pick,
 ): boolean {
-  const open = openFrame(fn, context);
+  const open = frameOf(fn, context);
   if (open) {
     const given = pick(open.call);
     if (given) readQuery(given, { ...context, frame: open.parent });
@@ -76,13 +76,6 @@ function readArguments(
   );
   readChoice(fn, branches, context);
   return true;
-}
-
-/** The open call of a function. */
-export function openFrame(fn: ts.SignatureDeclaration, { frame }: QueryContext) {
-  let open = frame;
-  while (open && open.fn !== fn) open = open.parent;
-  return open;
 }
 
 /** All calls of a function; undefined where it has none that we see, or is handed on. */

@@ -2,9 +2,10 @@ import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
 import { block } from './draft.ts';
 import { calledFunction } from './fold-calls.ts';
+import { frameOf } from './fold-objects.ts';
 import type { Match } from './match.ts';
 import type { QueryContext } from './query.ts';
-import { callsOfFunction, openFrame } from './query-arguments.ts';
+import { callsOfFunction } from './query-arguments.ts';
 import { isSometimesRun, readWithin } from './query-choice.ts';
 import { writtenParam } from './query-objects.ts';
 import { siteWithRoom } from './query-plan.ts';
@@ -69,7 +70,7 @@ function readHolder(name: ts.Node, context: QueryContext): void {
 /** The caller has the object then. */
 function readReturned(node: ts.Node, parent: ts.Node, context: QueryContext): void {
   const fn = ts.isArrowFunction(parent) ? parent : enclosingFunction(node);
-  const open = fn && openFrame(fn, context);
+  const open = fn && frameOf(fn, context);
   if (open) return readUrlValue(open.call, { ...context, frame: open.parent });
   for (const call of (fn && callsOfFunction(fn, context)) ?? [])
     readUrlValue(call, { ...context, frame: undefined });

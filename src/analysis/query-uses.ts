@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { referenceOf } from './binding-flow.ts';
 import { symbolAt, usesOf } from './bindings.ts';
 import { block } from './draft.ts';
 import { calledFunction } from './fold-calls.ts';
@@ -21,16 +22,12 @@ import {
 export function readBuiltUp(symbol: ts.Symbol, context: QueryContext): void {
   const declaration = symbol.valueDeclaration;
   if (declaration) context.seen.add(declaration);
-  const places = usesOf(context.draft.workspace, symbol).sure.map(withOwner);
+  const places = usesOf(context.draft.workspace, symbol).sure.map(referenceOf);
   const roots = (symbol.declarations ?? []).flatMap(
     node => (node as ts.VariableDeclaration).initializer ?? [],
   );
   readPlaces(places, declaration, roots, context);
 }
-
-/** `config.params` of the name `params`. */
-const withOwner = (use: ts.Node): ts.Node =>
-  isAccess(use.parent) && use.parent.expression !== use ? use.parent : use;
 
 /** The same for a query that is a member of an object in a variable: `config.params.limit = 5`. */
 export function readHeldBy(literal: ts.ObjectLiteralExpression, context: QueryContext): void {

@@ -132,7 +132,7 @@ function spellName(
   const declaration = symbol?.valueDeclaration ?? symbol?.declarations?.[0];
   if (!symbol || !declaration) return undefined;
   if (ts.isParameter(declaration)) {
-    const open = frameOf(declaration.parent, { workspace, frame, depth: 0 });
+    const open = frameOf(declaration.parent, { frame });
     const given = open?.call.arguments?.[declaration.parent.parameters.indexOf(declaration)];
     if (given && !ts.isSpreadElement(given)) return spell(given, open?.parent, speech, depth);
   }

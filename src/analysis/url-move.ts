@@ -209,7 +209,7 @@ function piecesOfName(
   const { workspace } = draft;
   const declaration = symbolAt(workspace, node)?.valueDeclaration;
   if (declaration && ts.isParameter(declaration)) {
-    const open = frameOf(declaration.parent, { workspace, frame, depth: 0 });
+    const open = frameOf(declaration.parent, { frame });
     const given = open?.call.arguments?.[declaration.parent.parameters.indexOf(declaration)];
     return given && !ts.isSpreadElement(given) ? piecesOf(given, open?.parent, context, depth) : undefined;
   }
