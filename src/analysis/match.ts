@@ -99,6 +99,19 @@ export function isTailOfEndpoint(template: Template, rule: Rule): boolean {
   return text.includes(HOLE) && tail === `/${pathShape(rule).rest.join('/')}`;
 }
 
+/**
+ * Whether the version is written in pieces that are not all known, and may be one of the rule's: `v${major}.${minor}`.
+ * A segment of which nothing is known says nothing.
+ */
+export function hasVersionInPieces(template: Template, rule: Rule): boolean {
+  const path = flatText(template).split(/[?#]/, 1)[0] ?? '';
+  const tail = `/${pathShape(rule).rest.join('/')}`;
+  const version = path.endsWith(tail) ? path.slice(0, -tail.length).split('/').at(-1) : undefined;
+  if (!version?.includes(HOLE) || version.replaceAll(HOLE, '') === '') return false;
+  const pieces = new RegExp(`^${version.split(HOLE).map(escaped).join('[^/]*')}$`);
+  return rule.deprecated.versions.some(one => pieces.test(one));
+}
+
 /** Whether a template is the endpoint without its version, and nothing before it. */
 export const isRestOfEndpoint = (template: Template, rule: Rule): boolean =>
   (flatText(template).split(/[?#]/, 1)[0] ?? '').replace(/^\//, '') === pathShape(rule).rest.join('/');

@@ -4,7 +4,13 @@ import { BY_SHAPE, type Client } from './clients.ts';
 import { fold } from './fold.ts';
 import { calledFunction } from './fold-calls.ts';
 import { isLikelyPath, namesService } from './likely.ts';
-import { isRestOfEndpoint, isTailOfEndpoint, type Match, matchTemplate } from './match.ts';
+import {
+  hasVersionInPieces,
+  isRestOfEndpoint,
+  isTailOfEndpoint,
+  type Match,
+  matchTemplate,
+} from './match.ts';
 import { findMock } from './mocks.ts';
 import type { Needle } from './needles.ts';
 import type { Workspace } from './project.ts';
@@ -12,7 +18,7 @@ import { findRequest, type Request } from './request.ts';
 import { resolveClient } from './resolve-client.ts';
 import { isScattered } from './scattered.ts';
 import { excerpt, isAccess } from './syntax.ts';
-import { flatText, HOLE } from './template.ts';
+import { flatText, HOLE, type Template } from './template.ts';
 import type { Trail } from './trail.ts';
 
 export type DetectContext = {
@@ -37,6 +43,7 @@ export const isUnbased = ({ templates, call, method, client }: Request, rule: Ru
   method === 'GET' &&
   templates.some(
     template =>
+      hasVersionInPieces(template, rule) ||
       (isTailOfEndpoint(template, rule) && (namesService(template) || isNamedForService(call))) ||
       ((client.bases.length > 0 || client === BY_SHAPE) &&
         isRestOfEndpoint(template, rule) &&
@@ -69,13 +76,16 @@ export function findStray(needle: Needle, trail: Trail, context: DetectContext):
     return { needle, match, ends: [...calls, ...trail.ends], reason: reasonFor(calls) };
   }
   const isLikely =
-    templates.some(template => isTailOfEndpoint(template, rule) && namesService(template)) ||
+    templates.some(template => isLikelyTail(template, rule)) ||
     isScattered(needle.expression, templates, { workspace, rule }) ||
     (calls.length > 0 && isLikelyPath(needle, templates, context));
   return isLikely
     ? { needle, match: undefined, ends: [...calls, ...trail.ends], reason: 'unfolded-path' }
     : undefined;
 }
+
+const isLikelyTail = (template: Template, rule: Rule): boolean =>
+  hasVersionInPieces(template, rule) || (isTailOfEndpoint(template, rule) && namesService(template));
 
 /** `fetch(PATHS[name])`: a client that is known, and a URL that is not. */
 function findUnread(

@@ -217,6 +217,8 @@ function piecesOfName(
     declaration && ts.isVariableDeclaration(declaration) && isConst(declaration)
       ? declaration.initializer
       : undefined;
-  if (!value || findForeignUse(value, workspace, matched)) return undefined;
+  // A constant that is a number stays one.
+  if (!value || ts.isNumericLiteral(unwrap(value)) || findForeignUse(value, workspace, matched))
+    return undefined;
   return piecesOf(value, frame, context, depth);
 }

@@ -15,7 +15,7 @@ import {
   type Matched,
   stringExpression,
 } from './sharing.ts';
-import { excerpt, isConst } from './syntax.ts';
+import { excerpt, isAssignment, isConst } from './syntax.ts';
 import { flatText, isText, partAt, slice, type Template, type TextPart } from './template.ts';
 
 /** The version becomes that of the replacement, the last segments become its own, or go. */
@@ -40,7 +40,7 @@ export function planPath(
   for (const part of changed) {
     if (isText(part) && part.start >= 0 && !isMoved(part)) checkShared(part, request, matched, draft);
   }
-  replaceVersion(parts, version, isMoved, draft);
+  replaceVersion(parts, version, isMoved, request, draft);
   const own = tail.filter(part => !isText(part) || !isMoved(part));
   if (isSplitAtBase(match, request, draft)) swapSegments(match, isMoved, draft);
   else if (added.length === 0) removeTail(own, request, draft);
@@ -54,13 +54,35 @@ type IsMoved = (part: TextPart) => boolean;
 const nodeAt = (part: Template[number] | undefined, request: Request): ts.Node =>
   part === undefined ? request.url : isText(part) ? part.node : part.hole;
 
-function replaceVersion(parts: Template, to: string, isMoved: IsMoved, draft: Draft): void {
+function replaceVersion(parts: Template, to: string, isMoved: IsMoved, request: Request, draft: Draft): void {
   for (const { part, text } of versionTexts(parts, to)) {
     if (text === part.text || isMoved(part)) continue;
-    if (part.start < 0) return block(draft, 'split-text', part.node, { text: excerpt(part.node) });
+    if (part.start < 0 || !isSpellable(part, text))
+      return block(draft, 'split-text', part.node, { text: excerpt(part.node) });
+    if (text === '' && removePiece(part, request, draft)) continue;
     editAt(draft, part.node, part.start, part.start + part.text.length, text);
   }
 }
+
+/** A number stays one: `v${MAJOR}.${MINOR}` has nothing to put in the place of the second. */
+const isSpellable = ({ node }: TextPart, text: string): boolean =>
+  !ts.isNumericLiteral(node) || /^\d+(?:\.\d+)?$/.test(text);
+
+/** A piece of a version that nothing is left of: `+ '.1'`, and `version += '.1';` with its line. */
+function removePiece(part: TextPart, request: Request, draft: Draft): boolean {
+  const { node, text } = part;
+  const append = node.parent;
+  const place = placeOf(part, request, draft);
+  if (place && ts.isBinaryExpression(place)) return removeOperand(part, request, draft);
+  const isWhole = ts.isStringLiteralLike(node) && node.text === text && isAssignment(append);
+  const statement = append.parent;
+  const isLine =
+    isWhole && ts.isExpressionStatement(statement) && isList(statement.parent) && append.right === node;
+  if (isLine) editAt(draft, node, statement.getFullStart(), statement.getEnd(), '');
+  return isLine;
+}
+
+const isList = (node: ts.Node): boolean => ts.isBlock(node) || ts.isSourceFile(node);
 
 function removeTail(tail: Template, request: Request, draft: Draft): void {
   const context: QueryContext = { draft, frame: undefined, coerces: false, seen: new Set(), sites: [] };

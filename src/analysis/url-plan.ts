@@ -66,7 +66,13 @@ function readSlot(
   else read();
 }
 
-/** Changes the path where it is written; where other endpoints need what is written there, the call alone moves. */
+/** What stands against a change where the path is written, and not against writing it anew at the call. */
+const AT_ITS_PLACE: ReadonlySet<string> = new Set(['shared-constant', 'split-text']);
+
+/**
+ * Changes the path where it is written; where other endpoints need what is written there, or it is put together from
+ * pieces that have no room for it, the call alone moves.
+ */
 function planPaths(
   matches: readonly Match[],
   request: Request,
@@ -75,9 +81,9 @@ function planPaths(
 ): Move | undefined {
   const usual = createDraft(draft.workspace, draft.rule);
   for (const match of matches) planPath(match, request, matched, usual);
-  const isShared = usual.blockers.some(({ code }) => code === 'shared-constant');
+  const isHeld = usual.blockers.some(({ code }) => AT_ITS_PLACE.has(code));
   const moved = createDraft(draft.workspace, draft.rule);
-  const move = isShared ? planMove(request, matches, matched, moved) : undefined;
+  const move = isHeld ? planMove(request, matches, matched, moved) : undefined;
   if (move) planPath(move.match, request, matched, moved, move.isMoved);
   const isPossible = move !== undefined && moved.blockers.length === 0;
   const chosen = isPossible ? moved : usual;
