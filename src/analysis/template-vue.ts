@@ -113,11 +113,18 @@ function writeAttribute(writer: Writer, tag: Tag, { name, value, start, end }: A
     if (hole.kind === 'hole') pass(writer, 'show', hole, value.quote);
 }
 
-/** `:image`, short for `:image="image"`: the name is the expression, so nothing can be put behind it. */
+/**
+ * `:image`, short for `:image="image"`: the name is the expression, so nothing can be put behind it. `:last-image` means
+ * `lastImage`, which stands nowhere.
+ */
 function writeSameName(writer: Writer, tag: Tag, { start, end }: Range): void {
   const name = writer.source.text.slice(start + 1, end);
-  if (!/^[A-Za-z_$][\w$]*$/.test(name)) return;
-  writeValue(writer, { start: start + 1, end, quote: '' }, tag, name);
+  const meant = camelCase(name);
+  if (!/^[A-Za-z_]\w*$/.test(meant)) return;
+  if (meant === name) return writeValue(writer, { start: start + 1, end, quote: '' }, tag, name);
+  glue(writer, `${GLUE.show}(`);
+  copy(writer, { start: start + 1, end: start + 1 });
+  glue(writer, `${meant});\n`);
 }
 
 function writeCondition(writer: Writer, value: Value): void {

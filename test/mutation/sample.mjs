@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 
 const { SHARE = '1', SEED = '1' } = process.env;
 const share = Number(SHARE);
@@ -45,15 +47,22 @@ function tell({ file, source, mutant: { location, mutatorName, replacement, stat
   return `${where}\n- ${was}${dots}\n+ ${replacement.split('\n')[0]}\n`;
 }
 
+/** Each that lives is told at once: a run takes long. */
+function onMutantTested(mutant) {
+  if (mutant.status !== 'Survived') return;
+  const source = readFileSync(mutant.fileName, 'utf8');
+  console.log(`\n${tell({ file: relative('', mutant.fileName), source, mutant })}`);
+}
+
 function onMutationTestReportReady({ files }) {
   const all = Object.entries(files).flatMap(([file, { source, mutants }]) =>
     mutants.map(mutant => ({ file, source, mutant })),
   );
   const isLeft = ({ file, mutant }) =>
-    mutant.status === 'Survived' ||
-    (mutant.status === 'NoCoverage' && isDrawn({ ...mutant, fileName: file }));
+    mutant.status === 'NoCoverage' && isDrawn({ ...mutant, fileName: file });
   console.log(`\n${all.filter(isLeft).map(tell).join('\n')}`);
   console.log(summaryOf(all.map(({ mutant }) => mutant)));
 }
 
-export const reporter = { kind: 'Reporter', name: 'sample', value: { onMutationTestReportReady } };
+const listeners = { onMutantTested, onMutationTestReportReady };
+export const reporter = { kind: 'Reporter', name: 'sample', value: listeners };

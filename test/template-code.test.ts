@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type Component, readComponent } from '../src/analysis/component.ts';
+
+// What templates become as code, one after the other: `template-code/README.md`.
+
+const FOLDER = 'test/template-code';
+const UPDATE = process.env.UPDATE === '1';
+const MARK = '  |';
+
+type Entry = { comments: string[]; markup: string; code: string };
+
+/** Entries stand apart by an empty line: comments, then the markup, then its code behind bars. */
+function entriesIn(text: string): Entry[] {
+  return text
+    .trimEnd()
+    .split('\n\n')
+    .map(block => {
+      const lines = block.split('\n');
+      const isComment = (line: string) => line.startsWith('# ');
+      const isCode = (line: string) => line.startsWith(MARK);
+      return {
+        comments: lines.filter(isComment),
+        markup: lines.filter(line => !isComment(line) && !isCode(line)).join('\n'),
+        code: lines
+          .filter(isCode)
+          .map(line => line.slice(MARK.length + 1))
+          .join('\n'),
+      };
+    });
+}
+
+const textOf = (entries: readonly Entry[]): string => `${entries.map(tell).join('\n\n')}\n`;
+
+const tell = ({ comments, markup, code }: Entry): string =>
+  [...comments, markup, ...code.split('\n').map(line => `${MARK} ${line}`.trimEnd())].join('\n');
+
+/** What stands around the code of every template. */
+const WRAPPERS = [/^;\nexport \{\};\n/, /;\(function template(?:_of_A)?\(\) \{\n/, /\n\}\);\n$/];
+
+/** The code with each copy between « and », and behind it what an edit may not bring there. */
+function marked({ code, length, chunks }: Component): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (const { at, start, end, forbidden } of chunks) {
+    parts.push(code.slice(from, at), '«', code.slice(at, at + end - start), '»', forbidden);
+    from = at + end - start;
+  }
+  const all = [...parts, code.slice(from)].join('').slice(length).replaceAll('__gs_', '');
+  return WRAPPERS.reduce((rest, wrapper) => rest.replace(wrapper, ''), all).trim();
+}
+
+describe.each(readdirSync(FOLDER).filter(name => name.endsWith('.txt')))('%s', name => {
+  const file = join(FOLDER, name);
+  const ending = name.replace('.txt', '');
+  const entries = entriesIn(readFileSync(file, 'utf8'));
+  const codeOf = ({ markup }: Entry) => {
+    const isAngular = ending === 'angular';
+    const script = "@Component({ templateUrl: './a.html' })\nclass A {}\n";
+    const component = isAngular
+      ? readComponent('a.ts', script, path => (path === 'a.html' ? markup : undefined))
+      : readComponent(`a.${ending}`, markup, () => undefined);
+    for (const { at, start, end } of component?.chunks ?? [])
+      expect(component?.code.slice(at, at + end - start)).toBe(markup.slice(start, end));
+    const own = component ? component.code.slice(0, component.length).trim() : '';
+    const scripts = isAngular || own === '' ? [] : [own.replace(/ {2,}/g, ' ')];
+    return [...scripts, component ? marked(component) : ''].filter(part => part !== '').join('\n');
+  };
+  if (UPDATE)
+    test('is written anew', () =>
+      writeFileSync(file, textOf(entries.map(entry => ({ ...entry, code: codeOf(entry) })))));
+  else
+    test.each(entries.map(entry => [entry.markup, entry] as const))('%s', (_, entry) => {
+      expect(codeOf(entry)).toBe(entry.code);
+    });
+});
