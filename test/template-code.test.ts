@@ -64,7 +64,7 @@ describe.each(readdirSync(FOLDER).filter(name => name.endsWith('.txt')))('%s', n
     for (const { at, start, end } of component?.chunks ?? [])
       expect(component?.code.slice(at, at + end - start)).toBe(markup.slice(start, end));
     const own = component ? component.code.slice(0, component.length).trim() : '';
-    const scripts = isAngular || own === '' ? [] : [own.replace(/ {2,}/g, ' ')];
+    const scripts = isAngular || own === '' ? [] : [own.replace(/ {2,}/g, ' ').replace(/ $/gm, '')];
     return [...scripts, component ? marked(component) : ''].filter(part => part !== '').join('\n');
   };
   if (UPDATE)
