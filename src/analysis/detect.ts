@@ -26,11 +26,18 @@ export type Hit = {
 
 export type Detection = { hits: Hit[]; mocks: MockHit[]; strays: Stray[] };
 
-/** Finds all calls that the needles of the seeds lead to, and the paths that lead to none. */
-export function detect(seeds: readonly ts.SourceFile[], context: DetectContext): Detection {
+/**
+ * Finds all calls that the needles of the seeds lead to, and the paths that lead to none. `only`: the paths of the seeds
+ * that are looked through, where that is not all of them.
+ */
+export function detect(
+  seeds: readonly ts.SourceFile[],
+  context: DetectContext & { only?: ReadonlySet<string> | undefined },
+): Detection {
   const found: Found = { hits: new Map(), mocks: new Map(), strays: [] };
   const narrow = narrowerFor(seeds, context);
-  for (const file of seeds) {
+  const isWanted = (file: ts.SourceFile) => context.only?.has(context.workspace.pathOf(file)) ?? true;
+  for (const file of seeds.filter(isWanted)) {
     for (const needle of findNeedles(file, context.rule)) {
       const workspace = needle.isAlone ? narrow(file) : context.workspace;
       detectFrom(needle, { ...context, workspace }, found);

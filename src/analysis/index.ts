@@ -3,8 +3,8 @@ import type { Rule } from '../rule.ts';
 import { clientTable } from './clients.ts';
 import { inOriginals } from './component-findings.ts';
 import { changedFields } from './fields.ts';
-import { createLoader, type Workspace } from './project.ts';
-import { parseErrors, type StudyInput, study } from './study.ts';
+import { createLoader, type Loader, type Workspace } from './project.ts';
+import { parseErrors, type Study, type StudyInput, study } from './study.ts';
 import { verifyFixes } from './verify.ts';
 
 /** A row that a configuration adds to the table of clients: a team's own wrapper. */
@@ -51,17 +51,28 @@ const MOST_ROUNDS = 12;
  * Pure and synchronous: sees files only through the host. Findings are sorted by path and offset.
  */
 export function analyse(input: AnalysisInput): Analysis {
-  const first = analyseOnce(input);
-  const findings = verifyFixes(first, input, next => analyseOnce(next).findings);
+  const loader = createLoader(input.host, input.rules.flatMap(changedFields));
+  loader.load(input.seeds);
+  const { sources, ...first } = analyseOnce(input, loader);
+  // A seed that led to nothing leads to nothing still, unless it is edited itself: no edit writes the old path.
+  const suspects = new Set(sources);
+  const analyseAgain = (next: AnalysisInput) => {
+    for (const path of loader.turnTo(next.host)) suspects.add(path);
+    return analyseOnce(next, loader, suspects).findings;
+  };
+  const findings = verifyFixes(first, input, analyseAgain);
   return { ...first, findings };
 }
 
-function analyseOnce(input: AnalysisInput): Analysis {
-  const loader = createLoader(input.host, input.rules.flatMap(changedFields));
-  loader.load(input.seeds);
+/** `only`: the seeds to start from, where that is not all of them. */
+function analyseOnce(
+  input: AnalysisInput,
+  loader: Loader,
+  only?: ReadonlySet<string>,
+): Analysis & Pick<Study, 'sources'> {
   for (let round = 1; ; round++) {
     const { workspace, findWanted } = loader.open();
-    const studies = input.rules.map(rule => study(studyInput(input, rule, workspace)));
+    const studies = input.rules.map(rule => study({ ...studyInput(input, rule, workspace), only }));
     const findings = studies.flatMap(one => one.findings);
     const wanted = findWanted();
     if (wanted.size === 0 || round === MOST_ROUNDS)
@@ -69,6 +80,7 @@ function analyseOnce(input: AnalysisInput): Analysis {
         findings: inOriginals(findings, workspace.components).sort((a, b) => compareSpans(a.span, b.span)),
         problems: findProblems(input, workspace),
         created: studies.flatMap(one => one.created),
+        sources: new Set(studies.flatMap(one => [...one.sources])),
       };
     loader.load(wanted);
   }

@@ -4,8 +4,8 @@ import { type Component, readComponent } from './component.ts';
 import { withTemplateNames } from './component-names.ts';
 import { LIB } from './lib.ts';
 import { createResolver } from './modules.ts';
-import { createNearby } from './nearby.ts';
-import { readPackages } from './packages.ts';
+import { createNearby, type Nearby } from './nearby.ts';
+import { type Packages, readPackages } from './packages.ts';
 import { collectWishes, type Wishes } from './wishes.ts';
 
 /** Where the in-memory project lives; what is above the working directory is put beside it. */
@@ -33,6 +33,8 @@ export type Workspace = {
 export type Loader = {
   /** Loads more files; unreadable ones are passed over. */
   load(paths: Iterable<string>): void;
+  /** Goes on over another host; what is loaded and has another text there is read anew: its paths. */
+  turnTo(host: Host): readonly string[];
   /** A view of what is loaded now, and how to know afterwards what it lacked. */
   open(): { workspace: Workspace; findWanted: () => ReadonlySet<string> };
 };
@@ -44,11 +46,20 @@ export type Loader = {
 const fileNameOf = (path: string, ending = ''): string =>
   `${ROOT}${path.replace(/[%\\:]/g, encodeURIComponent).replaceAll('../', '%up/')}${ending}`;
 
-/** What is loaded: each file by its path and by the name that the program knows it by. */
+/** What is loaded: each file by its path and by the name that the program knows it by, and what it was made of. */
 type Loaded = {
   paths: Map<string, string>;
   names: Map<string, string>;
+  texts: Map<string, string>;
   components: Map<string, Component>;
+};
+
+/** What is known of the files of a host beside their code. */
+type View = {
+  host: Host;
+  resolve: ReturnType<typeof createResolver>;
+  packages: Packages;
+  nearby: Nearby;
 };
 
 /**
@@ -56,23 +67,28 @@ type Loaded = {
  * by which a file may be a reader of the answer, whoever hands it over.
  */
 export function createLoader(host: Host, telling: readonly string[]): Loader {
-  const loaded: Loaded = { paths: new Map(), names: new Map(), components: new Map() };
-  const resolve = createResolver(host);
-  const packages = readPackages(host);
+  const loaded: Loaded = { paths: new Map(), names: new Map(), texts: new Map(), components: new Map() };
+  let view = viewOf(host, telling);
   const project = createProject((specifier, from) => {
-    const path = resolve(specifier, loaded.paths.get(from) ?? '');
+    const path = view.resolve(specifier, loaded.paths.get(from) ?? '');
     return path === undefined ? undefined : loaded.names.get(path);
   });
 
   project.createSourceFile(`${ROOT}${LIB_NAME}`, LIB);
 
   const load = (wanted: Iterable<string>) => {
-    for (const path of wanted) if (!loaded.names.has(path)) loadFile(path, host, project, loaded);
+    for (const path of wanted) if (!loaded.names.has(path)) loadFile(path, view.host, project, loaded);
   };
 
-  const nearby = createNearby(host, packages, telling);
+  const turnTo = (next: Host) => {
+    view = viewOf(next, telling);
+    const changed = [...loaded.names.keys()].filter(path => isOther(path, next, loaded));
+    for (const path of changed) reloadFile(path, next, project, loaded);
+    return changed;
+  };
 
   const open = () => {
+    const { host, resolve, packages, nearby } = view;
     const wishes = collectWishes(host, nearby, path => loaded.names.has(path));
     const workspace: Workspace = {
       ...openProgram(project, loaded),
@@ -84,18 +100,43 @@ export function createLoader(host: Host, telling: readonly string[]): Loader {
     };
     return { workspace, findWanted: wishes.find };
   };
-  return { load, open };
+  return { load, turnTo, open };
 }
 
-function loadFile(path: string, host: Host, project: Project, { paths, names, components }: Loaded): void {
+function viewOf(host: Host, telling: readonly string[]): View {
+  const packages = readPackages(host);
+  return { host, resolve: createResolver(host), packages, nearby: createNearby(host, packages, telling) };
+}
+
+function loadFile(path: string, host: Host, project: Project, loaded: Loaded): void {
   const text = host.readFile(path);
   if (text === undefined) return;
   const component = readComponent(path, text, host.readFile);
-  if (component) components.set(path, component);
+  if (component) loaded.components.set(path, component);
   const name = fileNameOf(path, component?.ending);
-  paths.set(name, path);
-  names.set(path, name);
-  project.createSourceFile(name, component?.code ?? text);
+  const code = component?.code ?? text;
+  loaded.paths.set(name, path);
+  loaded.names.set(path, name);
+  loaded.texts.set(path, code);
+  project.createSourceFile(name, code);
+}
+
+/** Whether a loaded file would be made of another text. A component is made of its template too. */
+function isOther(path: string, host: Host, { texts, components }: Loaded): boolean {
+  const text = host.readFile(path);
+  if (text === undefined || !components.has(path)) return text !== texts.get(path);
+  return readComponent(path, text, host.readFile)?.code !== texts.get(path);
+}
+
+/** Keeps the place of the file among the others. */
+function reloadFile(path: string, host: Host, project: Project, loaded: Loaded): void {
+  const name = loaded.names.get(path) ?? '';
+  const file = project.getSourceFile(name);
+  if (file) project.removeSourceFile(file);
+  loaded.paths.delete(name);
+  loaded.components.delete(path);
+  loadFile(path, host, project, loaded);
+  if (!loaded.paths.has(loaded.names.get(path) ?? '')) loaded.names.delete(path);
 }
 
 /** The files that are loaded now, and the checker over them. */

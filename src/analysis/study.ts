@@ -34,6 +34,8 @@ import { planRequest } from './url-plan.ts';
 export type StudyInput = {
   workspace: Workspace;
   seeds: readonly ts.SourceFile[];
+  /** Paths of the seeds to start from; undefined: all of them. */
+  only?: ReadonlySet<string> | undefined;
   rule: Rule;
   table: readonly Client[];
   mounts: ReadonlySet<string>;
@@ -44,11 +46,17 @@ export type StudyInput = {
 };
 
 /** What comes of a rule: findings, and the compat module where fixes rely on it. */
-export type Study = { findings: Finding[]; created: Analysis['created'] };
+export type Study = {
+  findings: Finding[];
+  created: Analysis['created'];
+  /** The seeds with a text that led to a call, to a mock or to a finding. */
+  sources: ReadonlySet<string>;
+};
 
 /** One rule over one workspace: detection, URL and query, answers, and the findings that come of them. */
 export function study(input: StudyInput): Study {
   const { hits, mocks, strays } = detect(input.seeds, input);
+  const needles = [...[...hits, ...mocks].flatMap(hit => hit.needles), ...strays.map(({ needle }) => needle)];
   const plan = planBest(hits, mocks, { ...input, strays });
   return {
     findings: [
@@ -56,6 +64,7 @@ export function study(input: StudyInput): Study {
       ...strays.map(stray => makeStray(stray, input.rule, input.workspace)),
     ],
     created: input.compat === undefined ? [] : finishCompat(plan, input.compat, input),
+    sources: new Set(needles.map(({ literal }) => input.workspace.pathOf(literal))),
   };
 }
 

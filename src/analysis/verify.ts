@@ -46,14 +46,7 @@ function isVerified(
 ): boolean {
   const edits = fixes.flatMap(fix => fix.edits);
   const texts = editTexts(edits, input.host);
-  if (
-    !texts ||
-    [...texts].some(
-      ([path, text]) =>
-        errorCount(path, text, input.host) > errorCount(path, input.host.readFile(path) ?? '', input.host),
-    )
-  )
-    return false;
+  if (!texts || [...texts].some(([path, text]) => breaksSyntax(path, text, input.host))) return false;
   const host: Host = {
     readFile: path => texts.get(path) ?? input.host.readFile(path),
     mentioning: name => mentioning(name, texts, input.host),
@@ -83,6 +76,12 @@ function editTexts(edits: readonly Edit[], host: Pick<Host, 'readFile'>): Map<st
     texts.set(file, applyEdits(text, inFile));
   }
   return texts;
+}
+
+/** Most texts have no error, so the text before is rarely asked for. */
+function breaksSyntax(path: string, text: string, host: Host): boolean {
+  const count = errorCount(path, text, host);
+  return count > 0 && count > errorCount(path, host.readFile(path) ?? '', host);
 }
 
 function errorCount(path: string, text: string, { readFile }: Host): number {
