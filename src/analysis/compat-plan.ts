@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { CompatName } from './compat.ts';
 import { block, type Draft, editAt, insertAfter, insertBefore } from './draft.ts';
 import type { Shape } from './shape.ts';
+import { separatorBefore } from './statements.ts';
 import {
   type Access,
   accessName,
@@ -128,13 +129,6 @@ function convertParameter(parameter: ts.ParameterDeclaration, draft: Draft): boo
   insertBefore(draft, first, `${text}${separatorBefore(first)}`);
   importName(fn, 'v1Body', draft);
   return true;
-}
-
-/** What stands between statements of this block: a new line with the same indentation, or a space. */
-function separatorBefore(statement: ts.Statement): string {
-  const { text } = statement.getSourceFile();
-  const line = text.slice(0, statement.getStart()).match(/(\r?\n[ \t]*)$/)?.[1];
-  return line ?? ' ';
 }
 
 /** Converts at the place of use: right only where the value is used once, else each use would have a list of its own. */

@@ -14,7 +14,7 @@ import {
   returnedExpressions,
   unwrap,
 } from './syntax.ts';
-import { flatText, isText, product, type Template } from './template.ts';
+import { isText, product, type Template } from './template.ts';
 
 type Method = (
   receiver: ts.Expression,
@@ -162,47 +162,6 @@ export function functionOf(declaration: ts.Declaration) {
 function assignedValue(declaration: ts.Node): ts.Expression | undefined {
   const assignment = isAccess(declaration) ? declaration.parent : declaration;
   return isAssignment(assignment) ? assignment.right : undefined;
-}
-
-/** `new URL(path, base)`: the path alone where it has a host, the base before it where it has not. */
-export function foldNew(node: ts.NewExpression, context: FoldContext): Template[] | undefined {
-  const [path, base] = node.arguments ?? [];
-  if (!ts.isIdentifier(node.expression) || !/^(?:URL|Request)$/.test(node.expression.text) || !path)
-    return undefined;
-  if (context.exactly) return undefined;
-  const paths = fold(path, context);
-  if (node.expression.text === 'Request') return paths;
-  const through = { made: node, frame: context.frame };
-  const all = base ? joinBase(paths, fold(base, context)) : paths;
-  return all.map(template => template.map(part => ({ ...part, via: [...(part.via ?? []), through] })));
-}
-
-function joinBase(paths: readonly Template[], bases: readonly Template[]): Template[] {
-  return paths.flatMap(template => {
-    const text = flatText(template);
-    if (/^[a-z][\w+.-]*:\/\//i.test(text)) return [template];
-    return (text.startsWith('/') ? bases.map(originOf) : bases.map(folderOfUrl)).map(head => [
-      ...head,
-      ...template,
-    ]);
-  });
-}
-
-/** Scheme and host of a base, or all of it where that is not known to end. */
-function originOf(base: Template): Template {
-  const text = flatText(base);
-  const origin = /^[a-z][\w+.-]*:\/\/[^/?#]+/i.exec(text)?.[0];
-  if (origin === undefined || origin.includes('\uFFFC'))
-    return base.filter((part, index) => index === 0 || !isText(part));
-  return [{ text: origin, node: (base[0] as { node: ts.Node }).node, start: -1 }];
-}
-
-/** A relative path replaces the last segment of its base. */
-function folderOfUrl(base: Template): Template {
-  const last = base.at(-1);
-  if (!last || !isText(last) || last.text.endsWith('/')) return base;
-  const cut = last.text.lastIndexOf('/') + 1;
-  return [...base.slice(0, -1), { ...last, text: last.text.slice(0, cut) }];
 }
 
 function foldAll(nodes: readonly ts.Expression[], context: FoldContext): Template[] | undefined {

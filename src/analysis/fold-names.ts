@@ -3,6 +3,7 @@ import { symbolAt, usesOf } from './bindings.ts';
 import { argumentAt } from './cache-keys.ts';
 import { type FoldContext, fold, hole } from './fold.ts';
 import { foldBinding, foldComputed, foldMember, frameOf } from './fold-objects.ts';
+import { foldPathname, isUrlObject } from './fold-url.ts';
 import { wantGlobal } from './globals.ts';
 import type { Workspace } from './project.ts';
 import {
@@ -14,6 +15,7 @@ import {
   isConst,
   propertyName,
   returnedExpressions,
+  unwrap,
   wrapped,
 } from './syntax.ts';
 import { product, type Template } from './template.ts';
@@ -69,8 +71,8 @@ function foldReturns(fn: ts.GetAccessorDeclaration, context: FoldContext): Templ
 }
 
 /**
- * A variable: its initializer, then every assignment that runs before the use, in order. One that stands under a
- * condition adds an alternative.
+ * A variable: its initializer, then every assignment that runs before the use, in order; of a `URL` also those to its
+ * path. One that stands under a condition adds an alternative.
  */
 function foldVariable(
   declaration: ts.VariableDeclaration,
@@ -80,17 +82,47 @@ function foldVariable(
 ): Template[] | undefined {
   const inner = outside(context, declaration);
   const start = declaration.initializer ? fold(declaration.initializer, inner) : undefined;
-  if (isConst(declaration)) return start;
-  const assignments = usesOf(context.workspace, symbol).sure.flatMap(use => {
-    const target = wrapped(use);
-    return isAssignment(target.parent) && target.parent.left === target ? [target.parent] : [];
-  });
+  const value = declaration.initializer && unwrap(declaration.initializer);
+  const made = isUrlObject(value) && !context.exactly ? value : undefined;
+  if (isConst(declaration) && !made) return start;
   let alternatives = start;
-  for (const assignment of assignments) {
+  for (const { assignment, url } of changesOf(symbol, made, context.workspace)) {
     if (isTooLate(assignment, node, declaration)) continue;
-    alternatives = assign(alternatives, assignment, declaration, inner);
+    const after = url
+      ? foldPathname(alternatives ?? [], assignment, url, inner)
+      : assigned(alternatives, assignment, inner);
+    alternatives = isAlwaysRun(assignment, declaration)
+      ? after
+      : either(alternatives, after, assignment, inner);
   }
   return alternatives;
+}
+
+/** `url`: the object whose path is changed, where it is not the variable. */
+type Change = { assignment: ts.BinaryExpression; url?: ts.NewExpression };
+
+const changesOf = (symbol: ts.Symbol, url: ts.NewExpression | undefined, workspace: Workspace): Change[] =>
+  usesOf(workspace, symbol).sure.flatMap(use => {
+    const own = assignmentTo(use);
+    const path = url && assignmentTo(use, 'pathname');
+    if (own) return [{ assignment: own }];
+    return path ? [{ assignment: path, url }] : [];
+  });
+
+const either = (
+  before: Template[] | undefined,
+  after: Template[] | undefined,
+  { right }: ts.BinaryExpression,
+  context: FoldContext,
+): Template[] => [...(before ?? []), ...(after ?? hole(right, context))];
+
+/** The assignment to a name, or to a member of it. */
+function assignmentTo(use: ts.Node, member?: string): ts.BinaryExpression | undefined {
+  const whole = wrapped(use);
+  const isMember = isAccess(whole.parent) && whole.parent.expression === whole;
+  if (member !== undefined && !(isMember && accessName(whole.parent as Access) === member)) return undefined;
+  const target = member === undefined ? whole : wrapped(whole.parent);
+  return isAssignment(target.parent) && target.parent.left === target ? target.parent : undefined;
 }
 
 /** Whether a value is only assigned when a use of the variable is over: below it, in no loop that comes back to it. */
@@ -109,18 +141,14 @@ function loopsAround(node: ts.Node): ts.Node[] {
   return loop ? [loop, ...loopsAround(loop)] : [];
 }
 
-function assign(
+function assigned(
   before: Template[] | undefined,
   assignment: ts.BinaryExpression,
-  declaration: ts.VariableDeclaration,
   context: FoldContext,
 ): Template[] | undefined {
   const value = fold(assignment.right, context);
   const isAppend = assignment.operatorToken.kind === ts.SyntaxKind.PlusEqualsToken;
-  const after = isAppend ? before && product(before, value) : value;
-  if (!isAlwaysRun(assignment, declaration))
-    return [...(before ?? []), ...(after ?? hole(assignment.right, context))];
-  return after;
+  return isAppend ? before && product(before, value) : value;
 }
 
 /** Whether an assignment stands in the very block of the declaration. */

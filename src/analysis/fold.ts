@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
-import { foldCall, foldNew } from './fold-calls.ts';
+import { foldCall } from './fold-calls.ts';
 import { foldReference } from './fold-names.ts';
 import { foldCondition } from './fold-truth.ts';
+import { foldNew } from './fold-url.ts';
 import type { Workspace } from './project.ts';
 import { isAccess, unwrap } from './syntax.ts';
 import { type Frame, type Part, product, type Template } from './template.ts';

@@ -1,8 +1,9 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
-import { block } from './draft.ts';
+import { block, type Draft, insertAfter, quoted } from './draft.ts';
 import { calledFunction } from './fold-calls.ts';
 import { frameOf } from './fold-objects.ts';
+import { isUrlObject } from './fold-url.ts';
 import type { Match } from './match.ts';
 import type { QueryContext } from './query.ts';
 import { callsOfFunction } from './query-arguments.ts';
@@ -10,7 +11,9 @@ import { isSometimesRun, readWithin } from './query-choice.ts';
 import { writtenParam } from './query-objects.ts';
 import { siteWithRoom } from './query-plan.ts';
 import { readQuery } from './query-sites.ts';
+import { separatorBefore } from './statements.ts';
 import {
+  accessName,
   enclosingFunction,
   excerpt,
   isAccess,
@@ -131,8 +134,40 @@ function readUrlMember(access: ts.PropertyAccessExpression, context: QueryContex
   if (name === 'searchParams') return readParamsUse(access, context);
   if (!isAssignment(whole.parent) || whole.parent.left !== whole) return;
   if (name === 'search') readSearch(access, whole.parent, context);
-  else if (name === 'href' || name === 'pathname') opaque(whole.parent, context);
+  else if (name === 'pathname') readPathname(access, whole.parent, context);
+  else if (name === 'href') opaque(whole.parent, context);
 }
+
+/** A path that is given to the object in its own name is a part of the URL; what every request needs is set behind it. */
+function readPathname(
+  access: ts.PropertyAccessExpression,
+  assignment: ts.BinaryExpression,
+  context: QueryContext,
+): void {
+  const { draft } = context;
+  const owner = unwrap(access.expression);
+  const symbol = symbolAt(draft.workspace, owner);
+  const url = symbol?.valueDeclaration;
+  if (!symbol || !url || !holdsUrl(url)) return opaque(assignment, context);
+  const statement = url.parent.parent;
+  const hasRoom = ts.isVariableStatement(statement) && !isSearchSet(symbol, draft);
+  const add = (name: string, value: string): void => {
+    const text = `${owner.getText()}.searchParams.set(${quoted(owner, name)}, ${quoted(owner, value)});`;
+    insertAfter(draft, statement, `${separatorBefore(statement as ts.VariableStatement)}${text}`);
+  };
+  context.sites.push({ node: assignment, params: [], add: hasRoom ? add : undefined });
+}
+
+const holdsUrl = (node: ts.Declaration): node is ts.VariableDeclaration =>
+  ts.isVariableDeclaration(node) && node.initializer !== undefined && isUrlObject(unwrap(node.initializer));
+
+/** `url.search = …` takes the place of what was set before it. */
+const isSearchSet = (symbol: ts.Symbol, { workspace }: Draft): boolean =>
+  usesOf(workspace, symbol).sure.some(({ parent }) => {
+    const access = wrapped(parent);
+    const isSearch = isAccess(parent) && accessName(parent) === 'search';
+    return isSearch && isAssignment(access.parent) && access.parent.left === access;
+  });
 
 /** `url.search = …` takes the place of all that the URL had: what every request needs has to go there. */
 function readSearch(

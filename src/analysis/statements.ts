@@ -65,3 +65,10 @@ function removeLines(draft: Draft, statement: ts.Statement): void {
   if (isOwnLine) editAt(draft, statement, lineStart, statement.getEnd() + rest.length, '');
   else replaceNode(draft, statement, '');
 }
+
+/** What stands between statements of this block: a new line with the same indentation, or a space. */
+export function separatorBefore(statement: ts.Statement): string {
+  const { text } = statement.getSourceFile();
+  const line = text.slice(0, statement.getStart()).match(/(\r?\n[ \t]*)$/)?.[1];
+  return line ?? ' ';
+}

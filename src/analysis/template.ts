@@ -10,7 +10,12 @@ export type TextPart = { text: string; node: ts.Node; start: number; via?: reado
 type Hole = { hole: ts.Expression; frame: Frame | undefined; via?: readonly UrlObject[] };
 
 /** A `new URL(…)` that a text went through: what is done to the object shows in the URL that is sent. */
-export type UrlObject = { made: ts.NewExpression; frame: Frame | undefined };
+export type UrlObject = {
+  made: ts.NewExpression;
+  frame: Frame | undefined;
+  /** Whether the text is given to its path alone: a `?` in it is no query. */
+  isPath?: boolean;
+};
 
 export type Part = TextPart | Hole;
 
@@ -41,6 +46,9 @@ export function enterCall(
 export const HOLE = '\uFFFC';
 
 export const isText = (part: Part): part is TextPart => 'text' in part;
+
+/** Whether a part is given to the path of a `URL` object, where a query cannot be put behind it. */
+export const isPathOnly = ({ via }: Part): boolean => via?.some(({ isPath }) => isPath) === true;
 
 /** The text of a template with {@link HOLE} for each hole: for matching, by the same offsets as {@link partAt}. */
 export const flatText = (template: Template): string =>

@@ -15,8 +15,9 @@ import {
   type Matched,
   stringExpression,
 } from './sharing.ts';
+import { removeStatement } from './statements.ts';
 import { excerpt, isAssignment, isConst } from './syntax.ts';
-import { flatText, isText, partAt, slice, type Template, type TextPart } from './template.ts';
+import { flatText, isPathOnly, isText, partAt, slice, type Template, type TextPart } from './template.ts';
 
 /** The version becomes that of the replacement, the last segments become its own, or go. */
 export function planPath(
@@ -78,7 +79,7 @@ function removePiece(part: TextPart, request: Request, draft: Draft): boolean {
   const statement = append.parent;
   const isLine =
     isWhole && ts.isExpressionStatement(statement) && isList(statement.parent) && append.right === node;
-  if (isLine) editAt(draft, node, statement.getFullStart(), statement.getEnd(), '');
+  if (isLine) removeStatement(draft, append);
   return isLine;
 }
 
@@ -87,7 +88,8 @@ const isList = (node: ts.Node): boolean => ts.isBlock(node) || ts.isSourceFile(n
 function removeTail(tail: Template, request: Request, draft: Draft): void {
   const context: QueryContext = { draft, frame: undefined, coerces: false, seen: new Set(), sites: [] };
   for (const part of ownTexts(tail, draft)) {
-    if (removeOperand(part, request, draft)) continue;
+    if (removeOperand(part, request, draft) || (isPathOnly(part) && removePiece(part, request, draft)))
+      continue;
     const glue = glueBefore(part, tail);
     if (!glue) deleteRange([part], 0, part.text.length, context);
     else if (!removeSegment(glue, request, draft))

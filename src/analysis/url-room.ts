@@ -13,7 +13,7 @@ import {
   stringExpression,
 } from './sharing.ts';
 import { excerpt, unwrap } from './syntax.ts';
-import { flatText, isText, partAt, slice, type Template, type TextPart } from './template.ts';
+import { flatText, isPathOnly, isText, partAt, slice, type Template, type TextPart } from './template.ts';
 import type { Move } from './url-move.ts';
 import { goesAsWhole, isSplitAtBase } from './url-path.ts';
 
@@ -49,6 +49,7 @@ type Room = { request: Request; matched: Matched; draft: Draft; move: Move | und
 
 /** Puts a parameter into the URL text: behind the `?` where there always is one, else behind the path. */
 function addToText(texts: readonly TextQuery[], param: string, room: Room): void {
+  if (texts.some(({ match }) => match.template.some(isPathOnly))) return blockNoRoom(room, param);
   const isAlwaysMarked = texts.every(({ hasMark, rest }) => hasMark && isOwnText(rest[0]));
   for (const text of texts) {
     const [mark] = text.rest;
