@@ -156,11 +156,17 @@ function planFlatten(
 
 const isNull = (node: ts.Expression): boolean => unwrap(node).kind === ts.SyntaxKind.NullKeyword;
 
-/** The text of some properties, lines moved out to where the property stands that held them. */
+/** The text of some properties, lines moved out to where the property stands that held them; lines of a text stay. */
 function outdented(first: ts.Node, last: ts.Node, holder: ts.Node): string {
   const { text } = first.getSourceFile();
+  if (hasTextOverLines(holder)) return text.slice(first.getStart(), last.getEnd());
   const indentOf = (node: ts.Node) =>
     /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', node.getStart()) + 1, node.getStart()))?.[0] ?? '';
   const [inner, outer] = [indentOf(first), indentOf(holder)];
   return text.slice(first.getStart(), last.getEnd()).replaceAll(`\n${inner}`, `\n${outer}`);
 }
+
+const hasTextOverLines = (node: ts.Node): boolean =>
+  ((ts.isNoSubstitutionTemplateLiteral(node) || ts.isTemplateExpression(node)) &&
+    node.getText().includes('\n')) ||
+  (ts.forEachChild(node, child => hasTextOverLines(child) || undefined) ?? false);

@@ -22,16 +22,16 @@ function intervalOf(part, count) {
 
 const percent = value => `${(100 * value).toFixed(1)} %`;
 
-/** What the sample says of all mutants: which of them no test reaches is known of all, and need not be estimated. */
-function summaryOf(mutants) {
-  const reached = mutants.filter(({ status }) => status !== 'NoCoverage').length / mutants.length;
-  const judged = mutants.filter(({ status }) => ['Killed', 'Timeout', 'Survived'].includes(status));
-  const killed = judged.filter(({ status }) => status !== 'Survived').length / judged.length;
-  const score = `score ${percent(reached * killed)}`;
-  const range = intervalOf(killed, judged.length).map(end => percent(reached * end));
+/** What the sample says of all mutants; those that do not compile are none. */
+function summaryOf(drawn, total) {
+  const count = (...all) => drawn.filter(({ status }) => all.includes(status)).length;
+  const seen = count('Killed', 'Timeout');
+  const valid = seen + count('Survived', 'NoCoverage');
+  const score = `score ${percent(seen / valid)}`;
+  const range = intervalOf(seen / valid, valid).map(percent);
   return [
-    `${mutants.length} mutants, ${percent(reached)} of them reached by a test; seed ${SEED}, share ${SHARE}:`,
-    `${judged.length} judged, ${percent(killed)} of them seen`,
+    `${total} mutants; seed ${SEED}, share ${SHARE}: ${drawn.length} drawn, ${count('CompileError')} do not compile`,
+    `${valid} judged, ${seen} seen, ${count('Survived')} not, ${count('NoCoverage')} reached by no test`,
     share < 1 ? `${score}, with 95 % certainty ${range.join(' to ')}` : score,
   ].join('\n');
 }
@@ -58,11 +58,24 @@ function onMutationTestReportReady({ files }) {
   const all = Object.entries(files).flatMap(([file, { source, mutants }]) =>
     mutants.map(mutant => ({ file, source, mutant })),
   );
-  const isLeft = ({ file, mutant }) =>
-    mutant.status === 'NoCoverage' && isDrawn({ ...mutant, fileName: file });
-  console.log(`\n${all.filter(isLeft).map(tell).join('\n')}`);
-  console.log(summaryOf(all.map(({ mutant }) => mutant)));
+  const drawn = all.filter(({ file, mutant }) =>
+    isDrawn({ ...mutant, fileName: file, location: fromZero(mutant) }),
+  );
+  const left = drawn.filter(({ mutant }) => mutant.status === 'NoCoverage');
+  console.log(`\n${left.map(tell).join('\n')}`);
+  console.log(
+    summaryOf(
+      drawn.map(({ mutant }) => mutant),
+      all.length,
+    ),
+  );
 }
+
+/** Reports count lines and columns from one. */
+const fromZero = ({ location: { start, end } }) => ({
+  start: { line: start.line - 1, column: start.column - 1 },
+  end: { line: end.line - 1, column: end.column - 1 },
+});
 
 const listeners = { onMutantTested, onMutationTestReportReady };
 export const reporter = { kind: 'Reporter', name: 'sample', value: listeners };
