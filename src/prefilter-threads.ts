@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { type Prefiltered, type PrefilterInput, prefilter } from './prefilter.ts';
+import type { LastSegment } from './segments.ts';
 
 /** How many threads read: a number, `off` for one, `auto` for what pays. */
 export type Concurrency = number | 'auto' | 'off';
@@ -13,7 +14,7 @@ export type ThreadInput = {
   cwd: string;
   paths: string[];
   explicit: string[];
-  segments: string[];
+  segments: readonly LastSegment[];
 };
 
 const countThreads = (concurrency: Concurrency, files: number): number => {
@@ -47,7 +48,7 @@ function runThread({ snapshot, explicit, needles }: PrefilterInput, paths: strin
     cwd: snapshot.cwd,
     paths,
     explicit: paths.filter(path => explicit.has(path)),
-    segments: needles.segments.map(String),
+    segments: needles.segments,
   };
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./prefilter-worker.js', import.meta.url), { workerData });

@@ -9,6 +9,6 @@ parentPort?.postMessage(
     snapshot: openSnapshot(cwd),
     paths,
     explicit: new Set(explicit),
-    needles: { segments: segments.map(text => Buffer.from(text)), elsewhere: [] },
+    needles: { segments, elsewhere: [] },
   }),
 );

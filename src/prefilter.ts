@@ -1,53 +1,39 @@
 import type { Problem } from './finding.ts';
 import type { Rule } from './rule.ts';
+import { hasLastSegment, type LastSegment } from './segments.ts';
 import { LARGEST_FILE, type ReadFault, type Snapshot } from './snapshot.ts';
 
 /** What the bytes of a file must hold before anything slower looks at it. */
 export type Needles = {
   /** Last segments of the deprecated paths, e.g. `detail`: a seed holds one as a whole path segment. */
-  segments: readonly Buffer[];
+  segments: readonly LastSegment[];
   /** Versions and other segments, e.g. `v1.1`, `images`: somewhere in the project there must be one. */
   elsewhere: readonly Buffer[];
 };
 
 /** Derives the needles from the rules. Loose on purpose: a path may be put together from several files. */
 export function needlesOf(rules: readonly Pick<Rule, 'deprecated'>[]): Needles {
-  const segments = new Set<string>();
+  const segments = new Map<string, string[]>();
   const elsewhere = new Set<string>();
   for (const { deprecated } of rules) {
     const parts = deprecated.path.split('/').filter(part => part !== '');
+    const middle = parts.slice(1, -1);
     const last = parts.at(-1);
-    if (last !== undefined) segments.add(last);
-    for (const part of [...parts.slice(1, -1), ...deprecated.versions]) elsewhere.add(part);
+    const before = middle.length > 0 ? middle.slice(-1) : deprecated.versions;
+    if (last !== undefined) segments.set(last, [...(segments.get(last) ?? []), ...before]);
+    for (const part of [...middle, ...deprecated.versions]) elsewhere.add(part);
   }
-  const bytes = (set: ReadonlySet<string>) => [...set].map(text => Buffer.from(text));
-  return { segments: bytes(segments), elsewhere: bytes(elsewhere) };
-}
-
-const codes = (text: string): readonly number[] => [...Buffer.from(text)];
-
-/** A segment begins behind a slash (plain or as `%2F`), a quote, a hole, or a line that goes on. */
-const BEFORE: ReadonlySet<number> = new Set(codes('/\'"`}Ff\n'));
-const WORD: ReadonlySet<number> = new Set(
-  codes('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_'),
-);
-
-/** Whether the bytes hold the segment as a token in something like a path. */
-export function hasSegment(bytes: Buffer, segment: Buffer): boolean {
-  for (let at = bytes.indexOf(segment); at >= 0; at = bytes.indexOf(segment, at + 1)) {
-    const before = bytes[at - 1];
-    const after = bytes[at + segment.length];
-    const begins = before === undefined || BEFORE.has(before);
-    if (begins && (after === undefined || !WORD.has(after))) return true;
-  }
-  return false;
+  return {
+    segments: [...segments].map(([text, behind]) => ({ bytes: Buffer.from(text), behind })),
+    elsewhere: [...elsewhere].map(text => Buffer.from(text)),
+  };
 }
 
 /** Text that an inline suppression contains. */
 const MARK = Buffer.from('glanceshift-disable');
 
 const isSeedText = (bytes: Buffer, { segments }: Needles): boolean =>
-  segments.some(segment => hasSegment(bytes, segment));
+  segments.some(segment => hasLastSegment(bytes, segment));
 
 /** Whether a text is worth a closer look at all: it may hold a deprecated path, or a suppression. */
 export const mayHold = (bytes: Buffer, needles: Needles): boolean =>

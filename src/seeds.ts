@@ -1,9 +1,10 @@
 import type { Discovery } from './discover.ts';
 import { kindOf } from './file-kinds.ts';
 import { openBytes } from './mentions.ts';
-import { hasSegment, type Needles, type Prefiltered, prefilter } from './prefilter.ts';
+import { type Needles, type Prefiltered, prefilter } from './prefilter.ts';
 import { type Concurrency, prefilterAll } from './prefilter-threads.ts';
 import { importedBy, importersAmong, openImporter } from './reach.ts';
+import { hasSegment } from './segments.ts';
 import type { Snapshot } from './snapshot.ts';
 
 export type SeedSearch = {

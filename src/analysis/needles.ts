@@ -25,25 +25,33 @@ export type Needle = {
 export function findNeedles(file: ts.SourceFile, rule: Rule): Needle[] {
   if (isCompatText(file.text)) return [];
   const last = pathShape(rule).rest.at(-1) ?? '';
-  const segment = new RegExp(`(?:^|/)${last}(?=$|[?#&*])`);
   const found: Needle[] = [];
   for (let at = file.text.indexOf(last); at >= 0; at = file.text.indexOf(last, at + last.length)) {
     const literal = literalAt(file, at);
     // One literal after the other: a second find in the same one is the last that was found.
     if (!literal || found.at(-1)?.literal === literal) continue;
-    const needle = findPattern(literal, rule) ?? findText(literal, last, segment);
+    const needle = findPattern(literal, rule) ?? findText(literal, rule);
     if (needle) found.push(needle);
   }
   return found;
 }
 
 /** A text in which the segment stands as a whole. */
-function findText(literal: ts.Node, last: string, segment: RegExp): Needle | undefined {
+function findText(literal: ts.Node, rule: Rule): Needle | undefined {
   const { text } = literal as ts.LiteralLikeNode;
-  if (ts.isRegularExpressionLiteral(literal) || !segment.test(text)) return undefined;
+  if (ts.isRegularExpressionLiteral(literal) || !mayEndPath(text, rule)) return undefined;
   const isName = isNameOrType(literal);
   const expression = isName ? (literal as ts.Expression) : expressionOf(literal);
+  const last = pathShape(rule).rest.at(-1);
   return expression && { literal, expression, isAlone: text.replace(/^\//, '') === last, isName };
+}
+
+/** Whether the segment may be the end of the path here: behind nothing, or behind what the segment before may end with. */
+function mayEndPath(text: string, rule: Rule): boolean {
+  const [last = '', before] = pathShape(rule).rest.toReversed();
+  const behind = before === undefined ? rule.deprecated.versions : [before];
+  const found = text.matchAll(new RegExp(`(?:^|(?<=^|/)([\\w-]+)/|/)${last}(?=$|[?#&*])`, 'g'));
+  return [...found].some(([, other = '']) => behind.some(segment => segment.endsWith(other)));
 }
 
 /** A regular expression that the path is looked for with. */
