@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { moduleSpecifierOf, requiredModule, symbolAt } from './bindings.ts';
 import { isSameName } from './client-defaults.ts';
+import { type Instance, isOfSameObject, packageInstance } from './client-rows.ts';
 import { BY_SHAPE, type Client, ENDPOINT, type Form, XHR } from './clients.ts';
 import { baseQueryOptions, type Endpoint, endpointOf, queryResult } from './endpoints.ts';
 import { calledFunction } from './fold-calls.ts';
@@ -28,8 +29,6 @@ export type ResolvedClient = {
   sent?: ts.Expression;
 };
 
-type Instance = { client: Client; instance: ts.Expression[]; member: string };
-
 /**
  * Understands a callee as one of a client's calls: by import, by global name, by declared type, through
  * instances and aliases. Where nothing says what the object is, a member like `get` is taken by its shape.
@@ -50,7 +49,7 @@ export function resolveClient(
   const member = accessName(inner);
   if (member === undefined) return undefined;
   const owner = instanceOf(inner.expression, workspace, table, 0);
-  if (owner) return formOf(owner, member, name);
+  if (owner) return formOf(owner, member, name, table);
   // What `$('#list').load(url)` gets is put into the page as it is.
   if (member === 'load' && /^(?:\$|jQuery)\(/.test(inner.expression.getText())) return undefined;
   const byShape = rowOf(BY_SHAPE.calls, member);
@@ -65,9 +64,18 @@ function resolveEndpoint(endpoint: Endpoint, name: string, workspace: Workspace)
   return { client: ENDPOINT, form, instance: base.options ? [base.options] : [], name, sent };
 }
 
-function formOf(owner: Instance, member: string, name: string): ResolvedClient | undefined {
-  const form = rowOf(owner.client.calls, member);
-  return form && owner.member === '' ? { ...owner, form, name } : undefined;
+function formOf(
+  owner: Instance,
+  member: string,
+  name: string,
+  table: readonly Client[],
+): ResolvedClient | undefined {
+  if (owner.member !== '') return undefined;
+  const client = [owner.client, ...table.filter(row => isOfSameObject(row, owner.client))].find(row =>
+    Object.hasOwn(row.calls, member),
+  );
+  const form = client && rowOf(client.calls, member);
+  return form && { ...owner, client, form, name };
 }
 
 /** Whether an expression is the very client that a callee belongs to: the same instance, or the package itself. */
@@ -217,16 +225,6 @@ function importedName(declaration: ts.Declaration): string {
     return (declaration.propertyName ?? declaration.name).getText();
   }
   return 'default';
-}
-
-function packageInstance(specifier: string, name: string, table: readonly Client[]): Instance | undefined {
-  const rows = table.filter(client => client.packages.includes(specifier));
-  const named = rows.find(client => name !== 'default' && name in client.calls);
-  // `import { fetch } from 'undici'`: the client itself, whose members are its calls.
-  if (named?.globals.includes(name)) return { client: named, instance: [], member: '' };
-  if (named) return { client: named, instance: [], member: name };
-  const whole = rows.find(client => name === 'default' || name === client.name || !(name in client.calls));
-  return whole && { client: whole, instance: [], member: '' };
 }
 
 /** `undici.request`, `https.get` on a namespace are found by their member in the caller. */

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import ts from 'typescript';
-import { isDrawn } from './sample.mjs';
+import { isDrawn, sources } from './sample.mjs';
 
 // A mutant that TypeScript refuses is none: `npm run check` sees it before any test, and nobody could run it.
 
@@ -18,7 +17,7 @@ function createChecker() {
     getScriptFileNames: () => fileNames,
     getScriptVersion: file => texts.get(file)?.version ?? '0',
     getScriptSnapshot(file) {
-      const text = texts.get(file)?.text ?? ts.sys.readFile(file);
+      const text = texts.get(file)?.text ?? sources.get(file) ?? ts.sys.readFile(file);
       return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
     },
     getCurrentDirectory: ts.sys.getCurrentDirectory,
@@ -31,7 +30,7 @@ function createChecker() {
 
   /** The first reason that the compiler gives against the file with the mutant in it. */
   function refusalOf({ fileName, location, replacement }) {
-    const before = readFileSync(fileName, 'utf8');
+    const before = sources.get(fileName);
     put(fileName, withMutant(before, location, replacement));
     const [first] = [
       ...service.getSyntacticDiagnostics(fileName),

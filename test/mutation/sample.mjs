@@ -1,9 +1,17 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { relative } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 
 const { SHARE = '1', SEED = '1' } = process.env;
 const share = Number(SHARE);
+
+/** The source as it is when a run begins: a run takes long, and somebody may go on working. */
+export const sources = new Map(
+  readdirSync('src', { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(({ parentPath, name }) => resolve(join(parentPath, name)))
+    .map(file => [file, readFileSync(file, 'utf8')]),
+);
 
 /** Whether a mutant is in the sample; the same ones for the same seed, however the source is divided. */
 export function isDrawn({ fileName, location: { start, end }, mutatorName, replacement }) {
@@ -50,7 +58,7 @@ function tell({ file, source, mutant: { location, mutatorName, replacement, stat
 /** Each that lives is told at once: a run takes long. */
 function onMutantTested(mutant) {
   if (mutant.status !== 'Survived') return;
-  const source = readFileSync(mutant.fileName, 'utf8');
+  const source = sources.get(mutant.fileName);
   console.log(`\n${tell({ file: relative('', mutant.fileName), source, mutant })}`);
 }
 
