@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { exportedMember } from './exported.ts';
+import { localPlaces } from './file-local.ts';
 import { memberOfModule, moduleExport } from './module-members.ts';
 import { isDeclarationName, namesOf, referencesTo } from './names.ts';
 import type { Workspace } from './project.ts';
@@ -133,7 +134,10 @@ export const isMember = (node: ts.Node): boolean =>
 export function usesOf(workspace: Workspace, symbol: ts.Symbol): Uses {
   const known = usesBySymbol.get(workspace) ?? new Map<ts.Symbol, Uses>();
   usesBySymbol.set(workspace, known);
-  const uses = known.get(symbol) ?? findUses(workspace, symbol, memberFamily(workspace, symbol));
+  const uses =
+    known.get(symbol) ??
+    findLocalUses(workspace, symbol) ??
+    findUses(workspace, symbol, memberFamily(workspace, symbol));
   known.set(symbol, uses);
   return uses;
 }
@@ -175,6 +179,16 @@ type Family = ReadonlySet<ts.Node>;
 
 const isOf = (family: Family, symbol: ts.Symbol): boolean =>
   (symbol.declarations ?? []).some(declaration => family.has(declaration));
+
+/** The uses of what one file alone has a name for; undefined where others may have one. */
+function findLocalUses(workspace: Workspace, { declarations = [] }: ts.Symbol): Uses | undefined {
+  const family = new Set<ts.Node>(declarations);
+  const sure = localPlaces(declarations, workspace)?.filter(place => {
+    const found = symbolAt(workspace, place);
+    return found !== undefined && isOf(family, found);
+  });
+  return sure && { sure, unsure: [] };
+}
 
 /** Sorts one occurrence of the name in; a renaming import or export yields the other name. */
 function collectUse(workspace: Workspace, family: Family, node: ts.Node, uses: Uses): string | undefined {
