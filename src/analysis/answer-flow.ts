@@ -50,7 +50,7 @@ function isHandler(node: ts.Node, { tracker }: Trace): boolean {
 }
 
 /** Options whose function is given the answer before all else, whatever the client does with its callbacks. */
-const ANSWER_FIRST = /^(?:success|onSuccess|onload|transform|transformResponse|selector)$/;
+const ANSWER_FIRST = /^(?:success|onSuccess|onload|transform|selector)$/;
 
 const optionName = (callback: ts.Node): string => {
   const member = ts.isMethodDeclaration(callback) ? callback : callback.parent;

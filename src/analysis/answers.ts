@@ -89,7 +89,8 @@ export function readAnswer(
     return block(trace.draft, 'feature-test', access, { name });
   const next: Shape = { kind: 'answer', steps: shape.steps + 1 };
   if (TOWARDS.has(name) && shape.steps < MOST_STEPS) return readTowards(access, call, next, trace);
-  if (TEXTS.has(name)) return flow(call ?? access, { kind: 'text' }, trace);
+  // `.buffer(true)` tells a client what to do.
+  if (TEXTS.has(name) && !call?.arguments.length) return flow(call ?? access, { kind: 'text' }, trace);
   if (call) return callMethod(call, access, name, shape, trace);
   if (BESIDE.has(name) || isWritten(access) || leaveByCompat(access.expression, trace.draft)) return;
   block(trace.draft, 'unknown-response', access, { text: excerpt(access) });

@@ -12,6 +12,7 @@ import { invoke, resolverOf } from './invoke.ts';
 import { giveProps } from './jsx-flow.ts';
 import { passToLibrary } from './library-flow.ts';
 import { passToMethod } from './method-arguments.ts';
+import { replacementsOf } from './replaced.ts';
 import { rowOf } from './rows.ts';
 import { isTime, type Shape, shapeWord } from './shape.ts';
 import { bindState, dispatchTo, REDUCERS } from './state-flow.ts';
@@ -187,8 +188,12 @@ function passToFunction(callee: ts.Expression, { call, node, index, shape, trace
     }
   }
   const fn = ts.isNewExpression(call) ? constructorOf(call, trace) : calledFunction(callee, trace.tracker);
-  if (fn) return passToParameter(fn, call, node, index, shape, trace);
-  return passToCallback(callee, call, index, shape, trace);
+  if (!fn) return passToCallback(callee, index, shape, trace);
+  if (call.arguments?.slice(0, index).some(ts.isSpreadElement)) return false;
+  const args = [...Array.from({ length: index }, () => undefined), shape];
+  for (const other of replacementsOf(callee, fn, trace.tracker.workspace))
+    invoke(other, args, undefined, trace);
+  return passToParameter(fn, call, node, index, shape, trace);
 }
 
 function passToParameter(

@@ -113,8 +113,9 @@ function needCallers(
   for (const use of uses?.sure.filter(use => !isExportReference(use) || isRenamed(use)) ?? []) {
     const call = callAt(use);
     const given = call?.arguments?.[index];
+    const spread = call?.arguments?.slice(0, index + 1).find(ts.isSpreadElement);
     if (!call) needReference(referenceOf(use), name, trace);
-    else if (given && ts.isSpreadElement(given)) need(trace, call, [given.expression], name);
+    else if (spread) need(trace, call, [spread.expression], name);
     else if (given) need(trace, call, [given], name, shape);
   }
   for (const given of computedCalls(fn, index, trace)) need(trace, given, [given], name, shape);

@@ -29,7 +29,10 @@ const asList = ({ call, node, shape, trace }: Given): void => {
 /** Functions of the language and of common libraries that a value goes through. */
 export const BUILT_INS: Readonly<Record<string, (given: Given) => void>> = {
   'JSON.parse': ({ call, shape, trace, node }) => {
-    if (shape.kind === 'text' || shape.kind === 'answer') flow(call, { kind: 'answer', steps: 1 }, trace);
+    const isPlain = (call.arguments?.length ?? 0) < 2;
+    const isText = shape.kind === 'text' || shape.kind === 'answer';
+    // A function that is handed in sees every field by its name.
+    if (isText && isPlain) flow(call, { kind: 'answer', steps: 1 }, trace);
     else escapeAt(node, shape, trace, call);
   },
   'Array.from': given => {

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { symbolAt, type Uses, usesOf } from './bindings.ts';
-import { isAccess, isAssignment, referenceAt, wrapped } from './syntax.ts';
+import { isWritten, referenceAt, wrapped } from './syntax.ts';
 import type { Tracker } from './tracker.ts';
 
 /** The symbol that callers know a function by; undefined for one without a name. */
@@ -42,7 +42,7 @@ const isDefaultFunction = (fn: ts.SignatureDeclaration): boolean =>
 const defaultExport = (fn: ts.Node, checker: ts.TypeChecker): ts.Symbol | undefined =>
   checker.getSymbolAtLocation(fn.getSourceFile())?.exports?.get(ts.InternalSymbolName.Default);
 
-/** All places that name a function, but for the one that gives it the name: `exports.list = function () {}`. */
+/** All places that name a function, but for those that give something the name: `exports.list = function () {}`. */
 export function usesOfFunction(
   fn: ts.SignatureDeclaration,
   tracker: Pick<Tracker, 'workspace'>,
@@ -50,12 +50,8 @@ export function usesOfFunction(
   const symbol = functionSymbol(fn, tracker);
   if (!symbol) return undefined;
   const { sure, unsure } = usesOf(tracker.workspace, symbol);
-  const holder = holderOf(fn);
-  return { sure: sure.filter(use => !isTargetOf(holder, use)), unsure };
+  return { sure: sure.filter(use => !isWritten(referenceAt(use))), unsure };
 }
-
-const isTargetOf = (holder: ts.Node, use: ts.Node): boolean =>
-  isAssignment(holder) && holder.left === (isAccess(use.parent) ? use.parent : use);
 
 /** The call that a use is the callee of. */
 export function callAt(use: ts.Node): ts.CallExpression | ts.NewExpression | undefined {

@@ -68,7 +68,7 @@ function wrapRequest(request: Request, matches: readonly Match[], matched: Match
   const slots = [...asSent(request.queries), ...doubtfulQueries(request, plan), ...chained];
   if (!slots.every(slot => canWrap(slot, request))) return false;
   // What a hook adds comes too late for the function at the call.
-  if (queryHooksOf(request.call, plan.workspace).length > 0) return false;
+  if (queryHooksOf(request, plan.workspace).length > 0) return false;
   // What every request must send stands in a place that every request has.
   const sure = slots.find(({ isSometimes }) => !isSometimes);
   if (!sure && slots.length > 0 && request.client.textQuery !== 'kept') return false;

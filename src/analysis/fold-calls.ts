@@ -3,6 +3,7 @@ import { symbolAt } from './bindings.ts';
 import { isOneOfSeveral } from './dispatch.ts';
 import { type FoldContext, fold } from './fold.ts';
 import { foldJoin, foldSegments, isJoiner } from './fold-joins.ts';
+import { replacementsOf } from './replaced.ts';
 import { rowOf } from './rows.ts';
 import {
   accessName,
@@ -66,7 +67,7 @@ function foldProjectCall(
   context: FoldContext,
 ): Template[] | undefined {
   const fn = calledFunction(callee, context);
-  if (!fn) return undefined;
+  if (!fn || replacementsOf(callee, fn, context.workspace).length > 0) return undefined;
   const returned = returnedExpressions(fn);
   if (returned.length === 0 || returned.length > 4) return undefined;
   const frame = { fn, call, parent: context.frame };

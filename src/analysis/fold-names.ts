@@ -13,9 +13,12 @@ import {
   isAccess,
   isAssignment,
   isConst,
+  isWritten,
   propertyName,
+  referenceAt,
   returnedExpressions,
   unwrap,
+  valuesWritten,
   wrapped,
 } from './syntax.ts';
 import { product, type Template } from './template.ts';
@@ -85,28 +88,38 @@ function foldVariable(
   const value = declaration.initializer && unwrap(declaration.initializer);
   const made = isUrlObject(value) && !context.exactly ? value : undefined;
   if (isConst(declaration) && !made) return start;
-  let alternatives = start;
-  for (const { assignment, url } of changesOf(symbol, made, context.workspace)) {
-    if (isTooLate(assignment, node, declaration)) continue;
-    const after = url
-      ? foldPathname(alternatives ?? [], assignment, url, inner)
-      : assigned(alternatives, assignment, inner);
-    alternatives = isAlwaysRun(assignment, declaration)
-      ? after
-      : either(alternatives, after, assignment, inner);
-  }
-  return alternatives;
+  return changesOf(symbol, made, context.workspace)
+    .filter(({ target }) => !isTooLate(target, node, declaration))
+    .reduce((before, change) => applyChange(before, change, declaration, inner), start);
 }
 
-/** `url`: the object whose path is changed, where it is not the variable. */
-type Change = { assignment: ts.BinaryExpression; url?: ts.NewExpression };
+function applyChange(
+  before: Template[] | undefined,
+  { target, assignment, url }: Change,
+  declaration: ts.VariableDeclaration,
+  context: FoldContext,
+): Template[] | undefined {
+  if (!assignment) return [...(before ?? []), ...hole(target as ts.Expression, context)];
+  const after = url
+    ? foldPathname(before ?? [], assignment, url, context)
+    : assigned(before, assignment, context);
+  return isAlwaysRun(assignment, declaration) ? after : either(before, after, assignment, context);
+}
+
+/**
+ * What is written to a variable: by an assignment, or by a pattern or the head of a loop, whose value is not looked for.
+ * `url`: the object whose path is changed, where it is not the variable.
+ */
+type Change = { target: ts.Node; assignment?: ts.BinaryExpression; url?: ts.NewExpression };
 
 const changesOf = (symbol: ts.Symbol, url: ts.NewExpression | undefined, workspace: Workspace): Change[] =>
-  usesOf(workspace, symbol).sure.flatMap(use => {
+  usesOf(workspace, symbol).sure.flatMap((use): Change[] => {
+    const target = wrapped(use);
     const own = assignmentTo(use);
     const path = url && assignmentTo(use, 'pathname');
-    if (own) return [{ assignment: own }];
-    return path ? [{ assignment: path, url }] : [];
+    if (own && valuesWritten(use).length === 1) return [{ target, assignment: own }];
+    if (path) return [{ target, assignment: path, url }];
+    return isWritten(use) ? [{ target }] : [];
   });
 
 const either = (
@@ -180,14 +193,7 @@ function foldParameter(
 
 export const isAssigned = (name: ts.BindingName, { workspace }: FoldContext): boolean => {
   const symbol = symbolAt(workspace, name);
-  return (
-    symbol !== undefined &&
-    usesOf(workspace, symbol).sure.some(
-      use =>
-        isAssignment(wrapped(use).parent) &&
-        (wrapped(use).parent as ts.BinaryExpression).left === wrapped(use),
-    )
-  );
+  return symbol !== undefined && usesOf(workspace, symbol).sure.some(isWritten);
 };
 
 /** What all callers pass, or leave to the default, where each of them is known; undefined where one is not. */
@@ -269,6 +275,9 @@ const heirOf = (use: ts.Node): ts.ClassLikeDeclaration | undefined => {
   return clause && ts.isClassLike(clause.parent) ? clause.parent : undefined;
 };
 
+const isAppended = (node: ts.Node): boolean =>
+  ts.isBinaryExpression(node) && node.operatorToken.kind !== ts.SyntaxKind.EqualsToken;
+
 /** A class field: its initializer and all assignments, where none of them appends. */
 function foldField(symbol: ts.Symbol, context: FoldContext): Template[] | undefined {
   const values: Template[] = [];
@@ -278,10 +287,11 @@ function foldField(symbol: ts.Symbol, context: FoldContext): Template[] | undefi
     if (value) values.push(...fold(value, inner));
   }
   for (const use of usesOf(context.workspace, symbol).sure) {
-    const access = wrapped(isAccess(use.parent) ? use.parent : use);
-    if (!isAssignment(access.parent) || access.parent.left !== access) continue;
-    if (access.parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return undefined;
-    values.push(...fold(access.parent.right, inner));
+    const access = referenceAt(use);
+    if (!isWritten(access)) continue;
+    const [written, ...others] = valuesWritten(access);
+    if (!written || others.length > 0 || written.isPart || isAppended(access.parent)) return undefined;
+    values.push(...fold(written.value, inner));
   }
   return values.length === 0 ? undefined : values;
 }

@@ -1,6 +1,14 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
-import { callOf, isFunctionNode, returnedExpressions, unwrap, wrapped } from './syntax.ts';
+import {
+  callOf,
+  isAssignment,
+  isFunctionNode,
+  isWritten,
+  returnedExpressions,
+  unwrap,
+  wrapped,
+} from './syntax.ts';
 import type { Trace } from './tracker.ts';
 
 /**
@@ -12,16 +20,24 @@ export function valuesGiven(callee: ts.Identifier, index: number, { tracker }: T
   const uses = symbol ? usesOf(tracker.workspace, symbol).sure : [];
   return uses.flatMap(use => {
     const call = callOf(use);
-    if (!call) return isLookedAt(use) ? [] : [use as ts.Expression];
+    if (!call) return isLookedAt(use) || isReplaced(use) ? [] : [use as ts.Expression];
     const spread = call.arguments.slice(0, index + 1).find(ts.isSpreadElement);
     return spread ? [spread.expression] : call.arguments.slice(index, index + 1);
   });
 }
 
-/** What a state becomes: an updating function gives it. */
-export function statesIn(value: ts.Expression): ts.Expression[] {
+/** What a call of a value gives, as of a function that updates a state; the value itself where it is no function. */
+export function resultsOf(value: ts.Expression): ts.Expression[] {
   const inner = unwrap(value);
   return isFunctionNode(inner) ? returnedExpressions(inner) : [value];
+}
+
+/** `callback = options`, `callback = callback || noop`: what takes its place is called as it is. */
+function isReplaced(use: ts.Node): boolean {
+  if (isWritten(use)) return true;
+  const either = wrapped(use).parent;
+  const assignment = ts.isBinaryExpression(either) ? wrapped(either).parent : undefined;
+  return assignment !== undefined && isAssignment(assignment) && assignment.left.getText() === use.getText();
 }
 
 const TIMERS = /^(?:setTimeout|setImmediate|queueMicrotask|process\.nextTick|requestAnimationFrame)$/;

@@ -1,5 +1,7 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
+import { resultsOf } from './given-values.ts';
+import { replacementsOf } from './replaced.ts';
 import { type FunctionNode, isFunctionNode, propertyName, returnedExpressions, unwrap } from './syntax.ts';
 import type { Tracker } from './tracker.ts';
 
@@ -20,7 +22,8 @@ export function givenByOthers(fn: FunctionNode, use: ts.Node, tracker: Tracker):
     )
     .flatMap(member => bodyOf(member) ?? [])
     .filter(body => body !== fn)
-    .flatMap(returnedExpressions);
+    .flatMap(returnedExpressions)
+    .concat(replacementsOf(use, fn, tracker.workspace).flatMap(resultsOf));
 }
 
 const isOwner = (node: ts.Node): node is Owner => ts.isClassLike(node) || ts.isInterfaceDeclaration(node);

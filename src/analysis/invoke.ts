@@ -1,10 +1,12 @@
 import { ts } from 'ts-morph';
 import { bindParameter } from './binding-flow.ts';
+import { callByName } from './callback-calls.ts';
 import { handOverByCompat } from './compat-plan.ts';
 import { block } from './draft.ts';
 import { calledFunction } from './fold-calls.ts';
 import { valuesGiven } from './given-values.ts';
 import { makerOf, readBy } from './iteratees.ts';
+import { replacementsOf } from './replaced.ts';
 import { type Shape, shapeWord } from './shape.ts';
 import { excerpt, isAccess, isFunctionNode, propertyName, unwrap } from './syntax.ts';
 import { escapeAt, flow } from './track.ts';
@@ -29,11 +31,37 @@ export function invoke(
   if (ts.isCallExpression(inner) && /(?:^|\.)spread$/.test(inner.expression.getText()))
     return invokeSpread(inner, args, onResult, trace);
   const fn = functionFor(inner, trace);
-  if (fn) return callFunction(fn, inner, args, onResult, trace);
+  if (fn) {
+    callFunction(fn, inner, args, onResult, trace);
+    return invokeReplacements(inner, fn, args, onResult, trace);
+  }
   if (inner.kind === ts.SyntaxKind.NullKeyword || inner.getText() === 'undefined') return;
-  if (invokeBuiltIn(inner, args, onResult, trace)) return;
+  if (invokeBuiltIn(inner, args, onResult, trace) || invokeHandedIn(inner, args, trace)) return;
   const shape = args.find(arg => arg !== undefined);
   if (shape) escapeAt(callback, shape, trace, callback, () => handOverByCompat(callback, shape, trace.draft));
+}
+
+/** What else the name of a function stands for. */
+function invokeReplacements(
+  name: ts.Expression,
+  fn: ts.SignatureDeclaration,
+  args: readonly (Shape | undefined)[],
+  onResult: Continue | undefined,
+  trace: Trace,
+): void {
+  if (isFunctionNode(name)) return;
+  for (const value of replacementsOf(name, fn, trace.tracker.workspace)) {
+    const other = functionFor(unwrap(value), trace);
+    if (other) callFunction(other, name, args, onResult, trace);
+    else invoke(value, args, undefined, trace);
+  }
+}
+
+/** `images.forEach(visit)`, where `visit` is a parameter. */
+function invokeHandedIn(name: ts.Expression, args: readonly (Shape | undefined)[], trace: Trace): boolean {
+  if (!ts.isIdentifier(name)) return false;
+  trace.tracker.callbacks.add(name);
+  return callByName(name, args, trace);
 }
 
 /** `.then(axios.spread((first, second) => …))`: the elements of a list are arguments. */

@@ -2,8 +2,8 @@ import type { ts } from 'ts-morph';
 import { readAnswer } from './answers.ts';
 import { storeInto } from './assign.ts';
 import { block } from './draft.ts';
-import { readBag, readRecord } from './fields.ts';
-import { statesIn } from './given-values.ts';
+import { changedFields, readBag, readRecord } from './fields.ts';
+import { resultsOf } from './given-values.ts';
 import { invoke } from './invoke.ts';
 import { constantKey, readDynamic } from './keys.ts';
 import { readChain } from './library-flow.ts';
@@ -65,7 +65,7 @@ function updateHolder(
   trace: Trace,
 ): void {
   const [change] = call.arguments;
-  if (change) needAbove(trace, call, statesIn(change), excerpt(call), of);
+  if (change) needAbove(trace, call, resultsOf(change), excerpt(call), of);
   invoke(
     change,
     [of],
@@ -116,9 +116,14 @@ const TEXT_PASSES = new Set(['toString', 'trim', 'concat', 'slice', 'join', 'pus
 function readText(access: Access, name: string, shape: Shape, trace: Trace): void {
   const call = callOf(access);
   if (name === 'length') return;
-  if (call && TEXT_PASSES.has(name)) return flow(call, shape, trace);
+  const isRenamed = call?.arguments.some(given => namesChangedField(given, trace));
+  if (call && TEXT_PASSES.has(name) && !isRenamed) return flow(call, shape, trace);
   escapeAt(access.expression, shape, trace, wrapped(access).parent);
 }
+
+/** `text.replace('"is_public"', '"public"')`. */
+const namesChangedField = (node: ts.Node, { draft }: Trace): boolean =>
+  changedFields(draft.rule).some(name => node.getText().includes(name));
 
 function readCollection(
   access: Access,

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { block } from './draft.ts';
 import { invoke } from './invoke.ts';
+import { isPlainParser } from './parsers.ts';
 import { rowOf } from './rows.ts';
 import { ANSWER, isTime, type Shape, shapeWord } from './shape.ts';
 import { pipeThrough } from './streams.ts';
@@ -113,6 +114,8 @@ const ANSWERS: Readonly<Record<string, Method>> = {
   setEncoding: same,
   // The bytes of a stream cannot be given another form on their way.
   pipe: ({ call, shape, trace }) => escapeAt(call, shape, trace, call, () => false),
+  parse: ({ call, shape, trace }) => parseBy(call, shape, trace),
+  responseParser: ({ call, shape, trace }) => parseBy(call, shape, trace),
   // Throws the body away.
   dump: nothing,
   cancel: nothing,
@@ -140,8 +143,6 @@ const ANSWERS: Readonly<Record<string, Method>> = {
       'setTimeout',
       'setHeader',
       'header',
-      'responseParser',
-      'parse',
       'resume',
       'signal',
       'send',
@@ -153,6 +154,13 @@ const ANSWERS: Readonly<Record<string, Method>> = {
     ].map(name => [name, same]),
   ),
 };
+
+/** `.parse(JSON.parse)` of superagent: a function that makes the body. */
+function parseBy(call: ts.CallExpression, shape: Shape, trace: Trace): void {
+  const isPlain = call.arguments.every(parser => isPlainParser(parser, trace.tracker.workspace));
+  if (isPlain) flow(call, shape, trace);
+  else block(trace.draft, 'unknown-response', call, { text: excerpt(call) });
+}
 
 /** jQuery's `.done(cb)` gives the body to the callback and itself to the chain. */
 function both(call: ts.CallExpression, shape: Shape, trace: Trace): void {

@@ -88,6 +88,7 @@ function readMock(
     optionsAt: -1,
     callbacks: [],
     instance: [],
+    settings: [],
   };
   const text = flatText(request.templates[0] ?? []);
   const isPathOnly =

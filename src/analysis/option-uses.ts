@@ -3,7 +3,15 @@ import { symbolAt, usesOf } from './bindings.ts';
 import { isExportReference } from './exported.ts';
 import { calledFunction } from './fold-calls.ts';
 import { addMember, MERGES, read, type State } from './options.ts';
-import { accessName, isAccess, isAssignment, isFunctionNode, referenceAt, wrapped } from './syntax.ts';
+import {
+  accessName,
+  isAccess,
+  isAssignment,
+  isFunctionNode,
+  isWritten,
+  referenceAt,
+  wrapped,
+} from './syntax.ts';
 import type { Frame } from './template.ts';
 import { isCondition } from './truth.ts';
 
@@ -13,6 +21,7 @@ export function readUse(use: ts.Node, frame: Frame | undefined, state: State): v
   const { parent } = reference;
   if (isAccess(parent) && parent.expression === reference) return readMember(parent, frame, state);
   if (isAssignment(parent) && parent.left === reference) return read(parent.right, frame, state);
+  if (isWritten(reference)) state.found.isKnown = false;
   if (ts.isCallExpression(parent) && parent.arguments.includes(reference as ts.Expression))
     return readHandedOn(parent, reference, frame, state);
   if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name))
@@ -26,10 +35,8 @@ function readMember(access: ts.Node, frame: Frame | undefined, state: State): vo
   const name = accessName(access);
   const outer = wrapped(access);
   const isSet = isAssignment(outer.parent) && outer.parent.left === outer;
-  if (name === undefined) {
-    if (isSet) state.found.isKnown = false;
-    return;
-  }
+  if (isSet ? name === undefined : isWritten(outer)) state.found.isKnown = false;
+  if (name === undefined) return;
   if (isSet) addMember(name, (outer.parent as ts.BinaryExpression).right, frame, state);
   else if (state.keys.includes(name) && !isCondition(outer)) state.found.isBuiltOn = true;
 }

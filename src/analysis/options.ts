@@ -118,6 +118,8 @@ function readLiteral(literal: ts.ObjectLiteralExpression, frame: Frame | undefin
 
 const memberValue = (property: ts.ObjectLiteralElementLike): ts.Expression | undefined => {
   if (ts.isPropertyAssignment(property)) return property.initializer;
+  // A method is what its name stands for.
+  if (ts.isMethodDeclaration(property)) return property as ts.Node as ts.Expression;
   return ts.isShorthandPropertyAssignment(property) ? property.name : undefined;
 };
 

@@ -1,16 +1,16 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
 import type { Workspace } from './project.ts';
-import { isAccess, isAssignment, referenceAt, unwrap } from './syntax.ts';
+import { isAccess, isWritten, referenceAt, unwrap, valuesWritten } from './syntax.ts';
 
-/** What takes the place of the value of a variable or member after its declaration. */
-export function assignedValues(symbol: ts.Symbol, workspace: Workspace): ts.Expression[] {
-  return usesOf(workspace, symbol).sure.flatMap(use => {
-    const outer = referenceAt(use);
-    const { parent } = outer;
-    const isGiven = isAssignment(parent) && parent.left === outer;
-    return isGiven && !isBuiltOn(parent.right, symbol, workspace) ? [parent.right] : [];
-  });
+/**
+ * What takes the place of the value of a variable or member after its declaration; undefined where a pattern or the head
+ * of a loop puts something there.
+ */
+export function assignedValues(symbol: ts.Symbol, workspace: Workspace): ts.Expression[] | undefined {
+  const written = usesOf(workspace, symbol).sure.map(referenceAt).filter(isWritten).flatMap(valuesWritten);
+  if (written.some(({ isPart }) => isPart)) return undefined;
+  return written.map(({ value }) => value).filter(value => !isBuiltOn(value, symbol, workspace));
 }
 
 /** `params = params.set('limit', '5')`, `query = { ...query, limit: 5 }`: what it was is still in it. */

@@ -13,6 +13,7 @@ import { readQueryText } from './query-text.ts';
 import { readUrlVariable } from './query-url.ts';
 import { readBuiltUp, readHeldBy } from './query-uses.ts';
 import { ignoresName, readJoined, readMapped } from './query-walk.ts';
+import { replacementsOf } from './replaced.ts';
 import {
   accessName,
   excerpt,
@@ -161,6 +162,7 @@ function readCall(node: ts.Expression, context: QueryContext): boolean {
 
 /** What a function adds to the parameter that it gives back, its other callers get too. */
 function readCalled(fn: FunctionNode, frame: Frame, context: QueryContext): boolean {
+  if (replacementsOf(frame.call.expression, fn, context.draft.workspace).length > 0) return false;
   const from = context.sites.length;
   const isRead = readReturns(fn, { ...context, frame });
   for (const site of context.sites.slice(from))
@@ -187,8 +189,7 @@ function readName(node: ts.Expression, context: QueryContext): boolean {
   const isText = declaration.initializer !== undefined && isTextual(declaration.initializer);
   if (isText) return readText(node, context);
   const coerces = context.coerces || /\bURLSearchParams\b/.test(declaration.initializer?.getText() ?? '');
-  readHolder(symbol, declaration, { ...context, coerces });
-  return true;
+  return readHolder(symbol, declaration, { ...context, coerces });
 }
 
 /** A variable or member: what it is declared with, or given later on, and what is done to it. */
@@ -197,14 +198,16 @@ function readHolder(
   declaration: ts.VariableDeclaration | ts.PropertyAssignment | ts.PropertyDeclaration,
   context: QueryContext,
   outer = context,
-): void {
+): boolean {
   const { initializer } = declaration;
   const assigned = assignedValues(symbol, context.draft.workspace);
+  if (!assigned) return false;
   const isGiven = initializer !== undefined || assigned.some(value => !isSometimesRun(value, declaration));
   const values = [...(initializer ? [initializer] : []), ...assigned];
   if (isGiven) readOneOf(declaration, values, context);
   else readSometimes(context, () => readAll(values, context));
   readBuiltUp(symbol, outer);
+  return true;
 }
 
 const isTextual = (node: ts.Expression): boolean => {
@@ -229,6 +232,5 @@ function readMember(node: ts.Expression, context: QueryContext): boolean {
       ? declaration.initializer
       : undefined;
   if (!value || value !== (declaration as ts.PropertyAssignment).initializer) return false;
-  readHolder(symbol, declaration as ts.PropertyAssignment, { ...context, frame: undefined }, context);
-  return true;
+  return readHolder(symbol, declaration as ts.PropertyAssignment, { ...context, frame: undefined }, context);
 }

@@ -7,6 +7,7 @@ import type { Param, QueryContext } from './query.ts';
 import { isSometimesRun, readSometimes, readWithin } from './query-choice.ts';
 import { readAccess } from './query-objects.ts';
 import { readQuery } from './query-sites.ts';
+import { replacementsOf } from './replaced.ts';
 import {
   accessName,
   excerpt,
@@ -133,13 +134,15 @@ const isRebuilt = (call: ts.CallExpression): boolean => {
 function readHandedOver(node: ts.Node, call: ts.CallExpression, context: QueryContext): void {
   const fn = calledFunction(call.expression, context.draft);
   const parameter = fn?.parameters[call.arguments.indexOf(node as ts.Expression)];
-  if (fn && parameter) return readParameterUses(parameter, parameter.name, { fn, call }, context);
+  const isReplaced = fn && replacementsOf(call.expression, fn, context.draft.workspace).length > 0;
+  if (fn && parameter && !isReplaced)
+    return readParameterUses(parameter, parameter.name, { fn, call }, context);
   const callee = unwrap(call.expression);
   const declaration = ts.isIdentifier(callee)
     ? symbolAt(context.draft.workspace, callee)?.valueDeclaration
     : undefined;
-  if (declaration && ts.isParameter(declaration) && call.arguments.length === 1)
-    block(context.draft, 'query-read', call, { text: excerpt(call) });
+  const isHandedIn = declaration && ts.isParameter(declaration) && call.arguments.length === 1;
+  if (isHandedIn || isReplaced) block(context.draft, 'query-read', call, { text: excerpt(call) });
 }
 
 type Entered = { fn: ts.SignatureDeclaration; call: ts.CallExpression };

@@ -36,6 +36,8 @@ export type Request = {
   callbacks: ts.Node[];
   /** What the instance was made with. */
   instance: readonly ts.Expression[];
+  /** All options: those of the call, and those of its instance. */
+  settings: readonly Slot[];
 };
 
 /** Understands a call as a request of a known client or by its shape; undefined where it is neither. */
@@ -68,6 +70,7 @@ export function findRequest(
     optionsAt: resolved.form.options,
     callbacks: resolved.sent ? [] : callbacksOf(call, configs),
     instance: resolved.instance,
+    settings: settingsOf(call, resolved, context),
   };
 }
 
@@ -181,6 +184,19 @@ function addOptions(
   else queries.push(...(isBuiltOn ? slots.map(own => ({ ...own, within: slot.node })) : slots));
 }
 
+function settingsOf(
+  call: ts.CallExpression | ts.NewExpression,
+  { form, instance, sent }: ResolvedClient,
+  context: FoldContext,
+): Slot[] {
+  const given = sent ? [sent] : [...(call.arguments ?? [])];
+  const own = given.filter((node, index) => holdsOptions(index, node, form, context));
+  return [
+    ...own.map(node => ({ node, frame: context.frame })),
+    ...instance.map(node => ({ node, frame: undefined })),
+  ];
+}
+
 /** Whether an argument is where options are; the URL may be one of them. */
 function holdsOptions(
   index: number,
@@ -203,15 +219,7 @@ const isOptions = (node: ts.Expression, client: Client, context: FoldContext): b
 };
 
 /** Keys of options under which jQuery-like clients take a function for the answer. */
-const CALLBACK_KEYS = [
-  'success',
-  'onSuccess',
-  'onload',
-  'callback',
-  'transform',
-  'transformResponse',
-  'selector',
-];
+const CALLBACK_KEYS = ['success', 'onSuccess', 'onload', 'callback', 'transform', 'selector'];
 
 function callbacksOf(call: ts.CallExpression | ts.NewExpression, configs: readonly Config[]): ts.Node[] {
   const given = (call.arguments ?? [])

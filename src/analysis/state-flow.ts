@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { bindName } from './binding-flow.ts';
 import { declareValue } from './declared.ts';
-import { statesIn, valuesGiven } from './given-values.ts';
+import { resultsOf, valuesGiven } from './given-values.ts';
 import { invoke } from './invoke.ts';
 import type { Shape } from './shape.ts';
 import { isFunctionNode, unwrap } from './syntax.ts';
@@ -27,7 +27,7 @@ export function bindState(callee: ts.Identifier, node: ts.Node, shape: Shape, tr
   const held = shape.kind === 'thunk' ? shape.of : shape;
   const [initial] = state.call.arguments;
   const given = valuesGiven(callee, 0, trace);
-  const states = [...(initial ? [initial] : []), ...given].flatMap(statesIn);
+  const states = [...(initial ? [initial] : []), ...given].flatMap(resultsOf);
   need(trace, state.call, states, value.name.getText(), held);
   // An updating function is given the old value, which is of the same kind.
   for (const update of given) {

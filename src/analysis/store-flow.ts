@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
 import { declareValue } from './declared.ts';
-import { statesIn, valuesGiven } from './given-values.ts';
+import { resultsOf, valuesGiven } from './given-values.ts';
 import { invoke } from './invoke.ts';
 import type { Shape } from './shape.ts';
 import { type Access, callOf, isFunctionNode, returnedExpressions, unwrap, wrapped } from './syntax.ts';
@@ -25,7 +25,7 @@ export function setStore(callee: ts.Identifier, node: ts.Node, shape: Shape, tra
   const { fn, call } = creator;
   const [, getter] = fn.parameters;
   const given = valuesGiven(callee, 0, trace);
-  need(trace, call, [...returnedExpressions(fn), ...given.flatMap(statesIn)], callee.text, state);
+  need(trace, call, [...returnedExpressions(fn), ...given.flatMap(resultsOf)], callee.text, state);
   for (const update of given) {
     const isUpdate = isFunctionNode(unwrap(update)) || (shape.kind === 'thunk' && update === node);
     if (isUpdate) invoke(update, [state], undefined, trace);
@@ -97,7 +97,7 @@ export function readStore(access: Access, name: string, shape: Store, trace: Tra
     const inner = given && unwrap(given);
     // What it gives goes where the state goes already.
     if (isFunctionNode(inner)) invoke(inner, [state], () => undefined, trace);
-    return needAbove(trace, call, given ? statesIn(given) : [], name, state);
+    return needAbove(trace, call, given ? resultsOf(given) : [], name, state);
   }
   if (call && name === 'subscribe') return listen(call, state, trace);
   escapeAt(access, shape, trace, call ?? access);

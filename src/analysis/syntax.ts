@@ -114,16 +114,46 @@ export const isAssignment = (node: ts.Node): node is ts.AssignmentExpression<ts.
   node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
   node.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
 
-/** Whether an expression is written to: assigned, incremented, deleted. */
+/** Whether an expression is written to: assigned, by a pattern or the head of a loop too, incremented, deleted. */
 export function isWritten(node: ts.Node): boolean {
   const outer = wrapped(node);
   const parent = outer.parent;
   if (isAssignment(parent)) return parent.left === outer;
+  if (ts.isForOfStatement(parent) || ts.isForInStatement(parent)) return parent.initializer === outer;
   if (ts.isDeleteExpression(parent)) return true;
-  return (
-    (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent)) &&
-    (parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken)
-  );
+  if (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent))
+    return (
+      parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken
+    );
+  const literal = literalAround(outer);
+  return literal !== undefined && isWritten(literal);
+}
+
+/** The list or object that an expression is an element of: a pattern, where that is written to. */
+function literalAround(node: ts.Node): ts.Expression | undefined {
+  const { parent } = node;
+  if (ts.isSpreadElement(parent)) return literalAround(parent);
+  if (ts.isArrayLiteralExpression(parent)) return parent;
+  const isValue = ts.isPropertyAssignment(parent)
+    ? parent.initializer === node
+    : ts.isShorthandPropertyAssignment(parent) || ts.isSpreadAssignment(parent);
+  return isValue ? (parent.parent as ts.ObjectLiteralExpression) : undefined;
+}
+
+/**
+ * What is written to an expression that {@link isWritten}: the value of an assignment. A pattern and the head of a loop
+ * take it from something (`isPart`), and a pattern may have a default too.
+ */
+export function valuesWritten(node: ts.Node): { value: ts.Expression; isPart: boolean }[] {
+  const outer = wrapped(node);
+  const { parent } = outer;
+  if (ts.isForOfStatement(parent) || ts.isForInStatement(parent))
+    return [{ value: parent.expression, isPart: true }];
+  const assigned = isAssignment(parent) ? [{ value: parent.right, isPart: false }] : [];
+  const literal = literalAround(isAssignment(parent) ? wrapped(parent) : outer);
+  const isPattern = literal !== undefined && isWritten(literal);
+  if (!isPattern) return assigned;
+  return [...assigned, ...valuesWritten(literal).map(({ value }) => ({ value, isPart: true }))];
 }
 
 /** A value that any reader can live with: nothing, or something empty. */

@@ -38,7 +38,7 @@ export function planRequest(
     if (isSometimesRun(node, request.call)) readSometimes(context, read);
     else read();
   }
-  for (const hook of queryHooksOf(request.call, draft.workspace))
+  for (const hook of queryHooksOf(request, draft.workspace))
     block(draft, 'opaque-query', hook, { text: excerpt(hook) });
   context.sites = context.sites.map(site => guardSite(site, request, matched, draft));
   noteAdded(request, draft, accept);

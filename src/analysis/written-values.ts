@@ -1,11 +1,20 @@
 import { ts } from 'ts-morph';
 import { rowOf } from './rows.ts';
 import type { Shape } from './shape.ts';
-import { accessName, excerpt, isAccess, isAssignment, referenceAt, wrapped } from './syntax.ts';
+import {
+  accessName,
+  excerpt,
+  isAccess,
+  isAssignment,
+  isWritten,
+  referenceAt,
+  valuesWritten,
+  wrapped,
+} from './syntax.ts';
 import { need, needAbove, type Trace } from './tracker.ts';
 
 /** A value that is written somewhere, and what it has to be like to go with a shape. */
-export type Written = { value: ts.Expression; shape: Shape };
+export type Written = { value: ts.Expression; shape?: Shape };
 
 /** Methods that put values into a list or collection, with those of their arguments that they put there. */
 const STORES: Readonly<Record<string, (given: readonly ts.Expression[]) => readonly ts.Expression[]>> = {
@@ -22,10 +31,10 @@ const STORES: Readonly<Record<string, (given: readonly ts.Expression[]) => reado
 export function writtenValues(use: ts.Node, shape: Shape): Written[] {
   const node = referenceAt(use);
   const parent = node.parent;
-  if (isAssignment(parent) && parent.left === node)
-    return parent.operatorToken.kind === ts.SyntaxKind.PlusEqualsToken && shape.kind !== 'text'
-      ? []
-      : [{ value: parent.right, shape }];
+  if (isAssignment(parent) && isAppended(parent) && shape.kind !== 'text') return [];
+  // What a pattern takes apart has to come from the endpoint as a whole.
+  if (isWritten(node))
+    return valuesWritten(node).map(({ value, isPart }) => (isPart ? { value } : { value, shape }));
   if (!isAccess(parent) || parent.expression !== node || !('of' in shape)) return [];
   const outer = wrapped(parent);
   if (isAssignment(outer.parent) && outer.parent.left === outer && isElementOf(parent, shape))
@@ -33,6 +42,9 @@ export function writtenValues(use: ts.Node, shape: Shape): Written[] {
   const call = outer.parent;
   return ts.isCallExpression(call) && call.expression === outer ? storedValues(call, parent, shape) : [];
 }
+
+const isAppended = ({ operatorToken }: ts.BinaryExpression): boolean =>
+  operatorToken.kind === ts.SyntaxKind.PlusEqualsToken;
 
 /** What can be written into in place: a thunk is a signal. */
 const HOLDERS: ReadonlySet<Shape['kind']> = new Set(['array', 'map', 'tuple', 'thunk']);
@@ -42,7 +54,7 @@ function storedValues(
   call: ts.CallExpression,
   access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
   shape: Shape,
-): Written[] {
+): Required<Written>[] {
   const name = accessName(access) ?? '';
   const store = rowOf(STORES, name);
   if (!store || !('of' in shape) || !HOLDERS.has(shape.kind)) return [];
