@@ -1,30 +1,17 @@
-import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
+import { findImports } from './imports.ts';
 import type { Bytes } from './mentions.ts';
 
-const IMPORT = /\b(?:from|import|require)\s*\(?\s*['"]([^'"\n]+)['"]/g;
 const ENDING = /(\.d)?\.[cm]?[jt]sx?$|\.(vue|svelte|astro)$/;
 
 /** The path without what an import may leave out. */
 const stem = (path: string): string => path.replace(ENDING, '').replace(/(^|\/)index$/, '');
-
-/** What a file takes in by a name that is made while it runs: it may be anything. */
-const COMPUTED = /\bimport\.meta\.glob|\brequire\.context|\b(?:import|require)\s*\(\s*[^'"\s)]/;
 
 /** A name that stands for a path of the project, whatever the configuration says that it is. */
 const ALIAS = /^(?:[#~$]|@\/)/;
 
 /** What makes a text a module: without any of it, what it declares is known everywhere. */
 const MODULE = /\b(?:import|export|require|exports)\b/;
-
-/** What a text imports, as it is written. */
-const specifiersIn = (text: string): string[] => {
-  const found: string[] = [];
-  for (const [, specifier] of text.matchAll(IMPORT)) {
-    if (specifier !== undefined && !isBuiltin(specifier)) found.push(specifier);
-  }
-  return found;
-};
 
 /** Which files of the project a file may mean by what it imports; loose on purpose where a name is no path. */
 export type Importer = (path: string, specifier: string) => readonly string[];
@@ -39,12 +26,11 @@ export type Dependents = (path: string) => ReadonlySet<string>;
 export function openDependents(bytesOf: Bytes, project: readonly string[]): Dependents {
   let graph: Map<string, string[]> | undefined;
   const answers = new Map<string, ReadonlySet<string>>();
-  const textOf = (path: string) => bytesOf(path)?.toString('latin1') ?? '';
   return path => {
     const known = answers.get(path);
     if (known !== undefined) return known;
-    const isModule = MODULE.test(textOf(path));
-    if (isModule) graph ??= importersOf(project, textOf);
+    const isModule = MODULE.test(bytesOf(path)?.toString('latin1') ?? '');
+    if (isModule) graph ??= importersOf(project, bytesOf);
     const found = graph && isModule ? reachedFrom(path, graph) : new Set(project);
     answers.set(path, found);
     return found;
@@ -54,11 +40,12 @@ export function openDependents(bytesOf: Bytes, project: readonly string[]): Depe
 /** Key of the files that may import any other. */
 const ANY = '';
 
-function importersOf(project: readonly string[], textOf: (path: string) => string): Map<string, string[]> {
+function importersOf(project: readonly string[], bytesOf: Bytes): Map<string, string[]> {
   const importer = openImporter(project);
   const graph = new Map<string, string[]>();
   for (const path of project) {
-    for (const target of new Set(targetsOf(path, textOf(path), importer))) {
+    const bytes = bytesOf(path);
+    for (const target of new Set(bytes && targetsOf(path, bytes, importer))) {
       const importers = graph.get(target);
       if (importers === undefined) graph.set(target, [path]);
       else importers.push(path);
@@ -67,9 +54,10 @@ function importersOf(project: readonly string[], textOf: (path: string) => strin
   return graph;
 }
 
-function targetsOf(path: string, text: string, importer: Importer): readonly string[] {
-  const targets = COMPUTED.test(text) ? [ANY] : [];
-  for (const specifier of specifiersIn(text)) {
+function targetsOf(path: string, bytes: Buffer, importer: Importer): readonly string[] {
+  const { specifiers, isComputed } = findImports(bytes);
+  const targets = isComputed ? [ANY] : [];
+  for (const specifier of specifiers) {
     const files = importer(path, specifier);
     const isUnknown = files.length === 0 && ALIAS.test(specifier);
     targets.push(...(isUnknown ? [ANY] : files));
@@ -113,7 +101,7 @@ export function importersAmong(
   const read = new Set(files);
   // A set that grows while it is gone through: every file is looked at once.
   for (const path of read) {
-    for (const target of importedBy(path, bytesOf(path)?.toString('latin1') ?? '', importer)) {
+    for (const target of importedBy(path, bytesOf(path) ?? NOTHING, importer)) {
       importers.set(target, [...(importers.get(target) ?? []), path]);
       read.add(target);
     }
@@ -133,9 +121,11 @@ export function openImporter(project: readonly string[]): Importer {
       : byName.get(posix.basename(stem(specifier)).replace(/^[@#~$]/, ''))) ?? [];
 }
 
-/** Which files of the project a text may import. */
-export const importedBy = (path: string, text: string, importer: Importer): string[] =>
-  specifiersIn(text).flatMap(specifier => importer(path, specifier));
+const NOTHING = Buffer.alloc(0);
+
+/** Which files of the project a file may import. */
+export const importedBy = (path: string, bytes: Buffer, importer: Importer): string[] =>
+  findImports(bytes).specifiers.flatMap(specifier => importer(path, specifier));
 
 function group(paths: readonly string[], keyOf: (path: string) => string): Map<string, string[]> {
   const groups = new Map<string, string[]>();

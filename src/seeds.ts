@@ -33,7 +33,7 @@ export async function findSeeds(discovery: Discovery, search: SeedSearch): Promi
   const isAsked = new Set(asked);
   const onBytes = (path: string, bytes: Buffer) => {
     if (isAsked.has(path) && holdsPiece(path, bytes, needles)) pieces.push(path);
-    for (const target of importedBy(path, bytes.toString('latin1'), importer)) {
+    for (const target of importedBy(path, bytes, importer)) {
       if (!seen.has(target)) reached.push(target);
       seen.add(target);
     }
