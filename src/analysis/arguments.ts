@@ -17,6 +17,7 @@ import { rowOf } from './rows.ts';
 import { isTime, type Shape, shapeWord } from './shape.ts';
 import { bindState, dispatchTo, REDUCERS } from './state-flow.ts';
 import { createFrom, selectFrom, setStore } from './store-flow.ts';
+import { enterStream, joinStreams } from './streams-joined.ts';
 import { accessName, dottedName, excerpt, isAccess, isFunctionNode, unwrap } from './syntax.ts';
 import { enterCall } from './template.ts';
 import { escapeAt, flow } from './track.ts';
@@ -164,6 +165,8 @@ function passProps(callee: ts.Expression, { call, index, shape, trace }: Given):
 
 /** What may become of an argument, in this order. True where it is followed. */
 const WAYS: readonly ((callee: ts.Expression, given: Given) => boolean)[] = [
+  joinStreams,
+  enterStream,
   passThunk,
   (_, { call, node, index, shape, trace }) =>
     ts.isCallExpression(call) && passToLibrary(call, node, index, shape, trace),

@@ -5,6 +5,7 @@ import { bindSymbol } from './binding-flow.ts';
 import { symbolAt, usesOf } from './bindings.ts';
 import { block } from './draft.ts';
 import { flowIntoInstance } from './owners.ts';
+import { giveToHiddenSetters } from './setters.ts';
 import { type Shape, shapeWord } from './shape.ts';
 import { accessName, isAccess, isAssignment, unwrap } from './syntax.ts';
 import { boxed, writeThrough } from './template-flow.ts';
@@ -59,6 +60,7 @@ function assignMember(
     ts.isPropertyAccessExpression(access) ? access.name : access.argumentExpression,
   );
   const part = { kind: 'member', name, of: shape } as const;
+  giveToHiddenSetters(name, symbol, shape, trace);
   if (!symbol) return storeInto(access.expression, part, trace);
   bindSymbol(symbol, access, shape, trace);
   writeThrough(symbol, shape, trace);

@@ -7,6 +7,7 @@ import { declareValue } from './declared.ts';
 import { destructure, destructureList } from './destructure.ts';
 import { computedCalls } from './dispatch.ts';
 import { isExportReference } from './exported.ts';
+import { giveToSetters } from './setters.ts';
 import { type Shape, shapeKey } from './shape.ts';
 import { isAccess, isAssignment, wrapped } from './syntax.ts';
 import { unboxed } from './template-flow.ts';
@@ -33,7 +34,7 @@ export function bindSymbol(symbol: ts.Symbol, at: ts.Node, shape: Shape, trace: 
     `name ${idOf(tracker, declaration)} ${symbol.name}:${shapeKey(shape)}:${frameKey(tracker, trace.frame)}`,
     trace,
   );
-  if (!next.isNew) return;
+  if (!next.isNew || giveToSetters(symbol, shape, next.trace)) return;
   const uses = usesOf(tracker.workspace, symbol);
   declareSymbol(symbol, shape, next.trace);
   need(next.trace, at, initialValues(symbol), symbol.name, shape);
@@ -111,6 +112,10 @@ function needCallers(
   const uses = usesOfFunction(fn, trace.tracker);
   const name = parameter.name.getText();
   for (const use of uses?.sure.filter(use => !isExportReference(use) || isRenamed(use)) ?? []) {
+    if (ts.isSetAccessor(fn)) {
+      needSet(referenceOf(use), name, shape, trace);
+      continue;
+    }
     const call = callAt(use);
     const given = call?.arguments?.[index];
     const spread = call?.arguments?.slice(0, index + 1).find(ts.isSpreadElement);
@@ -122,13 +127,28 @@ function needCallers(
   if (parameter.initializer) need(trace, parameter, [parameter.initializer], name, shape);
 }
 
+/** What is written to a member with a setter; who reads it gets what the getter gives. */
+function needSet(reference: ts.Node, name: string, shape: Shape, trace: Trace): void {
+  const { parent } = wrapped(reference);
+  if (isAssignment(parent) && parent.left === reference) need(trace, parent, [parent.right], name, shape);
+  else if (isInPattern(parent)) need(trace, reference, [reference as ts.Expression], name);
+}
+
+/** `[this.list] = …`, `({ images: this.list } = …)`. */
+const isInPattern = (parent: ts.Node): boolean =>
+  ts.isArrayLiteralExpression(parent) || ts.isPropertyAssignment(parent);
+
 /** `const { label: show } = require('./labels')`: who calls it by its new name is not looked for. */
 const isRenamed = ({ parent }: ts.Node): boolean =>
   ts.isBindingElement(parent) && parent.propertyName !== undefined && !parent.dotDotDotToken;
 
 /** A function that is handed on gets its arguments from whoever received it. */
 function needReference(reference: ts.Node, name: string, trace: Trace): void {
-  if (!isTypePosition(reference) && !ts.isNewExpression(reference.parent))
+  const { parent } = reference;
+  const isOwner = isAccess(parent) && parent.expression === reference;
+  const isTest =
+    ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword;
+  if (!isTypePosition(reference) && !ts.isNewExpression(parent) && !isOwner && !isTest)
     need(trace, reference, [reference as ts.Expression], name);
 }
 

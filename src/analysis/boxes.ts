@@ -6,7 +6,7 @@ import type { Trace } from './tracker.ts';
 
 /** What makes a box for a value: a ref, a signal, a store. */
 const BOX =
-  /^(?:ref|shallowRef|customRef|computed|signal|writable|readable|\$state(?:\.raw)?|\$derived|(?:Behavior|Replay)?Subject)$/;
+  /^(?:ref|shallowRef|customRef|computed|signal|writable|readable|reactive|shallowReactive|\$state(?:\.raw)?|\$derived|(?:Behavior|Replay)?Subject)$/;
 
 /** `ref<Image[]>([])`: the type says what the box holds. */
 export function declareBox(symbol: ts.Symbol, shape: Shape, trace: Trace): void {

@@ -46,6 +46,8 @@ export const BUILT_INS: Readonly<Record<string, (given: Given) => void>> = {
       given.trace,
     );
   },
+  'Array.fromAsync': given => BUILT_INS['Array.from']?.(given),
+  'Iterator.from': asList,
   'Array.isArray': nothing,
   'Array.of': ({ call, shape, trace }) => flow(call, { kind: 'array', of: shape }, trace),
   Boolean: nothing,
@@ -82,9 +84,15 @@ export const BUILT_INS: Readonly<Record<string, (given: Given) => void>> = {
   'Promise.resolve': through,
   'Promise.all': through,
   'axios.all': through,
-  'Promise.allSettled': through,
-  'Promise.race': through,
-  'Promise.any': through,
+  'Promise.allSettled': ({ call, shape, trace }) => {
+    const settled: Shape | undefined =
+      shape.kind === 'array' || shape.kind === 'tuple'
+        ? { ...shape, of: { kind: 'member', name: 'value', of: shape.of } }
+        : undefined;
+    flow(call, settled ?? shape, trace);
+  },
+  'Promise.race': firstOf,
+  'Promise.any': firstOf,
   structuredClone: through,
   'Buffer.concat': ({ call, node, shape, trace }) =>
     shape.kind === 'array' && shape.of.kind === 'text'
@@ -103,6 +111,13 @@ export const BUILT_INS: Readonly<Record<string, (given: Given) => void>> = {
   shallowReactive: through,
   isNaN: nothing,
 };
+
+/** `Promise.any(hosts.map(list))`: one of what is promised; the others get to the same readers. */
+function firstOf({ call, node, shape, trace }: Given): void {
+  const element = elementOf(shape, node, trace);
+  if (element) flow(call, element, trace);
+  else escapeAt(node, shape, trace, call);
+}
 
 /** `Object.groupBy(images, image => image.status)`: a timestamp as a key has to have its old form. */
 function groupInto(given: Given): void {

@@ -1,11 +1,14 @@
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
+import { usesOf } from './bindings.ts';
 import type { Given } from './built-in-calls.ts';
 import { block } from './draft.ts';
 import { invoke } from './invoke.ts';
 import { isTime, type Shape } from './shape.ts';
-import { excerpt, unwrap } from './syntax.ts';
+import { excerpt, isAccess, isWritten, propertyName, unwrap } from './syntax.ts';
 import { GLUE } from './template-code.ts';
+import { isInTemplate } from './template-flow.ts';
 import { escapeAt, flow } from './track.ts';
+import { need, type Trace } from './tracker.ts';
 
 const hand = ({ node, shape, trace }: Given): void =>
   escapeAt(node, shape, trace, unwrap(node as ts.Expression));
@@ -23,6 +26,9 @@ export const COMPONENT_CALLS: Readonly<Record<string, (given: Given) => void>> =
   unref: unbox,
   toValue: unbox,
   triggerRef: nothing,
+  toRefs: passToRefs,
+  toSignal: passToSignal,
+  toObservable: ({ call, shape, trace }) => flow(call, shape.kind === 'thunk' ? shape.of : shape, trace),
   watch: passToWatch,
   derived: passToDerived,
   $state: through,
@@ -33,6 +39,40 @@ export const COMPONENT_CALLS: Readonly<Record<string, (given: Given) => void>> =
   $effect: nothing,
   '$effect.pre': nothing,
 };
+
+/** `const { list } = toRefs(state)`: a box for each member, which writes through to the object. */
+function passToRefs({ call, node, shape, trace }: Given): void {
+  const declaration = call.parent;
+  const isTaken = ts.isVariableDeclaration(declaration) && ts.isObjectBindingPattern(declaration.name);
+  if (shape.kind !== 'member' || !isTaken || isWrittenThrough(declaration.name, shape.name, trace))
+    return escapeAt(node, shape, trace, call);
+  flow(call, { ...shape, of: { kind: 'member', name: 'value', of: shape.of } }, trace);
+}
+
+/** Whether the box of a member is written to, or handed to somebody who may. */
+function isWrittenThrough(pattern: ts.BindingName, member: string, { tracker }: Trace): boolean {
+  const { workspace } = tracker;
+  const elements = ts.isObjectBindingPattern(pattern) ? pattern.elements : [];
+  return elements.some(({ name, propertyName: taken, dotDotDotToken }) => {
+    if (!dotDotDotToken && propertyName(taken ?? name) !== member) return false;
+    const symbol = workspace.checker.getSymbolAtLocation(name);
+    if (!symbol || dotDotDotToken) return true;
+    return usesOf(workspace, symbol).sure.some(use => {
+      if (isInTemplate(use, workspace)) return isWritten(use);
+      return !isAccess(use.parent) || use.parent.expression !== use || isWritten(use.parent);
+    });
+  });
+}
+
+/** `toSignal(images$, { initialValue: [] })`. */
+function passToSignal({ call, index, shape, trace }: Given): void {
+  const [source, options] = call.arguments ?? [];
+  const given: Shape = index > 0 && shape.kind === 'member' ? shape.of : shape;
+  const initial: Shape = { kind: 'member', name: 'initialValue', of: given };
+  if (index > 0 && source) need(trace, call, [source], excerpt(call), given);
+  else if (options) need(trace, call, [options], excerpt(call), initial);
+  flow(call, { kind: 'thunk', of: given }, trace);
+}
 
 /** Svelte's `derived(images, $images => …)`; with a function alone it is somebody else's memo. */
 function passToDerived({ call, node, index, shape, trace }: Given): void {

@@ -103,6 +103,13 @@ export function isComputedMember(fn: ts.Node): boolean {
   );
 }
 
+/** `computed: { shown: { get() { … }, set(list) { … } } }`: what is run when the member is written to. */
+export function computedSetter(declaration: ts.Node): ts.SignatureDeclaration | undefined {
+  if (!ts.isPropertyAssignment(declaration) || holderOf(declaration)?.name !== 'computed') return undefined;
+  const value = unwrap(declaration.initializer);
+  return ts.isObjectLiteralExpression(value) ? functionOption(value, 'set') : undefined;
+}
+
 /** The option that a member stands in. */
 function holderOf(member: ts.Node): { name: string; options: ts.ObjectLiteralExpression } | undefined {
   const property = member.parent?.parent;

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { Field, Rule } from '../rule.ts';
 import { addStep, block, type Draft, editAt, note, replaceNode } from './draft.ts';
 import { testKey } from './keys.ts';
+import { callMethod } from './methods.ts';
 import { expectImage } from './presence.ts';
 import { leftOut, type Shape } from './shape.ts';
 import { type Access, callOf, excerpt, isAccess, isWritten, unwrap, wrapped } from './syntax.ts';
@@ -27,6 +28,7 @@ export function readRecord(access: Access, name: string, shape: RecordShape, tra
   if (shape.own.includes(name)) return;
   if (shape.own.includes(leftOut(name))) return block(draft, 'unknown-field', access, { name });
   const field = fieldOf(draft, name);
+  if (!field && callPromised(access, name, shape, trace)) return;
   if (!field) return readUnknown(access, name, trace);
   if (isWritten(access)) {
     if (field.action !== 'same') block(draft, 'field-write', access, { name });
@@ -38,6 +40,15 @@ export function readRecord(access: Access, name: string, shape: RecordShape, tra
   }
   readField(access, name, field, trace);
 }
+
+/** `first.catch(…)`: what promises an image, or will give one, is not told from it. */
+function callPromised(access: Access, name: string, shape: RecordShape, trace: Trace): boolean {
+  const call = PROMISED.has(name) ? callOf(access) : undefined;
+  if (call) callMethod(call, access, name, shape, trace);
+  return call !== undefined;
+}
+
+const PROMISED = new Set(['then', 'catch', 'finally', 'pipe', 'subscribe', 'asObservable', 'toPromise']);
 
 /** Fields whose reader gives something else when it is left behind. */
 export const changedFields = ({ response }: Rule): string[] =>

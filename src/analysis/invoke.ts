@@ -6,6 +6,7 @@ import { block } from './draft.ts';
 import { calledFunction } from './fold-calls.ts';
 import { valuesGiven } from './given-values.ts';
 import { makerOf, readBy } from './iteratees.ts';
+import { invokeMade } from './made-functions.ts';
 import { replacementsOf } from './replaced.ts';
 import { type Shape, shapeWord } from './shape.ts';
 import { excerpt, isAccess, isFunctionNode, propertyName, unwrap } from './syntax.ts';
@@ -37,6 +38,7 @@ export function invoke(
   }
   if (inner.kind === ts.SyntaxKind.NullKeyword || inner.getText() === 'undefined') return;
   if (invokeBuiltIn(inner, args, onResult, trace) || invokeHandedIn(inner, args, trace)) return;
+  if (ts.isCallExpression(inner) && invokeMade(inner, args, onResult, trace)) return;
   const shape = args.find(arg => arg !== undefined);
   if (shape) escapeAt(callback, shape, trace, callback, () => handOverByCompat(callback, shape, trace.draft));
 }

@@ -200,6 +200,9 @@ const LISTS: Readonly<Record<string, Method>> = {
   reverse: same,
   toReversed: same,
   slice: same,
+  take: same,
+  drop: same,
+  toArray: same,
   flat: ({ call, shape, element, trace }) => flow(call, element.kind === 'array' ? element : shape, trace),
   concat: ({ call, shape, trace }) => {
     needJoined(call, shape, trace);
@@ -207,6 +210,14 @@ const LISTS: Readonly<Record<string, Method>> = {
   },
   splice: all => {
     store(all);
+    same(all);
+  },
+  toSpliced: all => {
+    needWritten(all, all.call.arguments.slice(2));
+    same(all);
+  },
+  with: all => {
+    needWritten(all, all.call.arguments.slice(1));
     same(all);
   },
   fill: all => {
@@ -229,8 +240,14 @@ const LISTS: Readonly<Record<string, Method>> = {
   add: store,
   delete: search,
   clear: nothing,
+  hasOwnProperty: nothing,
   join: ({ call, shape, trace }) => escapeAt(call, shape, trace, call),
 };
+
+/** What a copy of the list has besides gets to the readers of the copy. */
+function needWritten({ call, element, trace }: Call, values: readonly ts.Expression[]): void {
+  need(trace, call, values, excerpt(call), element);
+}
 
 /** A subject is given a value; an iterator gives the next one. */
 function step(all: Call): void {

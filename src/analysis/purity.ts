@@ -3,6 +3,7 @@ import { symbolAt } from './bindings.ts';
 import { behindReactive } from './boxes.ts';
 import { block, type Draft } from './draft.ts';
 import { changedFields } from './fields.ts';
+import { givesNothing } from './gives-nothing.ts';
 import type { Shape } from './shape.ts';
 import { enclosingFunction, excerpt, isAccess, isConst, isNeutral, propertyName, unwrap } from './syntax.ts';
 import type { Station, Tracker } from './tracker.ts';
@@ -49,7 +50,7 @@ function isPure(value: ts.Expression, tracker: Tracker): boolean {
     return inner.elements.every(element =>
       isPure(ts.isSpreadElement(element) ? element.expression : element, tracker),
     );
-  return tracker.flowed.has(value) || throwsOnly(inner);
+  return tracker.flowed.has(value) || givesNothing(inner, tracker);
 }
 
 /** An object whose members of the shape are empty or pure: what else is in it nobody reads. */
@@ -95,20 +96,6 @@ function isPureOperation(binary: ts.BinaryExpression, tracker: Tracker): boolean
     default:
       return tracker.flowed.has(binary);
   }
-}
-
-/** `Promise.reject(…)` and handlers that only throw give nothing to a reader. */
-function throwsOnly(node: ts.Expression): boolean {
-  if (ts.isCallExpression(node) && node.expression.getText() === 'Promise.reject') return true;
-  if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) return false;
-  if (!ts.isBlock(node.body)) return isNeutral(node.body) || throwsOnly(node.body);
-  return !returnsValue(node.body);
-}
-
-function returnsValue(node: ts.Node): boolean {
-  if (ts.isReturnStatement(node)) return node.expression !== undefined && !isNeutral(node.expression);
-  if (ts.isFunctionLike(node)) return false;
-  return ts.forEachChild(node, child => returnsValue(child) || undefined) ?? false;
 }
 
 /**

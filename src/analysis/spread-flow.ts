@@ -31,8 +31,10 @@ export function spreadIntoList(node: ts.Node, parent: ts.Node, shape: Shape, tra
     return passArgument(parent, parent.parent, shape, trace);
   if (!ts.isArrayLiteralExpression(parent.parent) || (shape.kind !== 'array' && shape.kind !== 'map'))
     return escapeAt(node, shape, trace, parent);
-  needElements(parent.parent, shape, trace);
-  flow(parent.parent, { kind: 'array', of: shape.of }, trace);
+  // A map gives pairs.
+  const of: Shape = shape.kind === 'map' ? { kind: 'tuple', index: 1, of: shape.of } : shape.of;
+  needElements(parent.parent, { kind: 'array', of }, trace);
+  flow(parent.parent, { kind: 'array', of }, trace);
 }
 
 function needElements(list: ts.ArrayLiteralExpression, shape: Shape & { of: Shape }, trace: Trace): void {

@@ -5,19 +5,37 @@ import { rowOf } from './rows.ts';
 import type { Shape } from './shape.ts';
 import { excerpt, isFunctionNode, returnedExpressions, unwrap, wrapped } from './syntax.ts';
 import { escapeAt, flow } from './track.ts';
-import { need, type Trace } from './tracker.ts';
+import { addTo, need, type Trace } from './tracker.ts';
 
 /** What a stream carries. Like promises, streams are not told from what they carry. */
 type Carried = { shape: Shape; trace: Trace };
 
 /** rxjs: `source.pipe(a, b)`, each operator hands its result to the next. */
 export function pipeThrough(call: ts.CallExpression, shape: Shape, trace: Trace): void {
-  let current: Carried | undefined = { shape, trace };
-  for (const operator of call.arguments) {
+  throughRest(call, call.arguments, { shape, trace });
+}
+
+function throughRest(
+  call: ts.CallExpression,
+  operators: readonly ts.Expression[],
+  carried: Carried | undefined,
+): void {
+  let current = carried;
+  for (const operator of operators) {
     if (!current) return;
     current = throughOperator(unwrap(operator), current);
+    if (current) addTo(current.trace.tracker.flowed, operator, current.trace.draft);
   }
   if (current) flow(call, current.shape, current.trace);
+}
+
+/** A value that enters at the operator of an index. `isFlattened`: as what a function of the operator gives. */
+export function enterAt(pipe: ts.CallExpression, index: number, value: Carried, isFlattened: boolean): void {
+  const operator = pipe.arguments[index] as ts.CallExpression;
+  const isMap = operator.expression.getText() === 'map';
+  const carried = isFlattened && !isMap ? flatten(operator, value) : value;
+  addTo(value.trace.tracker.flowed, operator, value.trace.draft);
+  throughRest(pipe, pipe.arguments.slice(index + 1), carried);
 }
 
 type Operator = (call: ts.CallExpression, carried: Carried) => Carried | undefined;
@@ -44,15 +62,35 @@ const mapped: Operator = (call, { shape, trace }) => {
 /** `switchMap(body => body.images)`: the elements of a list come one by one, those of `of(list)` do not. */
 const flattened: Operator = (call, carried) => {
   const result = mapped(call, carried);
+  return result && flatten(call, result);
+};
+
+function flatten(call: ts.CallExpression, result: Carried): Carried | undefined {
   const fn = call.arguments[0] && unwrap(call.arguments[0]);
-  if (result?.shape.kind !== 'array' || !isFunctionNode(fn)) return result;
+  if (result.shape.kind !== 'array' || !isFunctionNode(fn)) return result;
   const returned = returnedExpressions(fn);
-  const lists = returned.filter(node => isList(node, carried.trace));
+  const lists = returned.filter(node => isList(node, result.trace));
   if (lists.length === returned.length) return { ...result, shape: result.shape.of };
   if (returned.every(node => ts.isCallExpression(unwrap(node)))) return result;
   escapeAt(call, result.shape, result.trace, call);
   return undefined;
+}
+
+/** `scan((seen, list) => …, [])`: what is given back is given to the function again. */
+const gathered: Operator = (call, { shape, trace }) => {
+  const [callback, start] = call.arguments;
+  const results: Carried[] = [];
+  const onResult = (result: Shape, next: Trace): void => {
+    if (start) need(next, call, [start], excerpt(call), result);
+    invoke(callback, [result], undefined, next);
+    results.push({ shape: result, trace: next });
+  };
+  invoke(callback, [start ? undefined : shape, shape], onResult, trace);
+  return results[0];
 };
+
+/** Puts what other streams give beside it. */
+const first: Operator = (_, { shape, trace }) => ({ shape: { kind: 'tuple', index: 0, of: shape }, trace });
 
 const OPERATORS: Readonly<Record<string, Operator>> = {
   map: mapped,
@@ -69,6 +107,12 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   catchError: orElse,
   startWith: orElse,
   defaultIfEmpty: orElse,
+  scan: gathered,
+  reduce: gathered,
+  withLatestFrom: first,
+  combineLatestWith: first,
+  zipWith: first,
+  pairwise: (_, { shape, trace }) => ({ shape: { kind: 'array', of: shape }, trace }),
   toArray: (_, { shape, trace }) => ({ shape: { kind: 'array', of: shape }, trace }),
   ...Object.fromEntries(
     [
