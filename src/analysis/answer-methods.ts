@@ -1,8 +1,11 @@
 import type { ts } from 'ts-morph';
+import { block } from './draft.ts';
 import { invoke } from './invoke.ts';
 import type { Method } from './methods.ts';
+import { isPlainParser } from './parsers.ts';
 import { rowOf } from './rows.ts';
 import { ANSWER, type Shape } from './shape.ts';
+import { excerpt } from './syntax.ts';
 import { escapeAt, flow } from './track.ts';
 import type { Trace } from './tracker.ts';
 

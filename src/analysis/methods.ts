@@ -2,7 +2,6 @@ import { ts } from 'ts-morph';
 import { ANSWERS } from './answer-methods.ts';
 import { block } from './draft.ts';
 import { invoke } from './invoke.ts';
-import { isPlainParser } from './parsers.ts';
 import { rowOf } from './rows.ts';
 import { isTime, type Shape, shapeWord } from './shape.ts';
 import { pipeThrough } from './streams.ts';
