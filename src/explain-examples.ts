@@ -33,6 +33,10 @@ export const EXAMPLES: Readonly<Record<BlockerCode, Example>> = {
     code: "import express from 'express';\nexpress().get('{path}', (request, response) => response.json({ images: [] }));",
     args: {},
   },
+  command: {
+    code: "import { execSync } from 'node:child_process';\nexport const images = () => JSON.parse(execSync('curl -s https://image.example.com{path}').toString());",
+    args: { text: 'curl' },
+  },
   'url-pattern': {
     code: 'export const isList = url => /\\/{version}\\/{middle}\\/{last}/.test(url);',
     args: { text: '/\\/{version}\\/{middle}\\/{last}/' },

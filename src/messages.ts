@@ -7,11 +7,7 @@ type Entry = {
 };
 
 const entry = (what: string, why: string, todo: string, ignorable = false): Entry => ({
-  words: args => ({
-    what: fill(what, args),
-    why: fill(why, args),
-    todo: fill(todo, args),
-  }),
+  words: args => ({ what: fill(what, args), why: fill(why, args), todo: fill(todo, args) }),
   ignorable,
 });
 
@@ -54,6 +50,11 @@ const CATALOGUE = {
     'the path is served here, not called',
     'the clients of this route would have to move with it',
     'move the route and its clients by hand',
+  ),
+  command: entry(
+    'a command sends it, outside of the code: {text}',
+    'its query, and what reads its answer, cannot be followed',
+    'send the request from the code, or change the command by hand with what reads its output',
   ),
   'url-pattern': entry(
     'a regular expression looks for the path: {text}',

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { symbolAt } from './bindings.ts';
 import type { Workspace } from './project.ts';
-import { accessName, isAccess, isAssignment, unwrap } from './syntax.ts';
+import { type Access, accessName, isAccess, isAssignment, unwrap } from './syntax.ts';
 
 /**
  * `http.defaults.baseURL = …`: what is assigned to an option of an instance that was made without it. `isSame` says
@@ -38,3 +38,7 @@ export function isSameName(one: ts.Expression, other: ts.Expression, workspace: 
   );
   return first !== undefined && first === second;
 }
+
+/** `axios.defaults.baseURL` */
+export const isSetting = (target: Access): boolean =>
+  isAccess(target.expression) && accessName(target.expression) === 'defaults';

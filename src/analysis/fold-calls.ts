@@ -2,7 +2,9 @@ import { ts } from 'ts-morph';
 import { symbolAt } from './bindings.ts';
 import { isOneOfSeveral } from './dispatch.ts';
 import { type FoldContext, fold } from './fold.ts';
+import { foldFormat } from './fold-format.ts';
 import { foldJoin, foldSegments, isJoiner } from './fold-joins.ts';
+import { decoded, foldReplace, foldRespelled } from './fold-respell.ts';
 import { replacementsOf } from './replaced.ts';
 import { rowOf } from './rows.ts';
 import {
@@ -15,7 +17,7 @@ import {
   returnedExpressions,
   unwrap,
 } from './syntax.ts';
-import { isText, product, type Template } from './template.ts';
+import { product, type Template } from './template.ts';
 
 type Method = (
   receiver: ts.Expression,
@@ -30,8 +32,11 @@ const METHODS: Readonly<Record<string, Method>> = {
   join: foldJoin,
   toString: foldReceiver,
   trim: foldReceiver,
+  trimEnd: foldReceiver,
+  trimStart: foldReceiver,
   valueOf: foldReceiver,
   replace: foldReplace,
+  toLowerCase: (receiver, _, context) => foldRespelled(receiver, text => text.toLowerCase(), context),
 };
 
 /** Methods that give back the text they are called on. */
@@ -52,7 +57,8 @@ export function foldCall(call: ts.CallExpression, context: FoldContext): Templat
   const [first] = call.arguments;
   const text = callee.getText();
   if (first && IDENTITIES.has(text)) return context.exactly ? undefined : fold(first, context);
-  const own = foldProjectCall(call, callee, context);
+  if (first && /^decodeURI(?:Component)?$/.test(text)) return foldRespelled(first, decoded, context);
+  const own = foldProjectCall(call, callee, context) ?? foldFormat(call, callee, context);
   if (own) return own;
   if (isJoiner(callee, text, context))
     return context.exactly ? undefined : foldSegments([...call.arguments], '/', context);
@@ -172,29 +178,4 @@ function foldAll(nodes: readonly ts.Expression[], context: FoldContext): Templat
     alternatives = alternatives && product(alternatives, fold(node, context));
   }
   return alternatives;
-}
-
-/** `.replace(/\/+$/, '')` cuts slashes at the end: common before a path is put behind a base. */
-function foldReplace(
-  receiver: ts.Expression,
-  call: ts.CallExpression,
-  context: FoldContext,
-): Template[] | undefined {
-  const [pattern, by] = call.arguments;
-  if (
-    !pattern ||
-    !by ||
-    !ts.isRegularExpressionLiteral(pattern) ||
-    !ts.isStringLiteralLike(by) ||
-    by.text !== ''
-  )
-    return undefined;
-  if (!/^\/\\\/[+*]?\$\/[gu]*$/.test(pattern.text)) return undefined;
-  return fold(receiver, context).map(template => {
-    const last = template.at(-1);
-    if (context.exactly && !(last && isText(last))) return [{ hole: call, frame: context.frame }];
-    return last && isText(last)
-      ? [...template.slice(0, -1), { ...last, text: last.text.replace(/\/+$/, '') }]
-      : template;
-  });
 }

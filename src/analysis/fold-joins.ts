@@ -27,6 +27,8 @@ const listed = (nodes: readonly ts.Expression[]): readonly ts.Expression[] | und
 /** Whether a callee joins paths, by its name and where it comes from. */
 export function isJoiner(callee: ts.Expression, text: string, context: FoldContext): boolean {
   if (!JOINERS.test(text)) return false;
+  // `path.join('/')` of a list that is called so.
+  if (isAccess(callee) && listElements(callee.expression, context)) return false;
   if (text !== 'join') return true;
   const symbol = context.workspace.checker.getSymbolAtLocation(callee);
   const from = symbol?.declarations?.[0] && moduleSpecifierOf(symbol.declarations[0]);

@@ -68,6 +68,10 @@ const FOLDS: Partial<Record<ts.SyntaxKind, Fold>> = {
   ],
   [ts.SyntaxKind.NumericLiteral]: node => [[literalPart(node as ts.NumericLiteral)]],
   [ts.SyntaxKind.TemplateExpression]: (node, context) => foldTemplate(node as ts.TemplateExpression, context),
+  [ts.SyntaxKind.TaggedTemplateExpression]: (node, context) => {
+    const { tag, template } = node as ts.TaggedTemplateExpression;
+    return isRaw(tag) && !template.getText().includes('\\') ? fold(template, context) : undefined;
+  },
   [ts.SyntaxKind.BinaryExpression]: (node, context) => foldBinary(node as ts.BinaryExpression, context),
   [ts.SyntaxKind.ConditionalExpression]: (node, context) =>
     foldBranches(node as ts.ConditionalExpression, branch => fold(branch, context), context),
@@ -78,6 +82,9 @@ const FOLDS: Partial<Record<ts.SyntaxKind, Fold>> = {
   [ts.SyntaxKind.PropertyAccessExpression]: foldAccess,
   [ts.SyntaxKind.ElementAccessExpression]: foldAccess,
 };
+
+/** `String.raw` gives the text as it is written. */
+export const isRaw = (tag: ts.Node): boolean => tag.getText() === 'String.raw';
 
 /** `.href` and `.pathname` of a URL are its text; every other access is a name to resolve. */
 function foldAccess(node: ts.Expression, context: FoldContext): Template[] | undefined {

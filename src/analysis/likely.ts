@@ -1,12 +1,13 @@
 import { ts } from 'ts-morph';
 import type { Rule } from '../rule.ts';
 import { fold } from './fold.ts';
+import { decoded } from './fold-respell.ts';
 import { isRestOfEndpoint, isTailOfEndpoint, pathShape } from './match.ts';
 import type { Needle } from './needles.ts';
 import type { Workspace } from './project.ts';
 import type { Request } from './request.ts';
 import { isAccess, wrapped } from './syntax.ts';
-import { flatText, HOLE, isText, type Template } from './template.ts';
+import { flatText, HOLE, isText, slice, type Template } from './template.ts';
 
 /** A hole just before the path whose name speaks of the image service or of a version. */
 export function namesService(template: Template): boolean {
@@ -54,11 +55,21 @@ function textsAround(node: ts.Expression): ts.Expression[] {
   return ts.isCallExpression(called) && called.expression !== outer ? [called] : [];
 }
 
-/** `{version}/images/detail`, `%s/images/detail`, `:v/images/detail`: what is put in later. */
-const PLACEHOLDER = /\$?\{\{?\s*[\w.]+\s*\}?\}|%(?:\(\w+\))?[sdjo]|:[A-Za-z]\w*|<\w+>/g;
+/** `{version}/images/detail`, `%s/images/detail`, `:v/images/detail`, `<%= v %>`: what is put in later. */
+const PLACEHOLDER = /\$?\{\{?\s*[\w.]+\s*\}?\}|%(?:\(\w+\))?[sdjo]|:[A-Za-z]\w*|<%[=-]?[^%]*%>|<\w+>/g;
 
 const withoutPlaceholders = (template: Template): Template =>
   template.map(part => (isText(part) ? { ...part, text: part.text.replace(PLACEHOLDER, HOLE) } : part));
+
+/** A text as it will be when its gaps are filled; of an escaped URL within another what it says. */
+export function plainTemplate(template: Template): Template {
+  const text = flatText(template);
+  const at = text.search(/%2F/i);
+  const inner = at < 0 ? template : slice(template, text.lastIndexOf('=', at) + 1, text.length);
+  return withoutPlaceholders(
+    inner.map(part => (isText(part) ? { ...part, text: decoded(part.text) } : part)),
+  );
+}
 
 const hasVersion = (text: string): boolean => /(?:^|\/)v\d[\d.]*(?=\/)/.test(text);
 
@@ -114,6 +125,10 @@ export function isElsewhere({ literal }: Needle, { templates }: Request, rule: R
     if (at < 0) return false;
     const path = flatText(template.slice(0, at + 1)).split(/[?#]/, 1)[0] ?? '';
     const segments = path.split('/').slice(-rest.length, -1);
-    return segments.some((segment, index) => !segment.includes(HOLE) && segment !== rest[index]);
+    const version = path.split('/').at(-rest.length - 1) ?? '';
+    const isVersion = version === '' || version.includes(HOLE) || rule.deprecated.versions.includes(version);
+    return (
+      !isVersion || segments.some((segment, index) => !segment.includes(HOLE) && segment !== rest[index])
+    );
   });
 }

@@ -48,10 +48,18 @@ function findText(literal: ts.Node, rule: Rule): Needle | undefined {
 
 /** Whether the segment may be the end of the path here: behind nothing, or behind what the segment before may end with. */
 function mayEndPath(text: string, rule: Rule): boolean {
+  if (holdsSegments(text, rule)) return true;
   const [last = '', before] = pathShape(rule).rest.toReversed();
   const behind = before === undefined ? rule.deprecated.versions : [before];
   const found = text.matchAll(new RegExp(`(?:^|(?<=^|/)([\\w-]+)/|/)${last}(?=$|[?#&*])`, 'g'));
   return [...found].some(([, other = '']) => behind.some(segment => segment.endsWith(other)));
+}
+
+/** All segments behind the version, within a command or with escaped slashes. */
+function holdsSegments(text: string, rule: Rule): boolean {
+  const slash = '(?:/|%2[Ff])';
+  const path = pathShape(rule).rest.map(segment => slash + segment);
+  return new RegExp(`${path.join('')}(?=[\\s"'\`;|)\\\\]|$|%3[Ff])`).test(text);
 }
 
 /** A regular expression that the path is looked for with. */

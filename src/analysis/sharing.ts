@@ -6,6 +6,7 @@ import type { Client } from './clients.ts';
 import { isBaseQuery, servesOnly } from './endpoints.ts';
 import { isExportReference } from './exported.ts';
 import { calledFunction } from './fold-calls.ts';
+import { isFormatter } from './fold-format.ts';
 import type { Workspace } from './project.ts';
 import { resolveClient } from './resolve-client.ts';
 import { accessName, isAccess, referenceAt, unwrap, wrapped } from './syntax.ts';
@@ -18,7 +19,7 @@ export type Matched = { calls: ReadonlySet<ts.Node>; table: readonly Client[] };
 
 /** Calls that only build text or a query of what they are given, or write it to a log. */
 const BUILDERS =
-  /^(?:URL|URLSearchParams|HttpParams|Request|Headers|String|Object\.\w+|encodeURI(?:Component)?|console\.\w+|log(?:ger)?\.\w+|\w*\.?(?:debug|info|warn|trace))$/;
+  /^(?:URL|URLSearchParams|HttpParams|Request|Headers|String|Object\.\w+|(?:en|de)codeURI(?:Component)?|console\.\w+|log(?:ger)?\.\w+|\w*\.?(?:debug|info|warn|trace))$/;
 const BUILDER_MEMBERS =
   /^(?:concat|join|toString|trim|replace|stringify|set|append|query|param|urlJoin|urljoin|push|has|resolve|filter|extend|assign|merge|defaults)$/i;
 
@@ -54,7 +55,7 @@ function isOnTheWay(
   if (isKeyCall(call)) return true;
   if (isBaseQuery(call)) return servesOnly(call, matched.calls, workspace);
   if (isFactory(callee, workspace, matched)) return hasOnlyMatches(call, workspace, matched);
-  if (BUILDERS.test(callee.getText())) return true;
+  if (BUILDERS.test(callee.getText()) || isFormatter(callee, workspace)) return true;
   if (ts.isNewExpression(call)) return true;
   if (calledFunction(callee, { workspace })) return true;
   const member = isAccess(callee) ? accessName(callee) : callee.getText();

@@ -1,9 +1,10 @@
 import { ts } from 'ts-morph';
 import type { Rule } from '../rule.ts';
 import { BY_SHAPE, type Client } from './clients.ts';
+import { findCommand } from './commands.ts';
 import { fold } from './fold.ts';
 import { calledFunction } from './fold-calls.ts';
-import { isLikelyPath, namesService } from './likely.ts';
+import { isLikelyPath, namesService, plainTemplate } from './likely.ts';
 import {
   hasVersionInPieces,
   isRestOfEndpoint,
@@ -16,6 +17,7 @@ import type { Needle } from './needles.ts';
 import type { Workspace } from './project.ts';
 import { findRequest, type Request } from './request.ts';
 import { resolveClient } from './resolve-client.ts';
+import { findDecorated } from './route-decorators.ts';
 import { isScattered } from './scattered.ts';
 import { excerpt, isAccess } from './syntax.ts';
 import { flatText, HOLE, type Template } from './template.ts';
@@ -35,7 +37,14 @@ export type Stray = {
   ends: ts.Node[];
   /** What is said to be unknown, where it is not the text itself. */
   text?: string;
-  reason: 'no-call' | 'server-route' | 'unknown-client' | 'unfolded-path' | 'url-pattern' | 'path-name';
+  reason:
+    | 'no-call'
+    | 'server-route'
+    | 'unknown-client'
+    | 'unfolded-path'
+    | 'url-pattern'
+    | 'path-name'
+    | 'command';
 };
 
 /** `glance.get('/images/detail')`: the version is in a base that cannot be seen, and names say whose it is. */
@@ -65,11 +74,15 @@ const SERVED =
 export function findStray(needle: Needle, trail: Trail, context: DetectContext): Stray | undefined {
   const { workspace, rule, mounts } = context;
   const templates = fold(needle.expression, { workspace, frame: undefined, depth: 0 });
-  const match = templates.map(template => matchTemplate(template, rule, mounts)).find(Boolean);
+  if (isSaid(trail)) return undefined;
+  const command = findCommand(templates, trail, context);
+  if (command) return { needle, ...command, reason: 'command' };
+  const route = findDecorated(trail, context);
+  if (route) return route.match && { needle, match: route.match, ends: [route.end], reason: 'server-route' };
+  const match = [...templates, ...templates.map(plainTemplate)]
+    .map(template => matchTemplate(template, rule, mounts))
+    .find(Boolean);
   const calls = trail.calls.map(({ call }) => call).filter(call => !ts.isNewExpression(call));
-  const isSaid =
-    trail.calls.length > 0 && trail.calls.every(({ call }) => LOGS.test(call.expression.getText()));
-  if (isSaid || trail.ends.some(isThrown)) return undefined;
   if (match) {
     const unread = findUnread(trail, context);
     if (unread) return { needle, match, ...unread, reason: 'unfolded-path' };
@@ -119,7 +132,15 @@ export function findUnknown(needle: Needle, trail: Trail, context: DetectContext
   return match && call && { needle, match, ends: [call], reason: 'unknown-client' };
 }
 
-const isThrown = (end: ts.Node): boolean => ts.isThrowStatement(end.parent);
+/** All that is done with it is to tell somebody. What a call gives back may be thrown too, and is no text. */
+function isSaid({ calls, ends }: Trail): boolean {
+  const others = calls.filter(({ call }) => !LOGS.test(call.expression.getText()));
+  if (calls.length > 0 && others.length === 0) return true;
+  const isSent = others.some(
+    ({ call }) => !ts.isNewExpression(call) && !ts.findAncestor(call, ts.isThrowStatement),
+  );
+  return !isSent && ends.some(({ parent }) => ts.isThrowStatement(parent));
+}
 
 function reasonFor(calls: readonly ts.Node[]): Stray['reason'] {
   const texts = calls.flatMap(call => (ts.isCallExpression(call) ? [call.expression.getText()] : []));

@@ -1,21 +1,14 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
 import { fetcherOf, hookOfKey, isKeyCall } from './cache-keys.ts';
+import { isSetting } from './client-defaults.ts';
 import { isCompatCall } from './compat-import.ts';
 import { constructorOf } from './constructed.ts';
 import { endpointOfQuery } from './endpoints.ts';
+import { isRaw } from './fold.ts';
 import { calledFunction } from './fold-calls.ts';
 import type { Workspace } from './project.ts';
-import {
-  type Access,
-  accessName,
-  enclosingFunction,
-  isAccess,
-  isAssignment,
-  returnedExpressions,
-  unwrap,
-  wrapped,
-} from './syntax.ts';
+import { enclosingFunction, isAccess, isAssignment, returnedExpressions, unwrap, wrapped } from './syntax.ts';
 import type { Frame } from './template.ts';
 
 type Call = ts.CallExpression | ts.NewExpression;
@@ -99,6 +92,10 @@ const onward: Step = (_, parent, frame, state) => follow(parent, frame, state);
 /** One row for each kind of parent that lets the value through. */
 const STEPS: Partial<Record<ts.SyntaxKind, Step>> = {
   [ts.SyntaxKind.TemplateSpan]: (_, parent, frame, state) => follow(parent.parent, frame, state),
+  [ts.SyntaxKind.TaggedTemplateExpression]: (node, parent, frame, state) => {
+    if (isRaw((parent as ts.TaggedTemplateExpression).tag)) follow(parent, frame, state);
+    else state.trail.ends.push(node);
+  },
   [ts.SyntaxKind.BinaryExpression]: binary,
   [ts.SyntaxKind.ConditionalExpression]: onward,
   [ts.SyntaxKind.AwaitExpression]: onward,
@@ -162,10 +159,6 @@ function assign(target: ts.Expression, frame: Frame | undefined, state: State): 
   }
   followName(inner, frame, state);
 }
-
-/** `axios.defaults.baseURL` */
-const isSetting = (target: Access): boolean =>
-  isAccess(target.expression) && accessName(target.expression) === 'defaults';
 
 /** A member of an object literal goes where the object goes, and where its name is read. */
 function property(_: ts.Node, parent: ts.Node, frame: Frame | undefined, state: State): void {

@@ -1,5 +1,8 @@
 import { ts } from 'ts-morph';
+import { symbolAt } from './bindings.ts';
 import { block, type Draft, editAt, insertAfter, insertBefore, note } from './draft.ts';
+import { isAssigned } from './fold-names.ts';
+import { givenTo } from './fold-objects.ts';
 import type { Match } from './match.ts';
 import type { QueryContext } from './query.ts';
 import { siteWithRoom } from './query-plan.ts';
@@ -13,7 +16,16 @@ import {
   stringExpression,
 } from './sharing.ts';
 import { excerpt, unwrap } from './syntax.ts';
-import { flatText, isPathOnly, isText, partAt, slice, type Template, type TextPart } from './template.ts';
+import {
+  type Frame,
+  flatText,
+  isPathOnly,
+  isText,
+  partAt,
+  slice,
+  type Template,
+  type TextPart,
+} from './template.ts';
 import type { Move } from './url-move.ts';
 import { goesAsWhole, isSplitAtBase } from './url-path.ts';
 
@@ -120,8 +132,26 @@ function insertBehindPath(match: Match, text: string, alternatives: number, room
     return editAt(draft, part.node, part.start + last.inside + 1, part.start + last.inside + 1, text);
   }
   if (room.move?.insert(match.tail.end, text) || room.move?.insert(match.tail.start, text)) return;
-  if (alternatives > 1 || frameAround(request.url, request.frame)) return blockNoRoom(room, text.slice(1));
-  appendToUrl(request.url, text, match, draft);
+  const { node, frame } = outermostUrl(request.url, request.frame, draft);
+  if (alternatives > 1 || frameAround(node, frame)) return blockNoRoom(room, text.slice(1));
+  appendToUrl(node, text, match, draft);
+}
+
+/** The URL as the call that is looked into hands it on: `read(paths.join('/'))`. */
+function outermostUrl(
+  node: ts.Expression,
+  frame: Frame | undefined,
+  draft: Draft,
+): { node: ts.Expression; frame: Frame | undefined } {
+  const name = unwrap(node);
+  const parameter = frame && symbolAt(draft.workspace, name)?.valueDeclaration;
+  const isGiven = parameter && ts.isParameter(parameter) && parameter.parent === frame.fn;
+  const context = { workspace: draft.workspace, frame, depth: 0 };
+  if (!isGiven || isAssigned(parameter.name, context)) return { node, frame };
+  const given = givenTo(parameter, context);
+  return given === undefined || given === 'absent'
+    ? { node, frame }
+    : outermostUrl(given.node, given.frame, draft);
 }
 
 /** `fetch(API.images)` → `` fetch(`${API.images}?…`) ``. */

@@ -1,0 +1,72 @@
+import { ts } from 'ts-morph';
+import { type FoldContext, fold } from './fold.ts';
+import { isRestOfEndpoint, type Match, matchTemplate } from './match.ts';
+import type { DetectContext } from './strays.ts';
+import { propertyName, unwrap } from './syntax.ts';
+import { flatText, type Template } from './template.ts';
+import type { Trail } from './trail.ts';
+
+/** Decorators of a class whose methods are routes. */
+const CLASSES = /(?:^|\.)(?:\w*controller|Route|Path)$/i;
+
+/** Decorators of a method that answers a GET, and of any other route. */
+const READS = /^(?:get|all|httpget|sse|requestmapping)$/i;
+const OTHERS = /^(?:http)?(?:post|put|patch|delete|head|options)$/i;
+
+/**
+ * `@Controller('v1/things')` and `@Get('detail')`: a route whose path is declared in two places. `match` is undefined
+ * where that is the path of another endpoint, or of another method.
+ */
+export function findDecorated(
+  trail: Trail,
+  context: DetectContext,
+): { match: Match | undefined; end: ts.Node } | undefined {
+  const call = trail.calls.map(one => one.call).find(one => ts.isDecorator(one.parent));
+  const member = call?.parent.parent;
+  if (!call || !member) return undefined;
+  const name = call.expression.getText();
+  if (OTHERS.test(name)) return { match: undefined, end: call };
+  const prefix = READS.test(name) ? prefixOf(member.parent, context) : undefined;
+  const own = call.arguments?.[0] && foldAt(call.arguments[0], context);
+  if (!prefix || !own) return undefined;
+  const paths = prefix.flatMap(head => own.map(tail => joined(head, tail, call)));
+  const match = paths.flatMap(path => matchTemplate(path, context.rule, context.mounts) ?? [])[0];
+  // A prefix that is set for all controllers may bring the version.
+  const isOpen = paths.some(path => isRestOfEndpoint(path, context.rule));
+  return match || !isOpen ? { match, end: call } : undefined;
+}
+
+const foldAt = (node: ts.Expression, { workspace }: DetectContext): Template[] => {
+  const context: FoldContext = { workspace, frame: undefined, depth: 0 };
+  return fold(node, context);
+};
+
+function joined(head: Template, tail: Template, node: ts.Node): Template {
+  const ends = flatText(head).endsWith('/') || flatText(tail).startsWith('/');
+  return ends || head.length === 0 ? [...head, ...tail] : [...head, { text: '/', node, start: -1 }, ...tail];
+}
+
+/** The path before those of the methods of a class; undefined where the class is no controller. */
+function prefixOf(owner: ts.Node, context: DetectContext): Template[] | undefined {
+  const decorators = ts.canHaveDecorators(owner) ? (ts.getDecorators(owner) ?? []) : [];
+  for (const { expression } of decorators) {
+    if (!ts.isCallExpression(expression) || !CLASSES.test(expression.expression.getText())) continue;
+    const [given] = expression.arguments;
+    const inner = given && unwrap(given);
+    if (!inner) return [[]];
+    return ts.isObjectLiteralExpression(inner) ? prefixIn(inner, context) : foldAt(inner, context);
+  }
+  return undefined;
+}
+
+/** `{ path: 'things', version: '1' }`: the version is a segment before the path. */
+function prefixIn(literal: ts.ObjectLiteralExpression, context: DetectContext): Template[] {
+  const partOf = (key: string): Template[] => {
+    const member = literal.properties.find(({ name }) => propertyName(name) === key);
+    return member && ts.isPropertyAssignment(member) ? foldAt(member.initializer, context) : [[]];
+  };
+  const versions = partOf('version').map(
+    (version): Template => (version.length > 0 ? [{ text: 'v', node: literal, start: -1 }, ...version] : []),
+  );
+  return versions.flatMap(version => partOf('path').map(path => joined(version, path, literal)));
+}
