@@ -29,9 +29,6 @@ export function symbolAt(workspace: Workspace, node: ts.Node): ts.Symbol | undef
   if (ts.isShorthandPropertyAssignment(parent) && parent.name === node) {
     return resolveAlias(workspace, checker.getShorthandAssignmentValueSymbol(parent));
   }
-  if (ts.isExportSpecifier(parent) && !parent.parent.parent.moduleSpecifier) {
-    return resolveAlias(workspace, checker.getExportSpecifierLocalTargetSymbol(parent));
-  }
   return resolveAlias(workspace, checker.getSymbolAtLocation(node));
 }
 

@@ -62,11 +62,7 @@ export const BUILT_INS: Readonly<Record<string, (given: Given) => void>> = {
       ? flow(given.call, { kind: 'map', of: given.shape.of }, given.trace)
       : escapeAt(given.node, given.shape, given.trace, given.call),
   'Object.keys': given =>
-    given.shape.kind === 'map'
-      ? undefined
-      : given.shape.kind === 'bag'
-        ? block(given.trace.draft, 'bag-escape', given.call, { text: excerpt(given.call) })
-        : escapeAt(given.node, given.shape, given.trace, given.call),
+    given.shape.kind === 'map' ? undefined : escapeAt(given.node, given.shape, given.trace, given.call),
   'Object.fromEntries': given =>
     given.shape.kind === 'array' && given.shape.of.kind === 'tuple'
       ? flow(given.call, { kind: 'map', of: given.shape.of.of }, given.trace)

@@ -4,6 +4,7 @@ import { argumentAt } from './cache-keys.ts';
 import { type FoldContext, fold, hole } from './fold.ts';
 import { foldBinding, foldComputed, foldMember, frameOf } from './fold-objects.ts';
 import { foldPathname, isUrlObject } from './fold-url.ts';
+import { foldWrites, withWrites } from './fold-writes.ts';
 import { wantGlobal } from './globals.ts';
 import type { Workspace } from './project.ts';
 import {
@@ -15,7 +16,6 @@ import {
   isConst,
   isWritten,
   propertyName,
-  referenceAt,
   returnedExpressions,
   unwrap,
   valuesWritten,
@@ -50,10 +50,10 @@ export function foldDeclaration(
   if (ts.isVariableDeclaration(declaration)) return foldVariable(declaration, symbol, node, context);
   if (ts.isParameter(declaration)) return foldParameter(declaration, declaration.name, node, context);
   if (ts.isBindingElement(declaration)) return foldBinding(declaration, node, context);
-  if (ts.isPropertyAssignment(declaration))
-    return fold(declaration.initializer, outside(context, declaration));
-  if (ts.isShorthandPropertyAssignment(declaration))
-    return fold(declaration.name, outside(context, declaration));
+  if (ts.isPropertyAssignment(declaration) || ts.isShorthandPropertyAssignment(declaration)) {
+    const value = ts.isPropertyAssignment(declaration) ? declaration.initializer : declaration.name;
+    return withWrites(fold(value, outside(context, declaration)), declaration.name, context);
+  }
   if (ts.isEnumMember(declaration))
     return declaration.initializer && fold(declaration.initializer, outside(context, declaration));
   if (ts.isGetAccessor(declaration)) return foldReturns(declaration, context);
@@ -275,9 +275,6 @@ const heirOf = (use: ts.Node): ts.ClassLikeDeclaration | undefined => {
   return clause && ts.isClassLike(clause.parent) ? clause.parent : undefined;
 };
 
-const isAppended = (node: ts.Node): boolean =>
-  ts.isBinaryExpression(node) && node.operatorToken.kind !== ts.SyntaxKind.EqualsToken;
-
 /** A class field: its initializer and all assignments, where none of them appends. */
 function foldField(symbol: ts.Symbol, context: FoldContext): Template[] | undefined {
   const values: Template[] = [];
@@ -286,12 +283,6 @@ function foldField(symbol: ts.Symbol, context: FoldContext): Template[] | undefi
     const value = ts.isPropertyDeclaration(declaration) ? declaration.initializer : undefined;
     if (value) values.push(...fold(value, inner));
   }
-  for (const use of usesOf(context.workspace, symbol).sure) {
-    const access = referenceAt(use);
-    if (!isWritten(access)) continue;
-    const [written, ...others] = valuesWritten(access);
-    if (!written || others.length > 0 || written.isPart || isAppended(access.parent)) return undefined;
-    values.push(...fold(written.value, inner));
-  }
-  return values.length === 0 ? undefined : values;
+  const written = foldWrites(symbol, context);
+  return written && values.length + written.length > 0 ? [...values, ...written] : undefined;
 }

@@ -3,6 +3,7 @@ import { destructuredProperty, moduleSpecifierOf, symbolAt, usesOf } from './bin
 import { argumentAt } from './cache-keys.ts';
 import { type FoldContext, fold, hole } from './fold.ts';
 import { foldDeclaration, isAssigned } from './fold-names.ts';
+import { withWrites } from './fold-writes.ts';
 import {
   type Access,
   accessName,
@@ -178,8 +179,10 @@ function memberValue(
   const property = literal.properties.find(p => propertyName(p.name) === key);
   if (!property) return literal.properties.some(ts.isSpreadAssignment) ? undefined : 'absent';
   const inner = { ...context, frame };
-  if (ts.isPropertyAssignment(property)) return fold(property.initializer, inner);
-  return ts.isShorthandPropertyAssignment(property) ? fold(property.name, inner) : undefined;
+  if (ts.isPropertyAssignment(property))
+    return withWrites(fold(property.initializer, inner), property.name, context);
+  if (!ts.isShorthandPropertyAssignment(property)) return undefined;
+  return withWrites(fold(property.name, inner), property.name, context);
 }
 
 /** A variable that could be changed, and is not: nor is any member that it is declared with. */

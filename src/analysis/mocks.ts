@@ -190,7 +190,7 @@ function configured(
 }
 
 function replyOf(call: ts.CallExpression, { reply }: MockForm, shift: number): ts.Expression | undefined {
-  if (reply !== 'chain') return reply < 0 ? undefined : call.arguments[reply + shift];
+  if (reply !== 'chain') return call.arguments[reply + shift];
   let at: ts.Node = call;
   while (isAccess(at.parent) && ts.isCallExpression(at.parent.parent) && at.parent.expression === at) {
     const member = accessName(at.parent) ?? '';
