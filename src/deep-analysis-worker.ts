@@ -6,5 +6,5 @@ import { openSnapshot } from './snapshot.ts';
 const { cwd, overlay, useDisk, scripts, input }: DeepInput = workerData;
 // What is copied between threads is bytes, no `Buffer`.
 const laid = new Map([...overlay].map(([path, bytes]) => [path, Buffer.from(bytes)]));
-const { analyse } = await import('./analysis/index.ts');
-parentPort?.postMessage(analyse({ ...input, host: openHost(openSnapshot(cwd, laid, useDisk), scripts) }));
+const { analyseDeep } = await import('./analysis/index.ts');
+parentPort?.postMessage(analyseDeep({ ...input, host: openHost(openSnapshot(cwd, laid, useDisk), scripts) }));

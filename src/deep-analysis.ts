@@ -16,7 +16,7 @@ const STACK = 512;
 
 /**
  * The analysis once more, in a thread with a call stack that is large enough for code nested tens of thousands deep.
- * Rejects with a RangeError where even that does not do.
+ * A file for which even that does not do is told and left out.
  */
 export function analyseDeeply(workerData: DeepInput): Promise<Analysis> {
   return new Promise((resolve, reject) => {

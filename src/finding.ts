@@ -68,6 +68,7 @@ export type Problem = {
     | 'unparsable'
     | 'binary'
     | 'too-large'
+    | 'too-deep'
     | 'unmerged'
     | 'vanished'
     | 'changed'

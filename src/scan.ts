@@ -256,8 +256,11 @@ const unmerged = (discovery: Discovery): Problem[] =>
     return { code: 'unmerged', file, message, fatal: true };
   });
 
+/** What a strict run does not put up with: calls may be missed. */
+const UNSEEN: ReadonlySet<Problem['code']> = new Set(['unparsable', 'too-deep']);
+
 const judgeAll = (problems: readonly Problem[], { strict }: ScanOptions): Problem[] =>
-  problems.map(problem => (strict && problem.code === 'unparsable' ? { ...problem, fatal: true } : problem));
+  problems.map(problem => (strict && UNSEEN.has(problem.code) ? { ...problem, fatal: true } : problem));
 
 /** The texts of all files that a finding points into or would change. */
 function collectSources(findings: readonly Finding[], snapshot: Snapshot) {

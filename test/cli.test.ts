@@ -171,6 +171,17 @@ describe('the exit status', () => {
     expect(filesOf(ran)).toEqual(['a.ts', 'choice.js', 'lists.js', 'sum.js']);
     expect(ran.status).toBe(1);
   });
+
+  test('nor does code for which no stack is large enough: it is told, and fails a strict run', () => {
+    const deep = `${CALL}\nexport const list = ${'['.repeat(1_000_000)}${']'.repeat(1_000_000)};\n`;
+    const cwd = makeFolder({ 'deep.js': deep, 'a.ts': CALL });
+    const ran = run(cwd, ['-f', 'json', '--strict']);
+    expect(filesOf(ran)).toEqual(['a.ts']);
+    expect(JSON.parse(ran.out).problems).toEqual([
+      { code: 'too-deep', file: 'deep.js', message: 'is nested too deeply, not looked at', fatal: true },
+    ]);
+    expect(ran.status).toBe(2);
+  }, 60_000);
 });
 
 describe('reports', () => {

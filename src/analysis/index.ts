@@ -2,6 +2,7 @@ import { compareSpans, type Finding, type Host, type Problem } from '../finding.
 import type { Rule } from '../rule.ts';
 import { clientTable } from './clients.ts';
 import { inOriginals } from './component-findings.ts';
+import { analyseWhatFits } from './depth.ts';
 import { changedFields } from './fields.ts';
 import { createLoader, type Loader, type Workspace } from './project.ts';
 import { parseErrors, type Study, type StudyInput, study } from './study.ts';
@@ -63,6 +64,9 @@ export function analyse(input: AnalysisInput): Analysis {
   const findings = verifyFixes(first, input, analyseAgain);
   return { ...first, findings };
 }
+
+/** The same where the call stack is all that there can be: files that are nested too deeply for it are told. */
+export const analyseDeep = (input: AnalysisInput): Analysis => analyseWhatFits(input, analyse);
 
 /** `only`: the seeds to start from, where that is not all of them. */
 function analyseOnce(

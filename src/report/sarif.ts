@@ -67,6 +67,7 @@ const PROBLEM_WORDS: Readonly<Record<Problem['code'] | typeof TOO_MANY, string>>
   unparsable: 'The file does not parse, so calls in it may be missed.',
   binary: 'The file is no text, so it was not looked at.',
   'too-large': 'The file is too large to be looked at.',
+  'too-deep': 'The code is nested too deeply to be looked at, so calls in it may be missed.',
   unmerged: 'A merge has left several versions of the file, so none was judged.',
   vanished: 'The file was there, and is gone.',
   changed: 'The file has changed since it was read, so it was not fixed.',
