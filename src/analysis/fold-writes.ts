@@ -1,7 +1,16 @@
 import { ts } from 'ts-morph';
-import { usesOf } from './bindings.ts';
+import { symbolAt, usesOf } from './bindings.ts';
 import { type FoldContext, fold } from './fold.ts';
-import { isWritten, referenceAt, valuesWritten } from './syntax.ts';
+import {
+  accessName,
+  isAccess,
+  isWritten,
+  propertyName,
+  referenceAt,
+  unwrap,
+  valuesWritten,
+  wrapped,
+} from './syntax.ts';
 import type { Template } from './template.ts';
 
 /** What is assigned to a member, wherever that is; undefined where something is appended to it. */
@@ -26,6 +35,7 @@ export function withWrites(
   name: ts.PropertyName | undefined,
   context: FoldContext,
 ): Template[] | undefined {
+  if (name && isMergedInto(name, context)) return undefined;
   const symbol = name && mayBeWritten(name, context) ? symbolOf(name, context) : undefined;
   const written = symbol ? foldWrites(symbol, context) : [];
   return written && [...own, ...written];
@@ -42,4 +52,41 @@ function mayBeWritten(name: ts.PropertyName, { workspace }: FoldContext): boolea
     `(?:\\.|\\[['"])${text.replaceAll('$', '\\$')}(?:['"]\\])?\\s*(?:[+?|&]{1,2})?=(?![=>])`,
   );
   return [...workspace.files.values()].some(file => assignment.test(file.text));
+}
+
+/** Functions that put members into their first argument. */
+const MERGES =
+  /^(?:Object\.assign|(?:_|lodash)\.(?:assign|merge|extend)|(?:\$|jQuery|angular)\.(?:extend|merge)|assign|merge|extend)$/;
+
+/** Whether the object that a member stands in is given others by name, or all that something else has. */
+function isMergedInto(name: ts.PropertyName, { workspace }: FoldContext): boolean {
+  const holder = holderOf(name);
+  const symbol = holder && symbolAt(workspace, holder);
+  if (!holder || !symbol) return false;
+  const change = new RegExp(`\\(\\s*${holder.text.replaceAll('$', '\\$')}\\s*,|\\b${holder.text}\\[[^'"]`);
+  if (![...workspace.files.values()].some(file => change.test(file.text))) return false;
+  return usesOf(workspace, symbol).sure.some(use => {
+    const target = wrapped(use);
+    const { parent } = target;
+    if (isAccess(parent)) return accessName(parent) === undefined && isWritten(parent);
+    if (!ts.isCallExpression(parent) || parent.arguments[0] !== target) return false;
+    return MERGES.test(parent.expression.getText()) && !parent.arguments.slice(1).every(hasNo(name));
+  });
+}
+
+/** Whether an object certainly has no member of a name. */
+const hasNo =
+  (name: ts.PropertyName) =>
+  (given: ts.Expression): boolean => {
+    const literal = unwrap(given);
+    if (!ts.isObjectLiteralExpression(literal)) return false;
+    const names = literal.properties.map(property => propertyName(property.name));
+    return !names.includes(undefined) && !names.includes(propertyName(name));
+  };
+
+/** The variable that an object literal with a member is given to, however deep the member is. */
+function holderOf(name: ts.PropertyName): ts.Identifier | undefined {
+  const holder = wrapped(name.parent.parent).parent;
+  if (ts.isPropertyAssignment(holder)) return holderOf(holder.name);
+  return ts.isVariableDeclaration(holder) && ts.isIdentifier(holder.name) ? holder.name : undefined;
 }
