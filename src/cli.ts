@@ -8,6 +8,7 @@ import { today } from './clock.ts';
 import { Failure, systemCode } from './failure.ts';
 import type { ProgressLine } from './progress-line.ts';
 import type { Outcome } from './run.ts';
+import type { ScanOptions } from './scan.ts';
 
 const tell = (line: string): unknown => process.stderr.write(`glanceshift: ${line}\n`);
 
@@ -57,8 +58,15 @@ async function openProgress({ quiet, stdin }: CliOptions): Promise<ProgressLine 
   return openProgressLine(text => process.stderr.write(text), process.stderr.columns);
 }
 
+/** Git is asked at once, so that it answers while the rest of the program is loaded. */
+function startListing({ honourIgnoreFiles, staged }: CliOptions): ScanOptions['listing'] {
+  if (!honourIgnoreFiles) return undefined;
+  return import('./git.ts').then(({ listFiles }) => listFiles(process.cwd(), staged ? 'index' : undefined));
+}
+
 /** Does the run; the line of progress is gone before anything else is said. */
 async function runWatched(options: CliOptions): Promise<Outcome> {
+  const listing = startListing(options);
   const { run } = await import('./run.ts');
   const progress = await openProgress(options);
   try {
@@ -67,6 +75,7 @@ async function runWatched(options: CliOptions): Promise<Outcome> {
       readInput,
       today: () => today(process.env),
       onProgress: progress?.onProgress,
+      listing,
     });
   } finally {
     progress?.clear();

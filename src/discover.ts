@@ -17,6 +17,8 @@ export type DiscoverOptions = {
   /** Endings of further text files. */
   ext?: readonly string[] | undefined;
   git?: GitScope | undefined;
+  /** What git is being asked for already. */
+  listing?: Promise<string[] | undefined> | undefined;
   /** Files that are there for this run only, not on the disk. */
   extra?: readonly string[] | undefined;
   /** Files that are no part of the project, such as the reports of this run. */
@@ -105,7 +107,7 @@ async function findScope(options: DiscoverOptions): Promise<Scope | undefined> {
 /** The files of the project: what git says, or all below the working directory. */
 async function listProject(options: DiscoverOptions): Promise<Listing> {
   if (options.honourIgnoreFiles === false) return walk(options.cwd, '.', false);
-  const paths = await listFiles(options.cwd, options.git?.staged ? 'index' : undefined);
+  const paths = await (options.listing ?? listFiles(options.cwd, options.git?.staged ? 'index' : undefined));
   if (paths === undefined) return walk(options.cwd, '.', true);
   // A working directory that git ignores is a project of its own: git's list has no file of it.
   const isOurs = options.git?.staged || paths.some(path => !path.startsWith('../'));

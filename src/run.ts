@@ -30,6 +30,8 @@ export type Surroundings = {
   today: () => string;
   /** Is told what a scan is at, where somebody watches. */
   onProgress?: OnProgress | undefined;
+  /** What git is being asked for already. */
+  listing?: ScanOptions['listing'];
 };
 
 export type Outcome = {
@@ -107,7 +109,7 @@ const keepInside =
 async function mergeOptions(
   options: CliOptions,
   { config, folder }: LoadedConfig,
-  { cwd, today, onProgress }: Surroundings,
+  { cwd, today, onProgress, listing }: Surroundings,
   input: string | undefined,
 ): Promise<{ scanOptions: ScanOptions; told: string[] }> {
   const files = [...(config.rules ?? []).map(file => resolve(folder, file)), ...options.rules];
@@ -137,6 +139,7 @@ async function mergeOptions(
     git: { staged: options.staged, since: options.since, changed: options.changed },
     concurrency: options.concurrency,
     strict: options.strict,
+    listing,
     onProgress,
   };
   return { scanOptions, told: dated.notices };

@@ -55,6 +55,8 @@ export type ScanOptions = {
   ext?: readonly string[] | undefined;
   /** Whether comments may suppress findings; default: they may. */
   inlineSuppressions?: boolean | undefined;
+  /** What `listFiles` says of the working directory, where it has been asked already. */
+  listing?: Promise<string[] | undefined> | undefined;
   /** Limits the report to files that git names. */
   git?: GitScope | undefined;
   /** How many threads read; default: what pays. */
