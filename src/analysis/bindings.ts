@@ -4,6 +4,7 @@ import { localPlaces } from './file-local.ts';
 import { memberOfModule, moduleExport } from './module-members.ts';
 import { isDeclarationName, namesOf, referencesTo } from './names.ts';
 import type { Workspace } from './project.ts';
+import { isSameByShape } from './structural.ts';
 import { propertyName } from './syntax.ts';
 import { isUnsureUse } from './unsure-uses.ts';
 
@@ -187,6 +188,9 @@ function findLocalUses(workspace: Workspace, { declarations = [] }: ts.Symbol): 
   return sure && { sure, unsure: [] };
 }
 
+const isFamily = (found: ts.Symbol, family: Family, workspace: Workspace): boolean =>
+  isOf(family, found) || isSameByShape(found, family, workspace);
+
 /** Sorts one occurrence of the name in; a renaming import or export yields the other name. */
 function collectUse(workspace: Workspace, family: Family, node: ts.Node, uses: Uses): string | undefined {
   const parent = node.parent;
@@ -198,7 +202,7 @@ function collectUse(workspace: Workspace, family: Family, node: ts.Node, uses: U
     const property = ts.isBindingElement(parent)
       ? (destructuredProperty(workspace, parent) ?? moduleExport(workspace, parent))
       : undefined;
-    if (property && isOf(family, property)) uses.sure.push(node);
+    if (property && isFamily(property, family, workspace)) uses.sure.push(node);
     return undefined;
   }
   collectReference(workspace, family, node, uses);
@@ -207,7 +211,7 @@ function collectUse(workspace: Workspace, family: Family, node: ts.Node, uses: U
 
 function collectReference(workspace: Workspace, family: Family, node: ts.Node, uses: Uses): void {
   const found = symbolAt(workspace, node) ?? memberOfModule(workspace, node);
-  if (found && isOf(family, found)) uses.sure.push(node);
+  if (found && isFamily(found, family, workspace)) uses.sure.push(node);
   else if (!found && isUnsureUse(node, family, workspace)) uses.unsure.push(node);
 }
 

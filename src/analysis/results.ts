@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
-import { isTypePosition, referenceOf } from './binding-flow.ts';
-import { isVisibleOutside } from './bindings.ts';
+import { bindName, isTypePosition, referenceOf } from './binding-flow.ts';
+import { isVisibleOutside, requiredModule } from './bindings.ts';
 import { isKeyHook } from './cache-keys.ts';
 import { callAt, functionSymbol, usesOfFunction } from './callers.ts';
 import { escapeByCompat } from './compat-plan.ts';
@@ -47,13 +47,16 @@ export function giveResult(fn: FunctionNode, shape: Shape, trace: Trace): void {
 
 function giveToCallers(fn: FunctionNode, symbol: ts.Symbol, shape: Shape, trace: Trace): void {
   const uses = usesOfFunction(fn, trace.tracker) ?? { sure: [], unsure: [] };
-  const sure = uses.sure.filter(use => !isExportReference(use));
+  const sure = uses.sure.filter(use => !isExportReference(use) || isTakenOut(use));
   const isRead = isReadOnly(fn);
   for (const use of sure) {
     const call = callAt(use);
     const reference = referenceOf(use);
     const next = withOthers(fn, use, shape, trace);
+    const { parent } = use;
     if (isRead) flow(reference, shape, next);
+    // `const { list } = api`
+    else if (ts.isBindingElement(parent)) bindName(parent.name, { kind: 'thunk', of: shape }, next);
     else if (call) giveToCall(call, shape, next);
     else if (!isTypePosition(reference) && !trace.tracker.callbacks.has(reference))
       flow(reference, { kind: 'thunk', of: shape }, next);
@@ -63,6 +66,13 @@ function giveToCallers(fn: FunctionNode, symbol: ts.Symbol, shape: Shape, trace:
   if (sure.length > 0) return;
   if (isObjectMember(fn)) giveByObject(fn, shape, trace);
   else if (isVisibleOutside(symbol)) giveOutside(fn, shape, trace);
+}
+
+/** `const { list } = api`, `({ list }: Api) => …`: a member of an object. Of a module, it is found by its name. */
+function isTakenOut({ parent: element }: ts.Node): boolean {
+  if (!ts.isBindingElement(element)) return false;
+  const holder = ts.walkUpBindingElementsAndPatterns(element);
+  return !(holder.initializer && requiredModule(holder.initializer));
 }
 
 /** What is called by the same name gets to the same readers. */
