@@ -55,9 +55,6 @@ export function kindOf(path: string, extra: readonly string[] = []): FileKind | 
 /** Whether a file holds code that is parsed: a script, or a component with scripts or a template. */
 export const isCode = (path: string): boolean => /^(?:script|component)$/.test(kindOf(path) ?? '');
 
-/** A declaration file holds no calls, so it is no seed; its types may still take part in a fix. */
-export const isDeclaration = (path: string): boolean => /\.d(\.[^./]+)?\.[cm]?ts$/.test(path);
-
 /** Folders of built or foreign code: left out unless they are named. */
 const leftOut: ReadonlySet<string> = new Set([
   'node_modules',

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Analysis, AnalysisInput, ClientConfig } from './analysis/index.ts';
 import { type Discovery, discover } from './discover.ts';
-import { isCode, isDeclaration, kindOf } from './file-kinds.ts';
+import { isCode, kindOf } from './file-kinds.ts';
 import {
   compareSpans,
   type Finding,
@@ -172,7 +172,7 @@ type Prepared = {
 type Seeds = { script: string[]; text: string[] };
 
 const sortSeeds = (seeds: readonly string[], { ext }: ScanOptions): Seeds => ({
-  script: seeds.filter(path => isCode(path) && !isDeclaration(path)),
+  script: seeds.filter(isCode),
   text: seeds.filter(path => kindOf(path, ext) === 'text'),
 });
 

@@ -81,7 +81,12 @@ const tell = ({ blockers, notes, fix: planned, severity }: Scan['findings'][numb
 
 function syntaxErrors(path: string, text: string): number {
   if (!/\.[cm]?[jt]sx?$/.test(path)) return 0;
-  const options = { fileName: path, reportDiagnostics: true, compilerOptions: { jsx: ts.JsxEmit.Preserve } };
+  // Nothing is made of a declaration file, which ends the compiler with an error.
+  const options = {
+    fileName: path.replace(/\.d\.([cm]?ts)$/, '.$1'),
+    reportDiagnostics: true,
+    compilerOptions: { jsx: ts.JsxEmit.Preserve },
+  };
   return ts.transpileModule(text, options).diagnostics?.length ?? 0;
 }
 

@@ -46,7 +46,7 @@ export function isLikelyPath(
 }
 
 /** The texts that an expression is a piece of: sums, a list that is joined, what a function makes of it. */
-function textsAround(node: ts.Expression): ts.Expression[] {
+export function textsAround(node: ts.Expression): ts.Expression[] {
   const outer = wrapped(node);
   const { parent } = outer;
   const isSum = ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.PlusToken;

@@ -89,6 +89,14 @@ export const MOCKS: readonly MockRow[] = [
     query: 'sent',
   },
   {
+    name: 'undici',
+    packages: ['undici'],
+    names: [],
+    needsImport: true,
+    calls: { intercept: chained({ ...ANY, method: 'config' }) },
+    query: 'parsed',
+  },
+  {
     name: 'axios-mock-adapter',
     packages: ['axios-mock-adapter'],
     names: [],

@@ -7,7 +7,7 @@ import { type Options, readOptions } from './options.ts';
 import type { Workspace } from './project.ts';
 import { type Base, baseOf, type Config, defaultBase, type Slot, slotOf, withBase } from './request-base.ts';
 import { type ResolvedClient, resolveClient } from './resolve-client.ts';
-import { isFunctionNode, propertyName, unwrap } from './syntax.ts';
+import { accessName, isAccess, isFunctionNode, propertyName, unwrap } from './syntax.ts';
 import { type Frame, flatText, type Template } from './template.ts';
 
 /** `isOptions`: somewhere in them. `within`: the options that it is in, where something is done to it there. */
@@ -160,7 +160,8 @@ function queriesOf(
   const keys = client.dataIsQuery ? [...client.queries, 'data'] : client.queries;
   const read = (slot: Slot) => readOptions(slot, keys, call, context.workspace);
   const made = instance.flatMap(node => read({ node, frame: undefined }).slots);
-  const found: Queries = { queries: made, doubtful: [] };
+  const before = client === BY_SHAPE ? queriesBefore(call.expression, context.frame) : [];
+  const found: Queries = { queries: [...made, ...before], doubtful: [] };
   for (const [index, node] of (sent ? [sent] : (call.arguments ?? [])).entries()) {
     if (isCallback(node, context)) continue;
     const slot = { node, frame: context.frame };
@@ -170,6 +171,18 @@ function queriesOf(
       addOptions(slot, read(slot), mayBeQuery, found);
   }
   return found;
+}
+
+const ADDS_QUERY = /^(?:with)?(?:query|params?|qs|search|searchParams|queryParams|queryString|filter)$/i;
+
+/** `api.query(filters).get(path)`: what a client that is not known is given before it sends. */
+function queriesBefore(callee: ts.Expression, frame: Frame | undefined): Query[] {
+  const owner = isAccess(callee) ? unwrap(callee.expression) : undefined;
+  if (!owner || !ts.isCallExpression(owner)) return [];
+  const isAdded = isAccess(owner.expression) && ADDS_QUERY.test(accessName(owner.expression) ?? '');
+  const [first] = isAdded ? owner.arguments : [];
+  const own: Query[] = first ? [{ node: first, frame, isOptions: true }] : [];
+  return [...own, ...queriesBefore(owner.expression, frame)];
 }
 
 function addOptions(

@@ -1,25 +1,79 @@
 import { ts } from 'ts-morph';
 import type { Rule } from '../rule.ts';
 import { fold } from './fold.ts';
-import { pathShape } from './match.ts';
+import { textsAround } from './likely.ts';
+import { isRestOfEndpoint, matchTemplate, pathShape } from './match.ts';
 import type { Workspace } from './project.ts';
-import { propertyName } from './syntax.ts';
+import { isFunctionNode, propertyName, returnedExpressions, unwrap } from './syntax.ts';
 import { flatText, HOLE, type Part, type Template } from './template.ts';
 
 type Owner = ts.ObjectLiteralExpression | ts.ClassLikeDeclaration;
 type Context = { workspace: Workspace; rule: Rule };
 
 /**
- * Whether an object or class that puts the last segment behind a path of its own also builds, in another member, the
- * version and the resource before it: `'v' + client.version + '/' + this.namespace` here, `join(base, 'detail')`
- * there. How the two meet is not known (a base class does it), so it is a likely call and no more.
+ * Whether an object or class that puts the last segments behind a path of its own also says, in another member, what
+ * stands before them. How the two meet may not be known (a base class does it), so it is a likely call and no more.
  */
 export function isScattered(node: ts.Expression, templates: readonly Template[], context: Context): boolean {
   const { rest } = pathShape(context.rule);
   const tails = [rest.at(-1), `/${rest.at(-1)}`, `${HOLE}/${rest.at(-1)}`];
-  if (!templates.some(template => tails.includes(flatText(template)))) return false;
-  const owner = ts.findAncestor(node, isOwner);
-  return owner !== undefined && buildsHead(owner, owner, context);
+  const isTail = templates.some(template => tails.includes(flatText(template)));
+  const whole = textsAround(node).flatMap(text =>
+    fold(text, { workspace: context.workspace, frame: undefined, depth: 0 }),
+  );
+  const isRest = templates.some(template => isRestOfEndpoint(template, context.rule));
+  return ownersOf(node).some(
+    owner =>
+      (isTail && buildsHead(owner, owner, context)) ||
+      (isRest && saysNamespace(owner, context)) ||
+      (whole.some(isInherited) && saysHead(owner, context)) ||
+      [...templates, ...whole].some(template => isWholeOf(template, owner, context)),
+  );
+}
+
+/** `super.url() + …`, `Model.prototype.url.call(this) + …` */
+const isInherited = ([first]: Template): boolean =>
+  first !== undefined && 'hole' in first && /\bsuper\b|\.prototype\.|_super\b/.test(first.hole.getText());
+
+/** Members that a framework makes a URL of. */
+const ROOTS = ['urlRoot', 'url', 'basePath', 'path'];
+
+const saysHead = (owner: Owner, context: Context): boolean =>
+  ROOTS.some(name => isHead(textNamed(name, owner, context), context.rule));
+
+function ownersOf(node: ts.Node): Owner[] {
+  const owner = ts.findAncestor(node.parent, isOwner);
+  return owner ? [owner, ...ownersOf(owner)] : [];
+}
+
+/** `this.urlRoot + '/detail'`, where the member says the rest: frameworks may change it, so it is not folded. */
+function isWholeOf(template: Template, owner: Owner, context: Context): boolean {
+  const text = ownText(template, owner, context);
+  const [first] = template;
+  const node = first && ('node' in first ? first.node : first.hole);
+  const isChanged = text !== flatText(template);
+  return (
+    isChanged &&
+    node !== undefined &&
+    matchTemplate([{ text, node, start: -1 }], context.rule, ANY) !== undefined
+  );
+}
+
+const ANY: ReadonlySet<string> = new Set();
+
+const NAMESPACES = ['namespace', 'version', 'apiVersion', 'prefix', 'apiPrefix', 'basePath'];
+
+/** `namespace = 'v1'` of an adapter, which stands before all paths that its methods give. */
+const saysNamespace = (owner: Owner, context: Context): boolean =>
+  NAMESPACES.some(name => {
+    const last = textNamed(name, owner, context).split('/').filter(Boolean).at(-1);
+    return last !== undefined && context.rule.deprecated.versions.includes(last);
+  });
+
+function textNamed(name: string, owner: Owner, { workspace }: Context): string {
+  const value = valueNamed(name, owner);
+  const [only] = value ? fold(value, { workspace, frame: undefined, depth: 0 }) : [];
+  return flatText(only ?? []);
 }
 
 const isOwner = (node: ts.Node): node is Owner => ts.isObjectLiteralExpression(node) || ts.isClassLike(node);
@@ -54,10 +108,23 @@ function ownText(template: Template, owner: Owner, { workspace }: Context): stri
   return template.map(textOf).join('');
 }
 
+/** `this.name`, `this.name()`, `this.get('name')` */
 function memberValue(node: ts.Expression, owner: Owner): ts.Expression | undefined {
-  if (!ts.isPropertyAccessExpression(node) || node.expression.kind !== ts.SyntaxKind.ThisKeyword)
+  const called = ts.isCallExpression(node) ? node.expression : node;
+  if (!ts.isPropertyAccessExpression(called) || called.expression.kind !== ts.SyntaxKind.ThisKeyword)
     return undefined;
+  const [key] = ts.isCallExpression(node) ? node.arguments : [];
+  const isGet = called.name.text === 'get' && key !== undefined && ts.isStringLiteralLike(key);
+  return valueNamed(isGet ? key.text : called.name.text, owner);
+}
+
+/** What a member is, or gives. */
+function valueNamed(name: string, owner: Owner): ts.Expression | undefined {
   const members: readonly ts.NamedDeclaration[] = ts.isClassLike(owner) ? owner.members : owner.properties;
-  const member = members.find(({ name }) => name && propertyName(name as ts.PropertyName) === node.name.text);
-  return member && (member as ts.PropertyAssignment).initializer;
+  const member = members.find(one => one.name && propertyName(one.name as ts.PropertyName) === name);
+  const value = member && (member as ts.PropertyAssignment).initializer;
+  const fn = value ? unwrap(value) : member;
+  if (!isFunctionNode(fn)) return value;
+  const [only, ...others] = returnedExpressions(fn);
+  return others.length === 0 ? only : undefined;
 }
