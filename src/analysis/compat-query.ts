@@ -1,10 +1,12 @@
 import { ts } from 'ts-morph';
 import { type BlockerCode, isIgnorable } from '../messages.ts';
+import { symbolAt } from './bindings.ts';
 import { BY_SHAPE } from './clients.ts';
 import { wrapCall } from './compat-plan.ts';
 import { createDraft, type Draft, insertAfter, insertBefore } from './draft.ts';
 import { queryHooksOf } from './hooks.ts';
 import type { Match } from './match.ts';
+import type { Workspace } from './project.ts';
 import { chainedQueries } from './query-chain.ts';
 import { isSometimesRun } from './query-choice.ts';
 import type { Request } from './request.ts';
@@ -74,7 +76,7 @@ function wrapRequest(request: Request, matches: readonly Match[], matched: Match
   if (!sure && slots.length > 0 && request.client.textQuery !== 'kept') return false;
   const isPlain = sure !== undefined && matches.every(match => isPathOnly(match));
   if (!(isPlain && hasUsualPath(request, matches, matched, plan))) {
-    if (request.base || !isWholeUrl(request)) return false;
+    if (request.base || !isWholeUrl(request) || isRequestObject(request.url, plan.workspace)) return false;
     wrapCall(request.url, 'v2Query', plan, sure ? ', true' : '');
   }
   for (const slot of slots) wrapSlot(slot, slot === sure ? '' : ', true', request, plan);
@@ -103,6 +105,17 @@ const isPathOnly = ({ template, end }: Match): boolean => flatText(template).len
 /** The expression has the path in it, in the function where the call stands. */
 const isWholeUrl = ({ url, frame }: Request): boolean =>
   frameAround(url, frame) === undefined || !ts.isObjectLiteralExpression(unwrap(url));
+
+/** A `Request` has its URL inside, where no function can put another. */
+function isRequestObject(node: ts.Expression, workspace: Workspace): boolean {
+  const inner = unwrap(node);
+  if (ts.isNewExpression(inner)) return inner.expression.getText() === 'Request';
+  const declaration = ts.isIdentifier(inner) ? symbolAt(workspace, inner)?.valueDeclaration : undefined;
+  if (!declaration) return ts.isCallExpression(inner) && inner.expression.getText().endsWith('.clone');
+  if (ts.isParameter(declaration)) return declaration.type?.getText() === 'Request';
+  const value = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  return value !== undefined && isRequestObject(value, workspace);
+}
 
 /** Changes the path where it is written; undone where something is in the way. */
 function hasUsualPath(request: Request, matches: readonly Match[], matched: Matched, plan: Draft): boolean {

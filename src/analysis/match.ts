@@ -59,11 +59,12 @@ export function matchTemplate(
   if (!found) return undefined;
   const [, before = '', glue = '', version = '', common = '', dropped = ''] = found;
   const head = before + glue;
-  if (/\s/.test(head)) return undefined;
+  const place = head.replace(VERB, '');
+  if (/\s/.test(place)) return undefined;
   const start = head.length;
   const tailStart = start + version.length + common.length;
   const end = tailStart + dropped.length;
-  const prefix = unknownPrefix(head, mounts);
+  const prefix = unknownPrefix(place, mounts);
   return {
     template,
     prefix: prefix ?? '',
@@ -73,6 +74,9 @@ export function matchTemplate(
     isCertain: prefix === undefined,
   };
 }
+
+/** `GET /v1/things`: some clients and tables have the method before the path. */
+const VERB = /^GET\s+/;
 
 /**
  * The segments before the version that are no scheme, host, hole or known mount; undefined where there are

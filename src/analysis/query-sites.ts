@@ -135,7 +135,9 @@ function readBinary(node: ts.Expression, context: QueryContext): boolean {
 const SERIALIZERS =
   /^(?:(?:qs|querystring|queryString|query-string|QueryString)\.(?:stringify|encode)|stringify|\$\.param|jQuery\.param|String|Object\.(?:freeze|fromEntries|entries)|encodeURI|omitBy|pickBy|_\.(?:omitBy|pickBy)|buildQueryString|toQueryString)$/;
 
-function readCall(node: ts.Expression, context: QueryContext): boolean {
+function readCall(node: ts.Expression, outer: QueryContext): boolean {
+  // A function may leave out what is undefined, before anything makes a text of it.
+  const context: QueryContext = { ...outer, coerces: false };
   const call = node as ts.CallExpression;
   const callee = unwrap(call.expression);
   const text = callee.getText();
@@ -144,8 +146,7 @@ function readCall(node: ts.Expression, context: QueryContext): boolean {
   if (fn && isFunctionNode(fn)) {
     return readCalled(fn, { fn, call, parent: context.frame }, context);
   }
-  if (SERIALIZERS.test(text))
-    return readAll(call.arguments.slice(0, 1), { ...context, coerces: context.coerces });
+  if (SERIALIZERS.test(text)) return readAll(call.arguments.slice(0, 1), context);
   if (!isAccess(callee)) return false;
   const member = accessName(callee);
   if (member === 'map') return readMapped(call, context);
