@@ -71,7 +71,7 @@ describe.each(readdirSync(FOLDER).filter(name => name.endsWith('.txt')))('%s', n
     test('is written anew', () =>
       writeFileSync(file, textOf(entries.map(entry => ({ ...entry, code: codeOf(entry) })))));
   else
-    test.each(entries.map(entry => [entry.markup, entry] as const))('%s', (_, entry) => {
-      expect(codeOf(entry)).toBe(entry.code);
+    test.each(entries.map((entry, at) => [at + 1, entry] as const))('entry %i', (_, entry) => {
+      expect(codeOf(entry), entry.markup).toBe(entry.code);
     });
 });
