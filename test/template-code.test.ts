@@ -51,20 +51,28 @@ function marked({ code, length, chunks }: Component): string {
   return WRAPPERS.reduce((rest, wrapper) => rest.replace(wrapper, ''), all).trim();
 }
 
+const none = () => undefined;
+
+/** How markup is read, where it is not the text of a component; a template of Angular, and a script with one in it. */
+const READERS: Readonly<Record<string, (markup: string) => Component | undefined>> = {
+  angular: markup =>
+    readComponent('a.ts', "@Component({ templateUrl: './a.html' })\nclass A {}\n", path =>
+      path === 'a.html' ? markup : undefined,
+    ),
+  'angular-inline': markup => readComponent('a.ts', markup, none),
+};
+
 describe.each(readdirSync(FOLDER).filter(name => name.endsWith('.txt')))('%s', name => {
   const file = join(FOLDER, name);
   const ending = name.replace('.txt', '');
   const entries = entriesIn(readFileSync(file, 'utf8'));
   const codeOf = ({ markup }: Entry) => {
-    const isAngular = ending === 'angular';
-    const script = "@Component({ templateUrl: './a.html' })\nclass A {}\n";
-    const component = isAngular
-      ? readComponent('a.ts', script, path => (path === 'a.html' ? markup : undefined))
-      : readComponent(`a.${ending}`, markup, () => undefined);
+    const reader = READERS[ending];
+    const component = reader ? reader(markup) : readComponent(`a.${ending}`, markup, none);
     for (const { at, start, end } of component?.chunks ?? [])
       expect(component?.code.slice(at, at + end - start)).toBe(markup.slice(start, end));
     const own = component ? component.code.slice(0, component.length).trim() : '';
-    const scripts = isAngular || own === '' ? [] : [own.replace(/ {2,}/g, ' ').replace(/ $/gm, '')];
+    const scripts = reader || own === '' ? [] : [own.replace(/ {2,}/g, ' ').replace(/ $/gm, '')];
     return [...scripts, component ? marked(component) : ''].filter(part => part !== '').join('\n');
   };
   if (UPDATE)

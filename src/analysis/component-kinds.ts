@@ -42,13 +42,14 @@ export function readSvelte({ text, scripts, writer }: Build): void {
 const scriptsOf = (tokens: readonly Token[]) =>
   tokens.filter(token => token.kind === 'raw').filter(({ name }) => name === 'script');
 
-/** `$: total = …`, `$: ({ images } = data)`. */
+/** `$: total = …`, `$: ({ images } = data)`, `$: ({ data: { images = [] } } = $query)`. */
 function reactiveNames(script: string): Set<string> {
   const names = new Set<string>();
   for (const [, one = '', many = ''] of script.matchAll(
-    /^\s*\$:\s*(?:([A-Za-z_$][\w$]*)\s*=(?!=)|\(\{([^}]*)\}\s*=)/gm,
+    /^\s*\$:\s*(?:([A-Za-z_$][\w$]*)\s*=(?!=)|\(\{((?:[^{}]|\{[^{}]*\})*)\}\s*=)/gm,
   ))
-    for (const name of one === '' ? many.split(',') : [one]) names.add(name.replace(/^[\s\S]*:/, '').trim());
+    for (const name of one === '' ? many.split(/[,{}]/) : [one])
+      names.add(name.replace(/^[\s\S]*:|=[\s\S]*$|\.{3}/g, '').trim());
   return new Set(
     [...names].filter(
       name => /^[A-Za-z_]\w*$/.test(name) && !new RegExp(`\\b(?:let|const|var)\\s+${name}\\b`).test(script),
