@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { usesOf } from './bindings.ts';
 import { declareBox } from './boxes.ts';
-import { callAt, usesOfFunction } from './callers.ts';
+import { callAt, functionSymbol, usesOfFunction } from './callers.ts';
 import { isPropDeclaration } from './component-options.ts';
 import { declareValue } from './declared.ts';
 import { destructure, destructureList } from './destructure.ts';
@@ -9,7 +9,7 @@ import { computedCalls } from './dispatch.ts';
 import { isExportReference } from './exported.ts';
 import { giveToSetters } from './setters.ts';
 import { type Shape, shapeKey } from './shape.ts';
-import { isAccess, isAssignment, wrapped } from './syntax.ts';
+import { isAccess, isAssignment, isWritten, referenceAt, valuesWritten, wrapped } from './syntax.ts';
 import { unboxed } from './template-flow.ts';
 import { escapeAt, flow } from './track.ts';
 import { arrive, frameKey, idOf, need, type Trace } from './tracker.ts';
@@ -109,13 +109,10 @@ function needCallers(
   trace: Trace,
 ): void {
   const index = fn.parameters.indexOf(parameter);
-  const uses = usesOfFunction(fn, trace.tracker);
   const name = parameter.name.getText();
+  if (ts.isSetAccessor(fn)) return needSet(fn, name, shape, trace);
+  const uses = usesOfFunction(fn, trace.tracker);
   for (const use of uses?.sure.filter(use => !isExportReference(use) || isRenamed(use)) ?? []) {
-    if (ts.isSetAccessor(fn)) {
-      needSet(referenceOf(use), name, shape, trace);
-      continue;
-    }
     const call = callAt(use);
     const given = call?.arguments?.[index];
     const spread = call?.arguments?.slice(0, index + 1).find(ts.isSpreadElement);
@@ -127,16 +124,14 @@ function needCallers(
   if (parameter.initializer) need(trace, parameter, [parameter.initializer], name, shape);
 }
 
-/** What is written to a member with a setter; who reads it gets what the getter gives. */
-function needSet(reference: ts.Node, name: string, shape: Shape, trace: Trace): void {
-  const { parent } = wrapped(reference);
-  if (isAssignment(parent) && parent.left === reference) need(trace, parent, [parent.right], name, shape);
-  else if (isInPattern(parent)) need(trace, reference, [reference as ts.Expression], name);
+/** What is written to a member with a setter, by a pattern as well; who reads it gets what the getter gives. */
+function needSet(setter: ts.SetAccessorDeclaration, name: string, shape: Shape, trace: Trace): void {
+  const symbol = functionSymbol(setter, trace.tracker);
+  const uses = symbol ? usesOf(trace.tracker.workspace, symbol).sure : [];
+  for (const reference of uses.map(referenceAt).filter(isWritten))
+    for (const { value, isPart } of valuesWritten(reference))
+      need(trace, reference, [value], name, isPart ? undefined : shape);
 }
-
-/** `[this.list] = …`, `({ images: this.list } = …)`. */
-const isInPattern = (parent: ts.Node): boolean =>
-  ts.isArrayLiteralExpression(parent) || ts.isPropertyAssignment(parent);
 
 /** `const { label: show } = require('./labels')`: who calls it by its new name is not looked for. */
 const isRenamed = ({ parent }: ts.Node): boolean =>
