@@ -20,6 +20,8 @@ afterAll(async () => {
 });
 
 describe.each(programs.map(program => [program.name, program] as const))('%s', (name, program) => {
+  const seen = new Map<string, Verdict>();
+
   test('runs on v1.1, and what it gives depends on the images', async () => {
     services.before.load(IMAGES);
     const full = await runAll(program, services.before);
@@ -29,7 +31,7 @@ describe.each(programs.map(program => [program.name, program] as const))('%s', (
   });
 
   test.each(MODES.map(mode => [mode.name, mode] as const))('%s keeps what it gives', async (_, mode) => {
-    const { rewritten, verdict } = await check(program, mode, services);
+    const { rewritten, verdict } = await check(program, mode, services, seen);
     statuses.set(`${name} ${mode.name}`, verdict.status);
     expect(verdict.after).toEqual(verdict.before);
     expect(verdict.status).not.toBe('different');

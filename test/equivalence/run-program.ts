@@ -18,8 +18,25 @@ let count = 0;
 /** Removes all that was built by this process. */
 export const removeBuilds = (): void => rmSync(resolve(FOLDER, '..'), { recursive: true, force: true });
 
+const builds = new Map<string, Promise<string>>();
+
 /** Makes one module of a program, packages apart; each call makes a fresh one, with state of its own. */
 export async function buildProgram(program: Program): Promise<() => Promise<Run>> {
+  const key = JSON.stringify([entryOf(program), ...program.files]);
+  const build = builds.get(key) ?? bundleProgram(program);
+  builds.set(key, build);
+  const code = await build;
+  mkdirSync(FOLDER, { recursive: true });
+  return async () => {
+    const file = `${FOLDER}/${++count}.mjs`;
+    writeFileSync(file, code);
+    const module = await import(pathToFileURL(file).href);
+    return module.run ?? module.default.run;
+  };
+}
+
+/** The code of the module. */
+async function bundleProgram(program: Program): Promise<string> {
   const bundle = await rolldown({
     input: entryOf(program),
     platform: 'node',
@@ -29,13 +46,7 @@ export async function buildProgram(program: Program): Promise<() => Promise<Run>
   });
   const { output } = await bundle.generate({ format: 'esm', codeSplitting: false });
   await bundle.close();
-  mkdirSync(FOLDER, { recursive: true });
-  return async () => {
-    const file = `${FOLDER}/${++count}.mjs`;
-    writeFileSync(file, output[0].code);
-    const module = await import(pathToFileURL(file).href);
-    return module.run ?? module.default.run;
-  };
+  return output[0].code;
 }
 
 // Named imports of CommonJS packages work in bundles; Node finds those of this one only there.
