@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { usesOf } from './bindings.ts';
 import type { Given } from './built-in-calls.ts';
+import { giveProp } from './child-props.ts';
 import { block } from './draft.ts';
 import { invoke } from './invoke.ts';
 import { isTime, type Shape } from './shape.ts';
@@ -19,13 +20,14 @@ const nothing = (): void => undefined;
 /** What the generated code of templates calls, and functions of the libraries for components. */
 export const COMPONENT_CALLS: Readonly<Record<string, (given: Given) => void>> = {
   [GLUE.show]: hand,
-  [GLUE.prop]: hand,
+  [GLUE.prop]: given => (giveProp(given) ? undefined : hand(given)),
   [GLUE.through]: through,
   [GLUE.date]: given => (isTime(given.shape) ? undefined : hand(given)),
   [GLUE.opaque]: ({ node, trace }) => block(trace.draft, 'opaque-template', node, { text: excerpt(node) }),
   unref: unbox,
   toValue: unbox,
   triggerRef: nothing,
+  withDefaults: through,
   toRefs: passToRefs,
   toSignal: passToSignal,
   toObservable: ({ call, shape, trace }) => flow(call, shape.kind === 'thunk' ? shape.of : shape, trace),

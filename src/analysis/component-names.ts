@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Component } from './component.ts';
-import { memberOf, mixinsOf, optionsAround, optionsOf } from './component-options.ts';
+import { isComputedMember, memberOf, mixinsOf, optionsAround, optionsOf } from './component-options.ts';
+import { listedProp, propSymbol } from './component-props.ts';
 import { unwrap } from './syntax.ts';
 
 type Components = ReadonlyMap<string, Component>;
@@ -54,7 +55,11 @@ const isMemberName = (node: ts.Identifier): boolean => {
 /** What a name in the template of a component stands for. */
 function templateSymbol(node: ts.Identifier, checker: ts.TypeChecker): ts.Symbol | undefined {
   const file = node.getSourceFile();
-  return classMember(node, checker) ?? memberSymbol(optionsOf(file)[0], node, checker);
+  return (
+    classMember(node, checker) ??
+    memberSymbol(optionsOf(file)[0], node, checker) ??
+    propSymbol(file, node.text, checker)
+  );
 }
 
 /** A member of the class that an Angular template, or that of a Vue class, belongs to. */
@@ -107,6 +112,8 @@ function memberSymbol(
   if (!options || depth > DEEPEST) return undefined;
   const member = memberOf(options, name.text);
   if (member?.name) return checker.getSymbolAtLocation(member.name);
+  const listed = listedProp(options, name.text, checker);
+  if (listed) return listed;
   for (const mixin of mixinsOf(options)) {
     const found = memberSymbol(optionsBehind(mixin, checker), name, checker, depth + 1);
     if (found) return found;
@@ -147,9 +154,11 @@ function isThis(owner: ts.Expression, checker: ts.TypeChecker): boolean {
   if (owner.kind === ts.SyntaxKind.ThisKeyword) return true;
   if (!ts.isIdentifier(owner)) return false;
   const declaration = checker.getSymbolAtLocation(owner)?.valueDeclaration;
-  return (
-    declaration !== undefined &&
-    ts.isVariableDeclaration(declaration) &&
-    declaration.initializer?.kind === ts.SyntaxKind.ThisKeyword
-  );
+  if (!declaration) return false;
+  if (ts.isParameter(declaration)) return isInstance(declaration);
+  return ts.isVariableDeclaration(declaration) && declaration.initializer?.kind === ts.SyntaxKind.ThisKeyword;
 }
+
+/** `open: vm => vm.images.length`: a computed member is handed the component. */
+const isInstance = (parameter: ts.ParameterDeclaration): boolean =>
+  parameter.parent.parameters[0] === parameter && isComputedMember(parameter.parent);

@@ -121,7 +121,15 @@ function holderOf(member: ts.Node): { name: string; options: ts.ObjectLiteralExp
 }
 
 /** Whether a declaration is that of a property which parents set: what stands behind its name is no value. */
-export const isPropDeclaration = (node: ts.Node): boolean => holderOf(node)?.name === 'props';
+export const isPropDeclaration = (node: ts.Node): boolean =>
+  holderOf(node)?.name === 'props' || isDefinedProp(node);
+
+/** `defineProps({ image: Object })`. */
+const isDefinedProp = ({ parent }: ts.Node): boolean =>
+  parent !== undefined &&
+  ts.isObjectLiteralExpression(parent) &&
+  ts.isCallExpression(parent.parent) &&
+  parent.parent.expression.getText() === 'defineProps';
 
 /** Whether a function gives the members of a component: `setup`, `data`. */
 export function givesMembers(fn: ts.Node): boolean {

@@ -215,19 +215,19 @@ function writeElement(writer: Writer, tag: Tag, scopes: Scopes): void {
 }
 
 function writeAttribute(writer: Writer, tag: Tag, { name, value, start, end }: Attribute): void {
-  if (!value) return writeShort(writer, name, { start, end });
+  if (!value) return writeShort(writer, tag, name, { start, end });
   if (value.quote !== '{') return writeText(writer, tag, name, value);
   if (name === '') return writeBraced(writer, tag, value);
-  if (name.startsWith('bind:')) return writeBind(writer, value);
+  if (name.startsWith('bind:')) return writeBind(writer, tag, name.slice(5), value);
   if (/^on:?[a-z]/.test(name)) return writeListener(writer, value);
   if (name.startsWith('class:')) return writeCondition(writer, value);
   writeProperty(writer, tag, name, value);
 }
 
 /** `class:active`, `bind:value`: the name is the expression. */
-function writeShort(writer: Writer, name: string, { end }: Range): void {
+function writeShort(writer: Writer, tag: Tag, name: string, { end }: Range): void {
   const [, own = ''] = /^(?:class|bind|style):([A-Za-z_$][\w$]*)$/.exec(name) ?? [];
-  if (own !== '') pass(writer, 'show', { start: end - own.length, end }, '');
+  if (own !== '') writeProperty(writer, tag, own, { start: end - own.length, end, quote: '' });
 }
 
 /** `title="{image.name} of {image.owner}"`. */
@@ -244,16 +244,21 @@ function writeText(writer: Writer, tag: Tag, name: string, value: Value): void {
 function writeBraced(writer: Writer, tag: Tag, value: Value): void {
   const text = writer.source.text.slice(value.start, value.end);
   const spread = /^\s*\.\.\./.exec(text)?.[0].length ?? 0;
+  if (spread > 0 && /^[A-Z][\w$]*$/.test(tag.name)) {
+    glue(writer, `${GLUE.prop}(${tag.name}, '*', `);
+    expression(writer, { start: value.start + spread, end: value.end });
+    return glue(writer, ');\n');
+  }
   if (spread > 0 || text.includes('@'))
     return pass(writer, 'show', { start: value.start + (spread || text.indexOf('@') + 7), end: value.end });
   writeProperty(writer, tag, text.trim(), { ...value, quote: '' });
 }
 
 /** `bind:value={image.name}`: shown, and written. */
-function writeBind(writer: Writer, value: Value): void {
+function writeBind(writer: Writer, tag: Tag, name: string, value: Value): void {
   expression(writer, value);
   glue(writer, ` = ${GLUE.input}();\n`);
-  pass(writer, 'show', value);
+  writeProperty(writer, tag, name, value);
 }
 
 function writeListener(writer: Writer, value: Value): void {

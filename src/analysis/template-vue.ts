@@ -96,6 +96,7 @@ const KINDS: readonly [RegExp, (writer: Writer, value: Value, tag: Tag, name: st
   [/^(?:v-on:|@|x-on:|on[a-z]+$|(?:data-)?ng-(?:click|change|submit|init|blur|focus|key\w+)$)/, writeHandler],
   [/^(?:(?:v|x)-model(?:[:.].*)?|(?:data-)?ng-model|(?:v-bind)?:.*\.sync\b.*)$/, writeModel],
   [/^(?:v-bind:|x-bind:|[:.])/, writeBinding],
+  [/^v-bind$/, writeSpread],
   [/^(?:v-|x-|(?:data-)?ng-)/, (writer, value) => pass(writer, 'show', value, value.quote)],
 ];
 
@@ -138,22 +139,33 @@ function writeHandler(writer: Writer, value: Value, _: Tag, name: string): void 
 }
 
 /** `v-model="name"`: shown, and written. */
-function writeModel(writer: Writer, value: Value, tag: Tag): void {
+function writeModel(writer: Writer, value: Value, tag: Tag, name: string): void {
   expression(writer, value, value.quote);
   glue(writer, ` = ${GLUE.input}();\n`);
-  writeValue(writer, value, tag, 'modelValue');
+  const [, own = 'modelValue'] = /^(?:v-model:|(?:v-bind)?:)([\w-]+)/.exec(name) ?? [];
+  writeValue(writer, value, tag, own);
 }
 
 function writeBinding(writer: Writer, value: Value, tag: Tag, name: string): void {
   writeValue(writer, value, tag, name.replace(/^(?:v-bind:|x-bind:|[:.])/, '').replace(/\..*$/, ''));
 }
 
+/** `v-bind="image"`: each member is a property. */
+function writeSpread(writer: Writer, value: Value, { name: tag }: Tag): void {
+  const component = componentName(tag);
+  if (component === undefined) return pass(writer, 'show', value, value.quote);
+  glue(writer, `${GLUE.prop}(${component}, '*', `);
+  expression(writer, value, value.quote);
+  glue(writer, ');\n');
+}
+
 /** `:image="image"` gives a component a property; any other element shows it. */
 function writeValue(writer: Writer, value: Value, { name: tag }: Tag, name: string): void {
   const component = componentName(tag);
-  if (component === undefined || !/^[\w-]+$/.test(name) || name === 'key')
-    return pass(writer, 'show', value, value.quote);
-  glue(writer, `${GLUE.prop}(${component}, '${camelCase(name)}', `);
+  if (component === undefined || name === 'key') return pass(writer, 'show', value, value.quote);
+  // `:[name]="image"`: any of its properties.
+  const property = /^[\w-]+$/.test(name) ? camelCase(name) : '*';
+  glue(writer, `${GLUE.prop}(${component}, '${property}', `);
   expression(writer, value, value.quote);
   glue(writer, ');\n');
 }

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { bindName } from './binding-flow.ts';
 import { functionOption, objectOption, optionsAround } from './component-options.ts';
 import { block } from './draft.ts';
 import { callFunction, invoke } from './invoke.ts';
@@ -11,6 +12,7 @@ export function followWatchers(symbol: ts.Symbol, shape: Shape, trace: Trace): v
   const declaration = symbol.declarations?.[0];
   const options = declaration && optionsAround(declaration);
   if (!options) return;
+  giveToComputed(symbol.name, options, shape, trace);
   for (const property of objectOption(options, 'watch')?.properties ?? []) {
     const [name, ...path] = propertyName(property.name)?.split('.') ?? [];
     if (name !== symbol.name) continue;
@@ -19,6 +21,19 @@ export function followWatchers(symbol: ts.Symbol, shape: Shape, trace: Trace): v
   }
   if (new RegExp(`\\$watch\\(\\s*['"\`]${symbol.name.replace('$', '\\$')}\\b`).test(options.getText()))
     block(trace.draft, 'escape', declaration, { shape: shapeWord(shape), text: '$watch' });
+}
+
+/** `open: ({ images }) => …`: a computed member takes what it needs out of the component. */
+function giveToComputed(name: string, options: ts.ObjectLiteralExpression, shape: Shape, trace: Trace): void {
+  const computed = objectOption(options, 'computed');
+  for (const { name: key } of computed?.properties ?? []) {
+    const fn = computed && functionOption(computed, propertyName(key) ?? '');
+    const [parameter] = fn?.parameters ?? [];
+    if (!parameter || !ts.isObjectBindingPattern(parameter.name)) continue;
+    for (const element of parameter.name.elements)
+      if (element.dotDotDotToken || propertyName(element.propertyName ?? element.name) === name)
+        bindName(element.name, element.dotDotDotToken ? { kind: 'member', name, of: shape } : shape, trace);
+  }
 }
 
 function giveToWatcher(
