@@ -12,6 +12,7 @@ import { invoke, resolverOf } from './invoke.ts';
 import { giveProps } from './jsx-flow.ts';
 import { passToLibrary } from './library-flow.ts';
 import { passToMethod } from './method-arguments.ts';
+import { giveSetup } from './pinia-flow.ts';
 import { replacementsOf } from './replaced.ts';
 import { rowOf } from './rows.ts';
 import { isTime, type Shape, shapeWord } from './shape.ts';
@@ -106,7 +107,8 @@ function passThunk(callee: ts.Expression, { call, shape, trace }: Given): boolea
     flow(call, { kind: 'tuple', index: 0, of: shape.of }, trace);
     return true;
   }
-  if (ts.isCallExpression(call) && createFrom(call, shape, trace)) return true;
+  if (ts.isCallExpression(call) && (createFrom(call, shape, trace) || giveSetup(call, shape.of, trace)))
+    return true;
   const result = isAngular(callee, trace) ? shape : resultOfThunk(text, name, shape.of);
   if (result) flow(call, result, trace);
   return result !== undefined;

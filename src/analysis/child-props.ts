@@ -52,22 +52,25 @@ function childOf(tag: ts.Identifier, { checker, ...workspace }: Workspace): Chil
 
 type Bind = (shape: Shape, trace: Trace) => void;
 
-function bindVue({ file }: Child, name: string): Bind | undefined {
+function bindVue({ file }: Child, name: string): Bind {
   const call = propsCall(file);
-  const isTyped = call?.typeArguments !== undefined;
   return (shape, trace) => {
-    const { checker } = trace.tracker.workspace;
-    const symbol = propSymbol(file, name, checker);
+    const symbol = propSymbol(file, name, trace.tracker.workspace.checker);
     const member: Shape = { kind: 'member', name, of: shape };
     if (symbol) bindSymbol(symbol, file, shape, trace);
-    if (symbol && !isTyped) declareValue(propType(symbol), shape, trace);
-    for (const type of call?.typeArguments ?? []) declareValue(type, member, trace);
-    if (call) flow(isWithDefaults(call.parent) ? call.parent : call, member, trace);
+    if (symbol && !call?.typeArguments) declareValue(propType(symbol), shape, trace);
+    if (call) bindCall(call, member, trace);
     for (const options of optionsOf(file)) {
       const [props] = functionOption(options, 'setup')?.parameters ?? [];
       if (props) bindParameter(props, member, trace);
     }
   };
+}
+
+/** `const props = defineProps<{ image: Image }>()`. */
+function bindCall(call: ts.CallExpression, member: Shape, trace: Trace): void {
+  for (const type of call.typeArguments ?? []) declareValue(type, member, trace);
+  flow(isWithDefaults(call.parent) ? call.parent : call, member, trace);
 }
 
 const isWithDefaults = (node: ts.Node): boolean =>

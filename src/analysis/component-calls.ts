@@ -29,6 +29,7 @@ export const COMPONENT_CALLS: Readonly<Record<string, (given: Given) => void>> =
   triggerRef: nothing,
   withDefaults: through,
   toRefs: passToRefs,
+  storeToRefs: passToRefs,
   toSignal: passToSignal,
   toObservable: ({ call, shape, trace }) => flow(call, shape.kind === 'thunk' ? shape.of : shape, trace),
   watch: passToWatch,

@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
 import { isFunctionNode, propertyName, returnedExpressions, unwrap } from './syntax.ts';
 
-/** Calls that take the options of a Vue component. */
+/** Calls that take the options of a Vue component, or of a store of Pinia, which are alike. */
 const TAKES_OPTIONS =
-  /^(?:(?:\w+\.)?defineComponent|defineNuxtComponent|Vue\.extend|(?:Vue\.)?createApp|Vue|(?:Vue|app)\.component)$/;
+  /^(?:(?:\w+\.)?defineComponent|defineStore|defineNuxtComponent|Vue\.extend|(?:Vue\.)?createApp|Vue|(?:Vue|app)\.component)$/;
 
 const known = new WeakMap<ts.SourceFile, readonly ts.ObjectLiteralExpression[]>();
 
@@ -16,7 +16,7 @@ export function optionsOf(file: ts.SourceFile): readonly ts.ObjectLiteralExpress
 
 function findOptions(file: ts.SourceFile): ts.ObjectLiteralExpression[] {
   const isVue = file.fileName.includes('.vue.');
-  if (!isVue && !/\b(?:data|computed|methods|setup)\b/.test(file.text)) return [];
+  if (!isVue && !/\b(?:data|computed|methods|setup|defineStore)\b/.test(file.text)) return [];
   const found: ts.ObjectLiteralExpression[] = [];
   const visit = (node: ts.Node): void => {
     const value = ts.isExportAssignment(node) ? unwrap(node.expression) : undefined;
@@ -51,8 +51,8 @@ export const optionsAround = (node: ts.Node): ts.ObjectLiteralExpression | undef
 };
 
 /** Options whose functions return an object of members, and options that are such an object. */
-const RETURNED = ['setup', 'data', 'asyncData'];
-const LISTED = ['computed', 'methods', 'props', 'inject', 'data'];
+const RETURNED = ['setup', 'data', 'asyncData', 'state'];
+const LISTED = ['computed', 'methods', 'props', 'inject', 'data', 'getters', 'actions'];
 
 const option = (options: ts.ObjectLiteralExpression, name: string) =>
   options.properties.find(property => propertyName(property.name) === name);
@@ -95,7 +95,7 @@ export function isComputedMember(fn: ts.Node): boolean {
   const member = ts.isPropertyAssignment(fn.parent) ? fn.parent : fn;
   const holder = holderOf(member);
   if (!holder) return false;
-  if (holder.name === 'computed') return true;
+  if (holder.name === 'computed' || holder.name === 'getters') return true;
   // `computed: { publicImages: { get() { … } } }`
   return (
     propertyName((member as ts.NamedDeclaration).name as ts.PropertyName) === 'get' &&

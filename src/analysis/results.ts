@@ -9,6 +9,7 @@ import { declareValue } from './declared.ts';
 import { block } from './draft.ts';
 import { isExportReference } from './exported.ts';
 import { givenByOthers } from './implementations.ts';
+import { giveByStore } from './pinia-flow.ts';
 import { isTime, type Shape, shapeKey, shapeWord } from './shape.ts';
 import {
   excerpt,
@@ -63,7 +64,7 @@ function giveToCallers(fn: FunctionNode, symbol: ts.Symbol, shape: Shape, trace:
   }
   for (const use of uses.unsure)
     trace.tracker.unsure.push({ use, home: fn, draft: trace.draft, name: symbol.name, shape });
-  if (sure.length > 0) return;
+  if (giveByStore(fn, symbol.name, shape, isRead, trace) || sure.length > 0) return;
   if (isObjectMember(fn)) giveByObject(fn, shape, trace);
   else if (isVisibleOutside(symbol)) giveOutside(fn, shape, trace);
 }

@@ -1,8 +1,9 @@
 import { ts } from 'ts-morph';
-import { bindName } from './binding-flow.ts';
 import { functionOption, objectOption, optionsAround } from './component-options.ts';
+import { destructure } from './destructure.ts';
 import { block } from './draft.ts';
 import { callFunction, invoke } from './invoke.ts';
+import { giveToStore, storeAround } from './pinia-flow.ts';
 import { type Shape, shapeWord } from './shape.ts';
 import { excerpt, propertyName, unwrap } from './syntax.ts';
 import type { Trace } from './tracker.ts';
@@ -12,7 +13,10 @@ export function followWatchers(symbol: ts.Symbol, shape: Shape, trace: Trace): v
   const declaration = symbol.declarations?.[0];
   const options = declaration && optionsAround(declaration);
   if (!options) return;
-  giveToComputed(symbol.name, options, shape, trace);
+  for (const key of ['computed', 'getters'])
+    giveToComputed(symbol.name, objectOption(options, key), shape, trace);
+  const store = storeAround(declaration);
+  if (store) giveToStore(store, { kind: 'member', name: symbol.name, of: shape }, trace);
   for (const property of objectOption(options, 'watch')?.properties ?? []) {
     const [name, ...path] = propertyName(property.name)?.split('.') ?? [];
     if (name !== symbol.name) continue;
@@ -24,15 +28,17 @@ export function followWatchers(symbol: ts.Symbol, shape: Shape, trace: Trace): v
 }
 
 /** `open: ({ images }) => …`: a computed member takes what it needs out of the component. */
-function giveToComputed(name: string, options: ts.ObjectLiteralExpression, shape: Shape, trace: Trace): void {
-  const computed = objectOption(options, 'computed');
+function giveToComputed(
+  name: string,
+  computed: ts.ObjectLiteralExpression | undefined,
+  shape: Shape,
+  trace: Trace,
+): void {
   for (const { name: key } of computed?.properties ?? []) {
     const fn = computed && functionOption(computed, propertyName(key) ?? '');
-    const [parameter] = fn?.parameters ?? [];
-    if (!parameter || !ts.isObjectBindingPattern(parameter.name)) continue;
-    for (const element of parameter.name.elements)
-      if (element.dotDotDotToken || propertyName(element.propertyName ?? element.name) === name)
-        bindName(element.name, element.dotDotDotToken ? { kind: 'member', name, of: shape } : shape, trace);
+    const pattern = fn?.parameters[0]?.name;
+    if (pattern && ts.isObjectBindingPattern(pattern))
+      destructure(pattern, { kind: 'member', name, of: shape }, trace);
   }
 }
 
