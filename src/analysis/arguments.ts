@@ -15,6 +15,7 @@ import { passToMethod } from './method-arguments.ts';
 import { giveSetup } from './pinia-flow.ts';
 import { replacementsOf } from './replaced.ts';
 import { rowOf } from './rows.ts';
+import { combineSelectors, passToSelector } from './selectors.ts';
 import { isTime, type Shape, shapeWord } from './shape.ts';
 import { bindState, dispatchTo, REDUCERS } from './state-flow.ts';
 import { createFrom, selectFrom, setStore } from './store-flow.ts';
@@ -167,6 +168,9 @@ function passProps(callee: ts.Expression, { call, index, shape, trace }: Given):
 
 /** What may become of an argument, in this order. True where it is followed. */
 const WAYS: readonly ((callee: ts.Expression, given: Given) => boolean)[] = [
+  (callee, { call, index, shape, trace }) =>
+    ts.isCallExpression(call) &&
+    (combineSelectors(callee, call, index, shape, trace) || passToSelector(callee, index, shape, trace)),
   joinStreams,
   enterStream,
   passThunk,

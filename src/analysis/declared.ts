@@ -6,6 +6,7 @@ import { LIB_NAME } from './project.ts';
 import { LIST, type Shape } from './shape.ts';
 import { excerpt, propertyName } from './syntax.ts';
 import { addTo, type Trace } from './tracker.ts';
+import { changeKeys } from './type-keys.ts';
 import { changeMember } from './type-members.ts';
 import { followType } from './type-uses.ts';
 
@@ -172,23 +173,15 @@ function declareClass(type: ts.Node, declaration: ts.ClassLikeDeclaration, shape
   if (changed) block(trace.draft, 'unsupported-type', type, { name: excerpt(type) });
 }
 
-function isChangedField(name: string | undefined, trace: Trace): boolean {
+export function isChangedField(name: string | undefined, trace: Trace): boolean {
   const field = name === undefined ? undefined : fieldOf(trace.draft, name);
   return field !== undefined && field.action !== 'same' && field.action !== 'timestamp';
 }
 
 /** `Pick<Image, 'id' | 'is_public'>`: the keys are changed with the members. */
 function declareSelection(type: ts.TypeReferenceNode, shape: Shape, trace: Trace): void {
-  const [of, keys] = type.typeArguments ?? [];
-  declareValue(of, shape, trace);
-  if (!keys || shape.kind !== 'record') return;
-  const literals = ts.isUnionTypeNode(keys) ? keys.types : [keys];
-  for (const literal of literals) {
-    const text =
-      ts.isLiteralTypeNode(literal) && ts.isStringLiteral(literal.literal) ? literal.literal.text : undefined;
-    if (text === undefined || isChangedField(text, trace))
-      block(trace.draft, 'unsupported-type', literal, { name: excerpt(type) });
-  }
+  declareValue(type.typeArguments?.[0], shape, trace);
+  if (shape.kind === 'record') changeKeys(type, trace);
 }
 
 const TOWARDS = new Set(['data', 'body', 'result', 'response', 'payload', 'value']);

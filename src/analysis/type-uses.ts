@@ -7,6 +7,7 @@ import type { Shape } from './shape.ts';
 import { excerpt, isFunctionNode } from './syntax.ts';
 import { flow } from './track.ts';
 import { addTo, arrive, idOf, markEdited, need, type Trace } from './tracker.ts';
+import { changeKeys } from './type-keys.ts';
 
 /** Follows everything that is declared with a type whose members change. */
 export function followType(
@@ -68,6 +69,7 @@ function followHolder(type: ts.TypeNode, shape: Shape, trace: Trace): void {
 
 function followArgument(parent: ts.TypeReferenceNode, type: ts.TypeNode, shape: Shape, trace: Trace): void {
   const name = parent.typeName.getText();
+  if (/^(?:Pick|Omit)$/.test(name)) changeKeys(parent, trace);
   if (WRAPPERS.test(name)) return followHolder(parent, shape, trace);
   if (LISTS.test(name)) return followHolder(parent, { kind: 'array', of: shape }, trace);
   if (KEYED.test(name)) return followHolder(parent, { kind: 'map', of: shape }, trace);
