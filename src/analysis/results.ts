@@ -50,23 +50,25 @@ function giveToCallers(fn: FunctionNode, symbol: ts.Symbol, shape: Shape, trace:
   const uses = usesOfFunction(fn, trace.tracker) ?? { sure: [], unsure: [] };
   const sure = uses.sure.filter(use => !isExportReference(use) || isTakenOut(use));
   const isRead = isReadOnly(fn);
-  for (const use of sure) {
-    const call = callAt(use);
-    const reference = referenceOf(use);
-    const next = withOthers(fn, use, shape, trace);
-    const { parent } = use;
-    if (isRead) flow(reference, shape, next);
-    // `const { list } = api`
-    else if (ts.isBindingElement(parent)) bindName(parent.name, { kind: 'thunk', of: shape }, next);
-    else if (call) giveToCall(call, shape, next);
-    else if (!isTypePosition(reference) && !trace.tracker.callbacks.has(reference))
-      flow(reference, { kind: 'thunk', of: shape }, next);
-  }
+  for (const use of sure) giveToUse(use, isRead, shape, withOthers(fn, use, shape, trace));
   for (const use of uses.unsure)
     trace.tracker.unsure.push({ use, home: fn, draft: trace.draft, name: symbol.name, shape });
   if (giveByStore(fn, symbol.name, shape, isRead, trace) || sure.length > 0) return;
   if (isObjectMember(fn)) giveByObject(fn, shape, trace);
   else if (isVisibleOutside(symbol)) giveOutside(fn, shape, trace);
+}
+
+/** One place that names the function: a call, a read of a getter, or where the function goes itself. */
+function giveToUse(use: ts.Node, isRead: boolean, shape: Shape, trace: Trace): void {
+  const call = callAt(use);
+  const reference = referenceOf(use);
+  const { parent } = use;
+  if (isRead) flow(reference, shape, trace);
+  // `const { list } = api`
+  else if (ts.isBindingElement(parent)) bindName(parent.name, { kind: 'thunk', of: shape }, trace);
+  else if (call) giveToCall(call, shape, trace);
+  else if (!isTypePosition(reference) && !trace.tracker.callbacks.has(reference))
+    flow(reference, { kind: 'thunk', of: shape }, trace);
 }
 
 /** `const { list } = api`, `({ list }: Api) => …`: a member of an object. Of a module, it is found by its name. */
