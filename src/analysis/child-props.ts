@@ -111,10 +111,13 @@ function givenIn(
   const found: ts.Expression[] = [];
   const stem = path.replace(/^.*\//, '').replace(/\.\w+$/, '');
   if (!file.text.includes(stem)) return found;
+  // A component may use itself by the name of its file.
+  if (pathOf(file) === path) return givenBy(file, undefined, stem, name);
   const visit = (node: ts.Node): void => {
     if (ts.isStringLiteralLike(node) && isOfChild(node)) {
       const clause = ts.isImportDeclaration(node.parent) ? node.parent.importClause : undefined;
-      if (clause?.name && !clause.namedBindings) found.push(...givenBy(file, clause.name, name));
+      if (clause?.name && !clause.namedBindings)
+        found.push(...givenBy(file, clause.name, clause.name.text, name));
       // Loaded by other means, or handed on by another module.
       else if (!isTypeOnly(node.parent)) found.push(node);
     }
@@ -128,16 +131,28 @@ const isTypeOnly = (node: ts.Node): boolean =>
   ts.isImportDeclaration(node) && (!node.importClause || node.importClause.isTypeOnly);
 
 /** What the templates of one file give a component that it imports. */
-function givenBy(file: ts.SourceFile, tag: ts.Identifier, name: string): ts.Expression[] {
-  return (namesOf(file).get(tag.text) ?? []).flatMap(use => {
-    const { parent } = use;
-    if (use === tag || isRegistration(parent, use)) return [];
-    const isGiven = ts.isCallExpression(parent) && parent.expression.getText() === GLUE.prop;
-    if (!isGiven || parent.arguments[0] !== use) return [use as ts.Expression];
-    const [, key, value] = parent.arguments;
-    const given = key && ts.isStringLiteralLike(key) ? key.text : '';
-    return value && (given === name || given === '*') ? [value] : [];
+function givenBy(
+  file: ts.SourceFile,
+  tag: ts.Identifier | undefined,
+  tagName: string,
+  name: string,
+): ts.Expression[] {
+  const uses = (namesOf(file).get(tagName) ?? []).filter(
+    use => use !== tag && !isRegistration(use.parent, use),
+  );
+  return uses.flatMap(use => {
+    const given = givenAt(use);
+    if (!given) return tag ? [use as ts.Expression] : [];
+    return given.name === name || given.name === '*' ? [given.value] : [];
   });
+}
+
+/** The property that a use of a component in a template is given. */
+function givenAt(use: ts.Node): { name: string; value: ts.Expression } | undefined {
+  const { parent } = use;
+  const isGiven = ts.isCallExpression(parent) && parent.expression.getText() === GLUE.prop;
+  const [of, key, value] = isGiven ? parent.arguments : [];
+  return of === use && key && value && ts.isStringLiteralLike(key) ? { name: key.text, value } : undefined;
 }
 
 /** `components: { ImageCard }`. */

@@ -4,6 +4,7 @@ import { block } from './draft.ts';
 import { invoke } from './invoke.ts';
 import { rowOf } from './rows.ts';
 import { isTime, type Shape, shapeWord } from './shape.ts';
+import { needOthers } from './spread-flow.ts';
 import { pipeThrough } from './streams.ts';
 import { type Access, excerpt, isNeutral } from './syntax.ts';
 import { escapeAt, flow } from './track.ts';
@@ -30,6 +31,7 @@ export function callMethod(
 ): void {
   const element = 'of' in shape && shape.kind !== 'member' ? shape.of : shape;
   const method = rowOf(ANY_VALUE, name) ?? rowOf(tableFor(shape), name);
+  if (!rowOf(ANY_VALUE, name)) needOthers(shape, trace);
   if (method) return method({ call, access, name, shape, element, trace });
   block(trace.draft, shape.kind === 'answer' ? 'unknown-response' : 'escape', call, {
     shape: shapeWord(shape),

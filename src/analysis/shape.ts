@@ -17,8 +17,8 @@ export type Shape =
   /** A timestamp; `read` is the access that it was read with. */
   | { kind: 'time'; read: ts.Node }
   | { kind: 'array'; of: Shape }
-  /** One known element of a list with others. */
-  | { kind: 'tuple'; index: number; of: Shape }
+  /** One known element of a list with others; `list` is where the others are written. */
+  | { kind: 'tuple'; index: number; of: Shape; list?: ts.ArrayLiteralExpression }
   /** A dictionary, `Map` or object with keys known at run time. */
   | { kind: 'map'; of: Shape }
   /** An object with one known member; the others are not from the answer. An instance is one that a class made. */
@@ -55,7 +55,7 @@ export function shapeKey(shape: Shape): string {
     case 'thunk':
       return `${shape.kind}<${shapeKey(shape.of)}>`;
     case 'tuple':
-      return `tuple${shape.index}<${shapeKey(shape.of)}>`;
+      return `tuple${shape.index}${placeKey(shape.list)}<${shapeKey(shape.of)}>`;
     case 'chain':
       return `chain ${shape.library} ${shape.isOpen}<${shapeKey(shape.of)}>`;
     case 'member':
@@ -64,6 +64,9 @@ export function shapeKey(shape: Shape): string {
       return shape.kind;
   }
 }
+
+const placeKey = (node: ts.Node | undefined): string =>
+  node ? `@${node.getSourceFile().fileName}:${node.pos}` : '';
 
 export const isInstance = (shape: Shape): boolean => shape.kind === 'member' && shape.isInstance === true;
 

@@ -53,7 +53,7 @@ export function intoList(node: ts.Node, parent: ts.Node, shape: Shape, trace: Tr
     needElements(list, { kind: 'array', of: shape }, trace);
     return flow(list, { kind: 'array', of: shape }, trace);
   }
-  flow(list, { kind: 'tuple', index, of: shape }, trace);
+  flow(list, { kind: 'tuple', index, of: shape, list }, trace);
 }
 
 /** What iterating over a shape gives. */
@@ -64,5 +64,11 @@ export function elementOf(shape: Shape, node: ts.Node, trace: Trace): Shape | un
   if (shape.kind !== 'tuple') return undefined;
   const list = unwrap(node as ts.Expression);
   if (ts.isArrayLiteralExpression(list)) needElements(list, shape, trace);
+  else needOthers(shape, trace);
   return shape.of;
+}
+
+/** All elements of a list with a known one get to whoever walks over it. */
+export function needOthers(shape: Shape, trace: Trace): void {
+  if (shape.kind === 'tuple' && shape.list) needElements(shape.list, shape, trace);
 }

@@ -30,7 +30,8 @@ const among: Join = ({ call, node, shape, trace }) => {
     given.map(source => (ts.isSpreadElement(source) ? source.expression : source)),
     excerpt(call),
   );
-  flow(call, ts.isSpreadElement(node) && 'of' in shape ? shape.of : shape, trace);
+  const one = ts.isSpreadElement(node) ? elementOf(shape, node, trace) : undefined;
+  flow(call, one ?? shape, trace);
 };
 
 const fromAny: Join = given => {

@@ -173,9 +173,22 @@ function writeValue(writer: Writer, value: Value, { name: tag }: Tag, name: stri
 const camelCase = (name: string): string =>
   name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
+/** Elements of HTML and of Vue itself: no component is meant by these names. */
+const NATIVE: ReadonlySet<string> = new Set(
+  (
+    'a abbr address area article aside audio b base bdi bdo blockquote body br button canvas caption cite code col ' +
+    'colgroup data datalist dd del details dfn dialog div dl dt em embed fieldset figcaption figure footer form h1 h2 ' +
+    'h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link main map mark menu meta ' +
+    'meter nav noscript object ol optgroup option output p param picture pre progress q rp rt ruby s samp script ' +
+    'search section select slot small source span strong style sub summary sup svg table tbody td template textarea ' +
+    'tfoot th thead time title tr track u ul var video wbr component path g circle rect line polyline polygon text ' +
+    'defs use symbol ellipse image filter mask marker pattern stop tspan font center'
+  ).split(' '),
+);
+
 /** `ImageCard` of `<image-card>` and `<ImageCard>`; undefined for elements of HTML. */
 function componentName(tag: string): string | undefined {
-  if (!/^[A-Z][\w$]*$|^[a-z]\w*(?:-\w+)+$/.test(tag)) return undefined;
+  if (!/^[A-Z][\w$]*$|^[a-z]\w*(?:-\w+)*$/.test(tag) || NATIVE.has(tag)) return undefined;
   const name = camelCase(tag);
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
