@@ -89,6 +89,8 @@ export type Host = {
   mentioning(name: string): readonly string[];
   /** Paths of all scanned script files that may import a file, directly or through others, and its own. */
   dependents(path: string): ReadonlySet<string>;
+  /** The folders of the project's own packages by name; the root is empty. */
+  packages(): ReadonlyMap<string, string>;
 };
 
 /** Sorts by path, then offset: the order of every output. */

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { findImports } from './imports.ts';
 import type { Bytes } from './mentions.ts';
+import type { OwnPackages } from './own-packages.ts';
 
 const ENDING = /(\.d)?\.[cm]?[jt]sx?$|\.(vue|svelte|astro)$/;
 
@@ -23,15 +24,19 @@ export type Importer = (path: string, specifier: string) => readonly string[];
 export type Dependents = (path: string) => ReadonlySet<string>;
 
 /** Prepares the look-up of dependents. Nothing is read before the first one is asked for. */
-export function openDependents(bytesOf: Bytes, project: readonly string[]): Dependents {
+export function openDependents(
+  bytesOf: Bytes,
+  project: readonly string[],
+  packages: OwnPackages = () => new Map(),
+): Dependents {
   let graph: Map<string, string[]> | undefined;
   const answers = new Map<string, ReadonlySet<string>>();
   return path => {
     const known = answers.get(path);
     if (known !== undefined) return known;
     const isModule = MODULE.test(bytesOf(path)?.toString('latin1') ?? '');
-    if (isModule) graph ??= importersOf(project, bytesOf);
-    const found = graph && isModule ? reachedFrom(path, graph) : new Set(project);
+    if (isModule) graph ??= importersOf(project, bytesOf, packages());
+    const found = graph && isModule ? reachedFrom(path, graph, [...packages().values()]) : new Set(project);
     answers.set(path, found);
     return found;
   };
@@ -40,12 +45,16 @@ export function openDependents(bytesOf: Bytes, project: readonly string[]): Depe
 /** Key of the files that may import any other. */
 const ANY = '';
 
-function importersOf(project: readonly string[], bytesOf: Bytes): Map<string, string[]> {
+function importersOf(
+  project: readonly string[],
+  bytesOf: Bytes,
+  packages: ReadonlyMap<string, string>,
+): Map<string, string[]> {
   const importer = openImporter(project);
   const graph = new Map<string, string[]>();
   for (const path of project) {
     const bytes = bytesOf(path);
-    for (const target of new Set(bytes && targetsOf(path, bytes, importer))) {
+    for (const target of new Set(bytes && targetsOf(path, bytes, importer, packages))) {
       const importers = graph.get(target);
       if (importers === undefined) graph.set(target, [path]);
       else importers.push(path);
@@ -54,22 +63,38 @@ function importersOf(project: readonly string[], bytesOf: Bytes): Map<string, st
   return graph;
 }
 
-function targetsOf(path: string, bytes: Buffer, importer: Importer): readonly string[] {
+/** Key of what imports a package of the project by its name: it may get something from any file of it. */
+const wholeOf = (folder: string): string => `${folder}/*`;
+
+function targetsOf(
+  path: string,
+  bytes: Buffer,
+  importer: Importer,
+  packages: ReadonlyMap<string, string>,
+): readonly string[] {
   const { specifiers, isComputed } = findImports(bytes);
   const targets = isComputed ? [ANY] : [];
   for (const specifier of specifiers) {
     const files = importer(path, specifier);
+    const folder = packages.get(/^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? '');
+    if (folder !== undefined) targets.push(wholeOf(folder));
     const isUnknown = files.length === 0 && ALIAS.test(specifier);
     targets.push(...(isUnknown ? [ANY] : files));
   }
   return targets;
 }
 
-function reachedFrom(path: string, graph: ReadonlyMap<string, readonly string[]>): Set<string> {
+function reachedFrom(
+  path: string,
+  graph: ReadonlyMap<string, readonly string[]>,
+  folders: readonly string[],
+): Set<string> {
   const reached = new Set([path]);
   const queue = [path, ANY];
+  const homesOf = (file: string) =>
+    folders.filter(folder => folder === '' || file.startsWith(`${folder}/`)).map(wholeOf);
   for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
-    for (const importer of graph.get(at) ?? []) {
+    for (const importer of [at, ...homesOf(at)].flatMap(key => graph.get(key) ?? [])) {
       if (!reached.has(importer)) queue.push(importer);
       reached.add(importer);
     }

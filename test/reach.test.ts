@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { openDependents } from '../src/reach.ts';
 import { scan } from '../src/scan.ts';
 
-const dependentsIn = (files: Record<string, string>, path: string) =>
+const dependentsIn = (files: Record<string, string>, path: string, packages: Record<string, string> = {}) =>
   [
     ...openDependents(
       name => (files[name] === undefined ? undefined : Buffer.from(files[name])),
       Object.keys(files),
+      () => new Map(Object.entries(packages)),
     )(path),
   ].sort();
 
@@ -41,6 +42,22 @@ describe('files that may get something from a file', () => {
     expect(dependentsIn(files, 'src/api/list.ts')).toEqual(
       Object.keys(files)
         .filter(path => path !== 'src/package.ts')
+        .sort(),
+    );
+  });
+
+  test('or import the package of the project that it is in', () => {
+    const files = {
+      'packages/images/lib/list.ts': 'export const list = 1;',
+      'packages/web/page.ts': "import { list } from '@console/glance';",
+      'packages/web/deep.ts': "import { list } from '@console/glance/any/where';",
+      'packages/web/main.ts': "import './page';",
+      'packages/web/other.ts': "import { list } from '@console/glance-v2';",
+    };
+    const packages = { '@console/glance': 'packages/images', '@console/web': 'packages/web' };
+    expect(dependentsIn(files, 'packages/images/lib/list.ts', packages)).toEqual(
+      Object.keys(files)
+        .filter(path => path !== 'packages/web/other.ts')
         .sort(),
     );
   });

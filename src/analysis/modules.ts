@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Host } from '../finding.ts';
+import { openPackageTargets } from './package-entries.ts';
 import { rowOf } from './rows.ts';
 
 /** Endings that an import may leave out, in the order bundlers try them. */
@@ -35,12 +36,13 @@ const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIn
 
 /**
  * Makes the function that says which project file an import means. It knows relative specifiers, `paths`
- * and `baseUrl` of the nearest tsconfig or jsconfig, and the usual `@/` and `~/` for a `src` folder.
- * Packages yield undefined.
+ * and `baseUrl` of the nearest tsconfig or jsconfig, the usual `@/` and `~/` for a `src` folder, and the packages of the
+ * project itself. Those of others yield undefined.
  */
 export function createResolver(host: Host): (specifier: string, from: string) => string | undefined {
   const aliases = new Map<string, Aliases | undefined>();
   const known = new Map<string, string | undefined>();
+  const packageTargets = openPackageTargets(host);
   const exists = (path: string) => host.readFile(path) !== undefined;
 
   const nearestAliases = (folder: string): Aliases | undefined => {
@@ -57,7 +59,10 @@ export function createResolver(host: Host): (specifier: string, from: string) =>
       const tries = specifier.startsWith('.')
         ? [normalizePath(`${folderOf(from)}/${specifier}`)]
         : aliasTargets(specifier, folderOf(from), nearestAliases(folderOf(from)));
-      known.set(key, tries.map(target => findFile(target, exists)).find(Boolean));
+      const find = (target: string) => findFile(target, exists);
+      const found = tries.map(find).find(Boolean);
+      const own = found ?? packageTargets(specifier, folderOf(from)).map(find).find(Boolean);
+      known.set(key, own);
     }
     return known.get(key);
   };
