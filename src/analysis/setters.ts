@@ -67,7 +67,9 @@ function isDefinition(parent: ts.Node, name: ts.Node): boolean {
 
 /** `Object.defineProperty(view, 'list', { set(value) { … } })`. */
 function definitionsIn(file: ts.SourceFile, name: string): ts.Node[] {
-  if (!/\bdefine(?:Property|Setter__)\b/.test(file.text)) return [];
+  // Compiled modules define many members, and hardly one of them with a setter.
+  const isNamed = ["'", '"', '`'].some(quote => file.text.includes(quote + name + quote));
+  if (!isNamed || !/define(?:Property|Setter__)\b/.test(file.text)) return [];
   const found: ts.Node[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node) && /\bdefine(?:Property|Setter__)$/.test(node.expression.getText())) {
