@@ -13,6 +13,7 @@ import { giveProps } from './jsx-flow.ts';
 import { passToLibrary } from './library-flow.ts';
 import { passToMethod } from './method-arguments.ts';
 import { giveSetup } from './pinia-flow.ts';
+import { giveQueryResult, isQueryHook, passQueryOptions } from './query-hooks.ts';
 import { replacementsOf } from './replaced.ts';
 import { rowOf } from './rows.ts';
 import { combineSelectors, passToSelector } from './selectors.ts';
@@ -90,12 +91,10 @@ const TESTS = new Set([
 ]);
 const TIMERS =
   /^(?:setTimeout|setInterval|setImmediate|queueMicrotask|process\.nextTick|describe|it|test|beforeEach|afterEach|useEffect|useLayoutEffect|onMounted|watch|watchEffect|effect)$/;
-const QUERY_HOOKS =
-  /^use(?:Suspense|Infinite|Lazy)?(?:Query|SWR|SWRImmutable|SWRInfinite|Fetch|Async|AsyncData|LazyAsyncData|Request|Resource)$/;
 const MEMOS = /^(?:React\.)?(?:useMemo|computed|createMemo|derived)$/;
 
 /** A function that gives the value is handed to code that calls it: what becomes of its result. */
-function passThunk(callee: ts.Expression, { call, shape, trace }: Given): boolean {
+function passThunk(callee: ts.Expression, { call, index, shape, trace }: Given): boolean {
   if (shape.kind !== 'thunk') return false;
   const text = callee.getText();
   const name = isAccess(callee) ? (accessName(callee) ?? '') : '';
@@ -110,6 +109,7 @@ function passThunk(callee: ts.Expression, { call, shape, trace }: Given): boolea
   }
   if (ts.isCallExpression(call) && (createFrom(call, shape, trace) || giveSetup(call, shape.of, trace)))
     return true;
+  if (isQueryHook(text)) return giveQueryResult(call, index + 1, shape.of, trace);
   const result = isAngular(callee, trace) ? shape : resultOfThunk(text, name, shape.of);
   if (result) flow(call, result, trace);
   return result !== undefined;
@@ -131,7 +131,6 @@ function resultOfThunk(text: string, name: string, of: Shape): Shape | undefined
   if (name === 'then' || name === 'catch' || name === 'reduce') return of;
   // A store gives back what the function that it is handed gives.
   if (name === 'dispatch' || text === 'dispatch' || text === 'defer') return of;
-  if (QUERY_HOOKS.test(text)) return { kind: 'member', name: 'data', of };
   if (text === 'computed') return { kind: 'member', name: 'value', of };
   return MEMOS.test(text) ? of : undefined;
 }
@@ -140,16 +139,6 @@ function resultOfThunk(text: string, name: string, of: Shape): Shape | undefined
 function passStore(callee: ts.Expression, { call, index, shape, trace }: Given): boolean {
   if (shape.kind !== 'store' || index !== 0 || !/^use\w*Store$/.test(callee.getText())) return false;
   selectFrom(call, call.arguments?.[1], shape.of, trace);
-  return true;
-}
-
-/** `useQuery({ queryFn: listImages })`: the result is the member `data`. */
-function passQueryOptions(callee: ts.Expression, { call, shape, trace }: Given): boolean {
-  const text = callee.getText();
-  const isQuery = QUERY_HOOKS.test(text) || /(?:^|\.)(?:fetchQuery|ensureQueryData)$/.test(text);
-  if (!isQuery || shape.kind !== 'member' || shape.of.kind !== 'thunk') return false;
-  if (shape.name === 'select') return false;
-  flow(call, QUERY_HOOKS.test(text) ? { kind: 'member', name: 'data', of: shape.of.of } : shape.of.of, trace);
   return true;
 }
 

@@ -72,6 +72,27 @@ export function argumentAt(
   return given && index === 0 && isKeyHook(call) ? keyGiven(given, workspace) : given;
 }
 
+/** Composables that call a function for the URL, each time that what it reads has changed. */
+const URL_CALLS = /^use(?:Lazy)?Fetch$/;
+
+/** `useFetch(() => url)`: the URL itself. */
+export function urlGiven(call: ts.Node, node: ts.Expression): ts.Expression {
+  const inner = unwrap(node);
+  const [only, ...others] =
+    isFunctionNode(inner) && URL_CALLS.test(calleeText(call)) ? returnedExpressions(inner) : [];
+  return only && others.length === 0 ? only : node;
+}
+
+/** The call that a function gives the URL of. */
+export function callOfUrl(fn: ts.Node): ts.CallExpression | undefined {
+  const { parent } = wrapped(fn);
+  return ts.isCallExpression(parent) &&
+    URL_CALLS.test(calleeText(parent)) &&
+    parent.arguments[0] === wrapped(fn)
+    ? parent
+    : undefined;
+}
+
 /** The hook that a function gives the key of. */
 export function hookOfKey(fn: ts.Node): ts.CallExpression | undefined {
   const { parent } = wrapped(fn);

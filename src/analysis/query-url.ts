@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
 import { block, type Draft, insertAfter, quoted } from './draft.ts';
+import { fold } from './fold.ts';
 import { calledFunction } from './fold-calls.ts';
 import { frameOf } from './fold-objects.ts';
 import { isUrlObject } from './fold-url.ts';
@@ -22,7 +23,7 @@ import {
   unwrap,
   wrapped,
 } from './syntax.ts';
-import type { UrlObject } from './template.ts';
+import { isText, type UrlObject } from './template.ts';
 
 /** The `URL` objects that the URL of a request went through, with all that is done to them. */
 export function readUrlObjects(matches: readonly Match[], context: QueryContext): void {
@@ -148,7 +149,7 @@ function readPathname(
   const owner = unwrap(access.expression);
   const symbol = symbolAt(draft.workspace, owner);
   const url = symbol?.valueDeclaration;
-  if (!symbol || !url || !holdsUrl(url)) return opaque(assignment, context);
+  if (!symbol || !url || !holdsUrl(url) || mayHaveQuery(url, context)) return opaque(assignment, context);
   const statement = url.parent.parent;
   const hasRoom = ts.isVariableStatement(statement) && !isSearchSet(symbol, draft);
   const add = (name: string, value: string): void => {
@@ -156,6 +157,18 @@ function readPathname(
     insertAfter(draft, statement, `${separatorBefore(statement as ts.VariableStatement)}${text}`);
   };
   context.sites.push({ node: assignment, params: [], add: hasRoom ? add : undefined });
+}
+
+/** What a server or a folder is called. `new URL(request.url)` keeps the query that it came with. */
+const BASES = /(?:host|base|origin|endpoint|server|domain|root|prefix|glance|ims|image|api)\w*$/i;
+
+/** Whether a URL is made of text that may bring a query of its own. */
+function mayHaveQuery({ initializer }: ts.VariableDeclaration, { draft, frame }: QueryContext): boolean {
+  const [first] = (initializer && (unwrap(initializer) as ts.NewExpression).arguments) ?? [];
+  const templates = first ? fold(first, { workspace: draft.workspace, frame, depth: 0 }) : [];
+  return templates.some(template =>
+    template.some(part => !isText(part) && !BASES.test(part.hole.getText().replace(/[)\]'"]+$/, ''))),
+  );
 }
 
 const holdsUrl = (node: ts.Declaration): node is ts.VariableDeclaration =>

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { symbolAt } from './bindings.ts';
+import { urlGiven } from './cache-keys.ts';
 import { BY_SHAPE, type Client, type Form } from './clients.ts';
 import { type FoldContext, fold } from './fold.ts';
 import { objectLiteralOf } from './fold-objects.ts';
@@ -99,7 +100,7 @@ function urlOf(
   if (!first) return keyed;
   const isObject = objectLiteralOf(first, context) !== undefined;
   if (isObject) return keyed;
-  return { node: first, frame: context.frame };
+  return { node: urlGiven(call, first), frame: context.frame };
 }
 
 const VERB = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/i;

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
-import { fetcherOf, hookOfKey, isKeyCall } from './cache-keys.ts';
+import { callOfUrl, fetcherOf, hookOfKey, isKeyCall } from './cache-keys.ts';
 import { isSetting } from './client-defaults.ts';
 import { isCompatCall } from './compat-import.ts';
 import { constructorOf } from './constructed.ts';
@@ -256,7 +256,7 @@ function returned(node: ts.Node, parent: ts.Node, frame: Frame | undefined, stat
     state.trail.calls.push({ call: endpoint.call, frame: undefined });
     return;
   }
-  const hook = hookOfKey(fn);
+  const hook = hookOfKey(fn) ?? callOfUrl(fn);
   if (hook) return argument(wrapped(fn), hook, frame, state);
   const callers = callersOf(fn, state);
   for (const call of callers) follow(call, undefined, state);
