@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { bindParameter, bindSymbol } from './binding-flow.ts';
 import { moduleSpecifierOf } from './bindings.ts';
 import type { Given } from './built-in-calls.ts';
-import { functionOption, optionsOf } from './component-options.ts';
+import { functionOption, mixinsOf, optionsOf } from './component-options.ts';
 import { defaultsOf, propSymbol, propsCall, propType } from './component-props.ts';
 import { declareValue } from './declared.ts';
 import { namesOf } from './names.ts';
@@ -26,7 +26,10 @@ export function giveProp({ call, index, shape, trace }: Given): boolean {
   if (index !== 2 || !tag || !key || !ts.isIdentifier(tag) || !ts.isStringLiteralLike(key)) return false;
   const child = childOf(tag, trace.tracker.workspace);
   const bind =
-    child && (child.path.endsWith('.vue') ? bindVue(child, key.text) : bindSvelte(child, key.text));
+    child &&
+    (child.path.endsWith('.vue')
+      ? bindVue(child, key.text, trace.tracker.workspace.checker)
+      : bindSvelte(child, key.text));
   if (!child || !bind || handsOnAll(child)) return false;
   const { trace: next } = arrive(`child ${child.path} ${key.text}`, { ...trace, frame: undefined });
   need(next, call, othersGiven(child, key.text, next), excerpt(tag), shape);
@@ -52,13 +55,15 @@ function childOf(tag: ts.Identifier, { checker, ...workspace }: Workspace): Chil
 
 type Bind = (shape: Shape, trace: Trace) => void;
 
-function bindVue({ file }: Child, name: string): Bind {
+/** Undefined where the component is not seen to declare the property: a class, a mixin or `defineModel` may. */
+function bindVue({ file }: Child, name: string, checker: ts.TypeChecker): Bind | undefined {
   const call = propsCall(file);
+  const symbol = propSymbol(file, name, checker);
+  if (!symbol || optionsOf(file).some(options => mixinsOf(options).length > 0)) return undefined;
   return (shape, trace) => {
-    const symbol = propSymbol(file, name, trace.tracker.workspace.checker);
     const member: Shape = { kind: 'member', name, of: shape };
-    if (symbol) bindSymbol(symbol, file, shape, trace);
-    if (symbol && !call?.typeArguments) declareValue(propType(symbol), shape, trace);
+    bindSymbol(symbol, file, shape, trace);
+    if (!call?.typeArguments) declareValue(propType(symbol), shape, trace);
     if (call) bindCall(call, member, trace);
     for (const options of optionsOf(file)) {
       const [props] = functionOption(options, 'setup')?.parameters ?? [];
