@@ -24,10 +24,35 @@ export function isOneOfSeveral(callee: ts.Expression, fn: FunctionNode, workspac
   const maker = constructorOf(fn);
   if (maker) return !ts.isNewExpression(receiver) && isExtended(maker, workspace);
   const owner = ownerOf(fn);
-  if (owner && ts.isObjectLiteralExpression(owner)) return isChoice(receiver, workspace);
+  if (owner && ts.isObjectLiteralExpression(owner))
+    return isChoice(receiver, workspace) || isMixed(owner, workspace);
   if (!owner || receiver.kind === ts.SyntaxKind.SuperKeyword || ts.isNewExpression(receiver)) return false;
-  return isOverridden(owner, accessName(callee), workspace);
+  return mixesIn(owner) || isPatched(owner, workspace) || isOverridden(owner, accessName(callee), workspace);
 }
+
+/** `{ ...base, show() {} }`, `Object.assign(view, { show })`: an object whose members others have, or take the place of. */
+function isMixed(owner: ts.ObjectLiteralExpression, workspace: Workspace): boolean {
+  const holder = wrapped(owner).parent;
+  const symbol = ts.isVariableDeclaration(holder) ? symbolAt(workspace, holder.name) : undefined;
+  const uses = symbol ? usesOf(workspace, symbol).sure.map(referenceAt) : [];
+  return uses.some(({ parent }) => ts.isSpreadAssignment(parent) || MIXES.test(calledText(parent)));
+}
+
+const MIXES =
+  /^(?:Object\.(?:assign|create|setPrototypeOf|definePropert(?:y|ies))|Reflect\.\w+|(?:_|lodash|\$|jQuery|angular)\.\w+|assign|extend|merge|defaults)$/;
+
+const calledText = (node: ts.Node): string => (ts.isCallExpression(node) ? node.expression.getText() : '');
+
+/** `Object.assign(View.prototype, { show })`. */
+function isPatched(owner: ts.ClassLikeDeclaration, workspace: Workspace): boolean {
+  const symbol = owner.name && symbolAt(workspace, owner.name);
+  const uses = symbol ? usesOf(workspace, symbol).sure : [];
+  return uses.some(use => isPrototype(use.parent) && MIXES.test(calledText(use.parent.parent)));
+}
+
+/** `Object.assign(this, options)`: what is handed to a class may take the place of its members. */
+const mixesIn = (owner: ts.ClassLikeDeclaration): boolean =>
+  /\bObject\.assign\(\s*this\b/.test(owner.getText());
 
 /** The class or object literal that a function is a member of. */
 function ownerOf(fn: FunctionNode): ts.ClassLikeDeclaration | ts.ObjectLiteralExpression | undefined {
