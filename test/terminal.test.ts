@@ -140,7 +140,7 @@ describe('progress on a terminal', () => {
   test('says what is studied, and is taken away before the report; standard output has none of it', async () => {
     const cwd = makeFolder(
       Object.fromEntries(
-        Array.from({ length: 250 }, (_, index) => [
+        Array.from({ length: 750 }, (_, index) => [
           `src/part${index}.ts`,
           `export async function names${index}(host: string) {
   const answer = await fetch(\`\${host}/v1.1/images/detail?limit=${index}\`);
@@ -156,8 +156,8 @@ export const log${index} = async () => console.log(await names${index}('https://
     expect(status).toBe(1);
     const parts = screen.split(CLEAR);
     expect(parts.length).toBeGreaterThan(2);
-    for (const part of parts.slice(0, -2)) expect(part).toMatch(/^\rglanceshift: studying 250 files, \d+ s$/);
-    expect(parts.slice(-2)).toEqual(['\r', 'glanceshift: 250 findings, 250 errors, 0 warnings\n']);
+    for (const part of parts.slice(0, -2)) expect(part).toMatch(/^\rglanceshift: studying 750 files, \d+ s$/);
+    expect(parts.slice(-2)).toEqual(['\r', 'glanceshift: 750 findings, 750 errors, 0 warnings\n']);
     expect(read(cwd, 'report')).toBe(run(cwd, ['-f', 'gitlab']).out);
   });
 
