@@ -14,7 +14,8 @@ export type Match = {
   isCertain: boolean;
 };
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** A text as a pattern that stands for itself. */
+export const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /**
  * The segments of the deprecated path behind its version (`rest`) and the version of the replacement. Both paths go on

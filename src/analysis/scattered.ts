@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { Rule } from '../rule.ts';
 import { fold } from './fold.ts';
 import { textsAround } from './likely.ts';
-import { isRestOfEndpoint, matchTemplate, pathShape } from './match.ts';
+import { escaped, isRestOfEndpoint, matchTemplate, pathShape } from './match.ts';
 import type { Workspace } from './project.ts';
 import { isFunctionNode, propertyName, returnedExpressions, unwrap } from './syntax.ts';
 import { flatText, HOLE, type Part, type Template } from './template.ts';
@@ -24,7 +24,7 @@ export function isScattered(node: ts.Expression, templates: readonly Template[],
   const isRest = templates.some(template => isRestOfEndpoint(template, context.rule));
   return ownersOf(node).some(
     owner =>
-      (isTail && buildsHead(owner, owner, context)) ||
+      (isTail && saysMiddle(context) && buildsHead(owner, owner, context)) ||
       (isRest && saysNamespace(owner, context)) ||
       (whole.some(isInherited) && saysHead(owner, context)) ||
       [...templates, ...whole].some(template => isWholeOf(template, owner, context)),
@@ -77,6 +77,13 @@ function textNamed(name: string, owner: Owner, { workspace }: Context): string {
 }
 
 const isOwner = (node: ts.Node): node is Owner => ts.isObjectLiteralExpression(node) || ts.isClassLike(node);
+
+/** Whether a loaded file writes the segments before the last as text: to fold all that an owner builds takes long. */
+function saysMiddle({ workspace, rule }: Context): boolean {
+  const middle = rule.deprecated.path.split('/').slice(2, -1);
+  const patterns = middle.map(segment => new RegExp(`[/'"\`]${escaped(segment)}[/'"\`$?]`));
+  return patterns.every(pattern => [...workspace.files.values()].some(({ text }) => pattern.test(text)));
+}
 
 /** Whether some text that is built inside a node ends with a version and the segments behind it. */
 function buildsHead(node: ts.Node, owner: Owner, context: Context): boolean {
