@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { today } from './clock.ts';
+import { toRelative } from './discover.ts';
 import { UNUSED } from './inline.ts';
 import type { LintFix, LintMessage } from './lint-file.ts';
 import { lintSync } from './lint-sync.ts';
 import { mayHold, needlesOf } from './prefilter.ts';
 import { shippedRules } from './rule-files.ts';
+import { findServed } from './texts/route-names.ts';
 
 type Fixer = { replaceTextRange(range: [number, number], text: string): unknown };
 type Place = { line: number; column: number };
@@ -47,7 +49,10 @@ function messagesFor({ cwd, filename, sourceCode }: Context): readonly LintMessa
   // What comes in without a name is told from a file: it may be TypeScript with JSX as well as anything else.
   const file = UNNAMED.test(filename) ? 'input.tsx' : filename;
   const request = { cwd, file, text: sourceCode.text, today: today(process.env) };
-  const messages = mayHold(Buffer.from(sourceCode.text), needles) ? lintSync(request) : [];
+  const isOfInterest =
+    mayHold(Buffer.from(sourceCode.text), needles) ||
+    findServed(toRelative(cwd, file), shipped) !== undefined;
+  const messages = isOfInterest ? lintSync(request) : [];
   known.set(sourceCode, messages);
   return messages;
 }

@@ -21,6 +21,7 @@ import { completeRules, shippedRules } from './rule-files.ts';
 import { findSeeds } from './seeds.ts';
 import { type Overlay, openSnapshot, type Snapshot } from './snapshot.ts';
 import { suppressInline } from './suppress.ts';
+import { findServed } from './texts/route-names.ts';
 
 export type RuleSetting = Severity | 'off' | 'on';
 
@@ -99,9 +100,10 @@ export async function scan(options: ScanOptions = {}, load = loadCore): Promise<
   const { concurrency } = options;
   const overlaid = new Set(overlay.keys());
   const found = await findSeeds(discovery, { snapshot, needles, concurrency, overlaid });
-  const seeds = sortSeeds(found.seeds, options);
+  const seeds = sortSeeds(found.seeds, discovery, rules, options);
   const isWorth = isWorthParsing(snapshot, seeds.script, projectScripts(discovery), needles);
-  const complete = isWorth || seeds.text.length > 0 ? await completeRules(rules) : rules;
+  const isTold = seeds.text.length + seeds.routes.length > 0;
+  const complete = isWorth || isTold ? await completeRules(rules) : rules;
   const prepared = { discovery, snapshot, overlay, seeds, rules: complete, load };
   const analysis = isWorth ? await analyseSeeds(options, prepared) : NOTHING;
   const told = await scanTexts(options, prepared);
@@ -168,25 +170,33 @@ type Prepared = {
   load: () => Promise<Analyse>;
 };
 
-/** What is parsed, and what is searched as text. */
-type Seeds = { script: string[]; text: string[] };
+/** What is parsed, what is searched as text, and what serves a path by its name. */
+type Seeds = { script: string[]; text: string[]; routes: string[] };
 
-const sortSeeds = (seeds: readonly string[], { ext }: ScanOptions): Seeds => ({
+const sortSeeds = (
+  seeds: readonly string[],
+  { asked }: Discovery,
+  rules: readonly Rule[],
+  { ext }: ScanOptions,
+): Seeds => ({
   script: seeds.filter(isCode),
   text: seeds.filter(path => kindOf(path, ext) === 'text'),
+  routes: asked.filter(path => findServed(path, rules)),
 });
 
 const projectScripts = ({ project }: Discovery): string[] => project.filter(isCode);
 
-/** Searches the texts, for which TypeScript is not needed. */
+/** Searches the texts and looks at names of files, for which TypeScript is not needed. */
 async function scanTexts(options: ScanOptions, { snapshot, seeds, rules }: Prepared): Promise<Finding[]> {
-  if (seeds.text.length === 0) return [];
-  const { scanText } = await import('./texts/index.ts');
+  if (seeds.text.length + seeds.routes.length === 0) return [];
+  const { scanRouteFile, scanText } = await import('./texts/index.ts');
   const { mounts = [], accept = [] } = options;
-  return seeds.text.flatMap(path => {
-    const source = snapshot.source(path);
-    return source === undefined ? [] : scanText({ path, text: source.text, rules, mounts, accept });
-  });
+  const findIn = (paths: readonly string[], find: typeof scanText): Finding[] =>
+    paths.flatMap(path => {
+      const source = snapshot.source(path);
+      return source === undefined ? [] : find({ path, text: source.text, rules, mounts, accept });
+    });
+  return [...findIn(seeds.routes, scanRouteFile), ...findIn(seeds.text, scanText)];
 }
 
 async function analyseSeeds(options: ScanOptions, prepared: Prepared): Promise<Analysis> {

@@ -7,6 +7,9 @@ import { isOwnOutput } from './own-output.ts';
 import { endOfQuery, findPaths, maskHoles, type TextPath } from './paths.ts';
 import { adviseQuery, readParams, type TextParam } from './query.ts';
 import { findSplitPaths, paramsBeside, type SplitPath } from './split.ts';
+
+export { scanRouteFile } from './route-files.ts';
+
 import { type Place, placeAt, readTree, type TreeNode } from './tree.ts';
 
 export type TextInput = {
