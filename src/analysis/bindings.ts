@@ -33,6 +33,12 @@ export function symbolAt(workspace: Workspace, node: ts.Node): ts.Symbol | undef
   return resolveAlias(workspace, checker.getSymbolAtLocation(node));
 }
 
+/** The symbol that holds a value from now on: of `{ url }` the member, not the variable that it comes from. */
+export const holderAt = (workspace: Workspace, holder: ts.Node): ts.Symbol | undefined =>
+  ts.isShorthandPropertyAssignment(holder.parent)
+    ? workspace.checker.getSymbolAtLocation(holder)
+    : symbolAt(workspace, ts.isPropertyAccessExpression(holder) ? holder.name : holder);
+
 function resolveAlias(workspace: Workspace, symbol: ts.Symbol | undefined): ts.Symbol | undefined {
   if (!symbol || !(symbol.flags & ts.SymbolFlags.Alias)) return symbol;
   wantModules(workspace, symbol);

@@ -201,6 +201,8 @@ function readHolder(
   outer = context,
 ): boolean {
   const { initializer } = declaration;
+  // What is done to it is read below, not as to another name of its value.
+  context.seen.add(declaration);
   const assigned = assignedValues(symbol, context.draft.workspace);
   if (!assigned) return false;
   const isGiven = initializer !== undefined || assigned.some(value => !isSometimesRun(value, declaration));

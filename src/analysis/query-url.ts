@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { symbolAt, usesOf } from './bindings.ts';
+import { holderAt, symbolAt, usesOf } from './bindings.ts';
 import { block, type Draft, insertAfter, quoted } from './draft.ts';
 import { fold } from './fold.ts';
 import { calledFunction } from './fold-calls.ts';
@@ -63,7 +63,7 @@ const isPassed = (parent: ts.Node, node: ts.Node): boolean =>
 function readHolder(name: ts.Node, context: QueryContext): void {
   if (ts.isObjectBindingPattern(name)) return readUrlPattern(name, context);
   const inner = ts.isExpression(name) ? unwrap(name) : name;
-  const symbol = symbolAt(context.draft.workspace, ts.isPropertyAccessExpression(inner) ? inner.name : inner);
+  const symbol = holderAt(context.draft.workspace, inner);
   const declaration = symbol?.valueDeclaration;
   if (!symbol || !declaration) return opaque(name, context);
   if (context.seen.has(declaration) && !ts.isParameter(declaration)) return;

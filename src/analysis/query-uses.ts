@@ -4,6 +4,7 @@ import { symbolAt, usesOf } from './bindings.ts';
 import { block } from './draft.ts';
 import { calledFunction } from './fold-calls.ts';
 import type { Param, QueryContext } from './query.ts';
+import { readAliases, readPattern } from './query-aliases.ts';
 import { isSometimesRun, readSometimes, readWithin } from './query-choice.ts';
 import { readAccess } from './query-objects.ts';
 import { readQuery } from './query-sites.ts';
@@ -63,7 +64,8 @@ const membersOf = (symbol: ts.Symbol, key: string, { draft }: QueryContext): ts.
       : [];
   });
 
-function readPlaces(
+/** Reads what is done to the query at each of some places. */
+export function readPlaces(
   places: readonly ts.Node[],
   declaration: ts.Node | undefined,
   roots: readonly ts.Expression[],
@@ -86,8 +88,16 @@ function readUse(use: ts.Node, declaration: ts.Node, context: QueryContext): Par
     readHandedIn(parent, context);
   else if (ts.isCallExpression(parent) && parent.expression !== outer)
     readArgument(outer, parent, declaration, context);
+  else if (looksIntoNames(parent, context))
+    block(context.draft, 'query-read', parent, { text: excerpt(parent) });
+  readAliases(outer, declaration, context);
   return undefined;
 }
+
+/** `for (const name in query)`, `'is_public' in query` */
+const looksIntoNames = (parent: ts.Node, { seen }: QueryContext): boolean =>
+  (ts.isForInStatement(parent) && !seen.has(parent)) ||
+  (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.InKeyword);
 
 function readArgument(
   node: ts.Node,
@@ -153,7 +163,8 @@ function readParameterUses(
   entered: Entered,
   context: QueryContext,
 ): void {
-  const symbol = ts.isIdentifier(name) ? symbolAt(context.draft.workspace, name) : undefined;
+  if (ts.isObjectBindingPattern(name)) return readPattern(name, context);
+  const symbol = symbolAt(context.draft.workspace, name);
   if (!symbol || context.seen.has(holder)) return;
   const frame = { ...entered, parent: context.frame };
   readSometimes(context, () => readWithin(frame, context, inner => readBuiltUp(symbol, inner)));

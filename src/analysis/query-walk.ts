@@ -140,7 +140,6 @@ const OWN = /(?:^|\.)(?:hasOwnProperty|hasOwn|hasOwnProperty\.call)$/;
 function isPlainUse(use: ts.Node, walk: Walk): boolean {
   const node = wrapped(use);
   const { parent } = node;
-  if (ts.isBindingElement(parent) || ts.isVariableDeclaration(parent) || ts.isParameter(parent)) return true;
   if (ts.isElementAccessExpression(parent))
     return parent.argumentExpression === node && (isSame(parent.expression, walk.object) || isTarget(parent));
   if (ts.isArrayLiteralExpression(parent)) return parent.elements.length === 2 && parent.elements[0] === node;

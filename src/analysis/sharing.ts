@@ -182,7 +182,7 @@ const isRequestChain = (value: ts.Expression): boolean => ts.isCallExpression(un
 /** Calls that only tell somebody. */
 const TELLS = /^(?:console\.\w+|\w*(?:log|logger)\.\w+|\w*Error|\w*\.?(?:debug|info|warn|trace))$/i;
 
-/** A value that is thrown away, told, tested, or the answer of a matched call. */
+/** A value that is thrown away, told, tested, walked over, or the answer of a matched call. */
 function isHarmlessEnd(end: ts.Node, matched: Matched): boolean {
   const parent = end.parent;
   if (matched.calls.has(end)) return true;
@@ -191,6 +191,7 @@ function isHarmlessEnd(end: ts.Node, matched: Matched): boolean {
   return (
     ts.isExpressionStatement(parent) ||
     ts.isThrowStatement(parent) ||
+    ts.isForInStatement(parent) ||
     ts.isPrefixUnaryExpression(parent) ||
     isCondition(end) ||
     ts.isTypeQueryNode(parent) ||
