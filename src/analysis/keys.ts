@@ -1,20 +1,10 @@
 import { ts } from 'ts-morph';
-import { symbolAt, usesOf } from './bindings.ts';
 import type { Given } from './built-in-calls.ts';
 import { block } from './draft.ts';
 import { INHERITED, isReservedProperty } from './fields.ts';
+import { listBehind } from './listed.ts';
 import type { Shape } from './shape.ts';
-import {
-  accessName,
-  callOf,
-  excerpt,
-  isAccess,
-  isConst,
-  isRepeatable,
-  isWritten,
-  unwrap,
-  wrapped,
-} from './syntax.ts';
+import { excerpt, isRepeatable, isWritten, unwrap } from './syntax.ts';
 import { escapeAt } from './track.ts';
 import { addTo, type Trace } from './tracker.ts';
 
@@ -38,7 +28,7 @@ const isTyped = (node: ts.Node): boolean => /\.[cm]?tsx?$/.test(node.getSourceFi
 
 /** All that a key can be: by its type, or by the list that it is taken from. */
 function keysOf(key: ts.Expression, trace: Trace): string[] | undefined {
-  const values = listBehind(unwrap(key), trace)?.elements.map(element => unwrap(element));
+  const values = listBehind(unwrap(key), trace.tracker.workspace)?.elements.map(element => unwrap(element));
   const listed = values?.every(ts.isStringLiteralLike) ? values.map(value => value.text) : undefined;
   return namesByType(key, trace) ?? listed;
 }
@@ -55,61 +45,6 @@ function namesByType(key: ts.Expression, { tracker }: Trace): string[] | undefin
   return members.every(member => member.isStringLiteral())
     ? members.map(member => (member as ts.StringLiteralType).value)
     : undefined;
-}
-
-/** `KEYS.map(key => …)`, `for (const key of KEYS)`: the list that a name is an element of. */
-function listBehind(key: ts.Expression, trace: Trace): ts.ArrayLiteralExpression | undefined {
-  const declaration = ts.isIdentifier(key)
-    ? symbolAt(trace.tracker.workspace, key)?.valueDeclaration
-    : undefined;
-  if (!declaration) return undefined;
-  if (ts.isVariableDeclaration(declaration)) {
-    const loop = declaration.parent.parent;
-    return ts.isForOfStatement(loop) ? constantList(loop.expression, trace) : undefined;
-  }
-  if (!ts.isParameter(declaration) || declaration.parent.parameters[0] !== declaration) return undefined;
-  const call = wrapped(declaration.parent).parent;
-  const isWalk =
-    ts.isCallExpression(call) && isAccess(call.expression) && WALKS.has(accessName(call.expression) ?? '');
-  return isWalk
-    ? constantList((call.expression as ts.PropertyAccessExpression).expression, trace)
-    : undefined;
-}
-
-const WALKS = new Set(['map', 'flatMap', 'forEach', 'filter', 'find', 'some', 'every']);
-const CHANGES = new Set([
-  'push',
-  'unshift',
-  'splice',
-  'pop',
-  'shift',
-  'sort',
-  'reverse',
-  'fill',
-  'copyWithin',
-]);
-
-/** A list literal, or a constant with one that nobody changes. */
-function constantList(node: ts.Expression, { tracker }: Trace): ts.ArrayLiteralExpression | undefined {
-  const inner = unwrap(node);
-  if (ts.isArrayLiteralExpression(inner)) return inner;
-  const symbol = ts.isIdentifier(inner) ? symbolAt(tracker.workspace, inner) : undefined;
-  const declaration = symbol?.valueDeclaration;
-  if (!symbol || !declaration || !ts.isVariableDeclaration(declaration) || !isConst(declaration))
-    return undefined;
-  const value = declaration.initializer && unwrap(declaration.initializer);
-  if (!value || !ts.isArrayLiteralExpression(value)) return undefined;
-  return usesOf(tracker.workspace, symbol).sure.every(isOnlyRead) ? value : undefined;
-}
-
-/** A use that walks over the list or reads an element; handed on, somebody else may change it. */
-function isOnlyRead(use: ts.Node): boolean {
-  const outer = wrapped(use);
-  const access = outer.parent;
-  if (ts.isForOfStatement(access) || ts.isSpreadElement(access)) return true;
-  if (!isAccess(access) || access.expression !== outer) return false;
-  const isChange = callOf(access) !== undefined && CHANGES.has(accessName(access) ?? '');
-  return !isChange && !isWritten(access);
 }
 
 /** `'os_type' in image.properties`, `Object.hasOwn(image.properties, 'os_type')`: v2 has the key where v1 had it. */

@@ -55,8 +55,9 @@ export function textsAround(node: ts.Expression): ts.Expression[] {
   return ts.isCallExpression(called) && called.expression !== outer ? [called] : [];
 }
 
-/** `{version}/images/detail`, `%s/images/detail`, `:v/images/detail`, `<%= v %>`: what is put in later. */
-const PLACEHOLDER = /\$?\{\{?\s*[\w.]+\s*\}?\}|%(?:\(\w+\))?[sdjo]|:[A-Za-z]\w*|<%[=-]?[^%]*%>|<\w+>/g;
+/** `{version}/images/detail`, `%s/images/detail`, `:v/images/detail`, `<%= v %>`, `{?query}`: what is put in later. */
+export const PLACEHOLDER =
+  /\{[?&#/+][^{}]*\}|\$?\{\{?\s*[\w.]+\s*\}?\}|%(?:\(\w+\))?[sdjo]|:[A-Za-z]\w*|<%[=-]?[^%]*%>|<\w+>/g;
 
 const withoutPlaceholders = (template: Template): Template =>
   template.map(part => (isText(part) ? { ...part, text: part.text.replace(PLACEHOLDER, HOLE) } : part));

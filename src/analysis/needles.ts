@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Rule } from '../rule.ts';
 import { isCompatText } from './compat.ts';
-import { pathShape } from './match.ts';
+import { escaped, pathShape } from './match.ts';
 import { wrapped } from './syntax.ts';
 import { pathOfPattern, patternAround } from './url-patterns.ts';
 
@@ -9,7 +9,7 @@ import { pathOfPattern, patternAround } from './url-patterns.ts';
 export type Needle = {
   literal: ts.Node;
   expression: ts.Expression;
-  /** Whether it is all that the literal says: a word that code is full of. */
+  /** Whether it is all that the literal says, with no version before it: a word that code is full of. */
   isAlone: boolean;
   /** The path that it is a pattern for, where it is a regular expression. */
   pattern?: string;
@@ -43,7 +43,16 @@ function findText(literal: ts.Node, rule: Rule): Needle | undefined {
   const isName = isNameOrType(literal);
   const expression = isName ? (literal as ts.Expression) : expressionOf(literal);
   const last = pathShape(rule).rest.at(-1);
-  return expression && { literal, expression, isAlone: text.replace(/^\//, '') === last, isName };
+  const isWord = text.replace(/^\//, '') === last;
+  return expression && { literal, expression, isAlone: isWord && !isBehindVersion(expression, rule), isName };
+}
+
+/** `` `${base}/v1.1/${name}/detail` ``: what is put together here says more than the word. */
+function isBehindVersion(expression: ts.Expression, { deprecated }: Rule): boolean {
+  let sum: ts.Node = expression;
+  while (ts.isBinaryExpression(sum.parent)) sum = sum.parent;
+  const versions = deprecated.versions.map(escaped).join('|');
+  return new RegExp(`(?:^|[/}'"\`])(?:${versions})/`).test(sum.getText());
 }
 
 /** Whether the segment may be the end of the path here: behind nothing, or behind what the segment before may end with. */
@@ -51,7 +60,7 @@ function mayEndPath(text: string, rule: Rule): boolean {
   if (holdsSegments(text, rule)) return true;
   const [last = '', before] = pathShape(rule).rest.toReversed();
   const behind = before === undefined ? rule.deprecated.versions : [before];
-  const found = text.matchAll(new RegExp(`(?:^|(?<=^|/)([\\w-]+)/|/)${last}(?=$|[?#&*])`, 'g'));
+  const found = text.matchAll(new RegExp(`(?:^|(?<=^|/)([\\w-]+)/|/)${last}(?=$|[?#&*]|\\{[?&#])`, 'g'));
   return [...found].some(([, other = '']) => behind.some(segment => segment.endsWith(other)));
 }
 

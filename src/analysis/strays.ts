@@ -14,6 +14,7 @@ import {
 } from './match.ts';
 import { findMock } from './mocks.ts';
 import type { Needle } from './needles.ts';
+import { findGap } from './open-path.ts';
 import type { Workspace } from './project.ts';
 import { findRequest, type Request } from './request.ts';
 import { resolveClient } from './resolve-client.ts';
@@ -64,8 +65,9 @@ export function unknownPart({ base, name, templates, url }: Request): string {
   return templates.some(template => flatText(template).includes(HOLE)) ? excerpt(url) : `the base of ${name}`;
 }
 
+/** Functions that tell somebody, or show another page of the application. */
 const LOGS =
-  /^(?:console|log|logger|this\.log|this\.logger)\b|^(?:describe|it|test|expect|assert|t|print|debug|warn|error|invariant|Error|TypeError|deprecate)\b/;
+  /^(?:console|log|logger|this\.log|this\.logger)\b|^(?:describe|it|test|expect|assert|t|print|debug|warn|error|invariant|Error|TypeError|deprecate)\b|(?:^|\.)(?:\$?router|history|navigation)\.(?:push|replace|navigate\w*|prefetch)$|^navigate$/;
 /** Members by which a path is given a function that answers. */
 const SERVED =
   /^(?:app|router|server|api|fastify|koa|routes?|mock\w*|nock|page|context|cy|worker|scope)\b.*\.(?:get|all|any|use|on|once|register|handle|add\w*)$|\b(?:onGet|onAny|intercept|route|reply|rest\.get|http\.get)$/s;
@@ -88,6 +90,8 @@ export function findStray(needle: Needle, trail: Trail, context: DetectContext):
     if (unread) return { needle, match, ...unread, reason: 'unfolded-path' };
     return { needle, match, ends: [...calls, ...trail.ends], reason: reasonFor(calls) };
   }
+  const gap = findGap(needle, trail, context);
+  if (gap !== undefined) return openStray(needle, gap, [...calls, ...trail.ends]);
   const isLikely =
     templates.some(template => isLikelyTail(template, rule)) ||
     isScattered(needle.expression, templates, { workspace, rule }) ||
@@ -96,6 +100,16 @@ export function findStray(needle: Needle, trail: Trail, context: DetectContext):
     ? { needle, match: undefined, ends: [...calls, ...trail.ends], reason: 'unfolded-path' }
     : undefined;
 }
+
+/** A path with a gap that may be filled with the rest of it: called, or served. */
+const openStray = (needle: Needle, gap: string, ends: ts.Node[]): Stray => ({
+  needle,
+  match: undefined,
+  ends,
+  ...(reasonFor(ends) === 'server-route'
+    ? { reason: 'server-route' }
+    : { reason: 'unfolded-path', text: gap }),
+});
 
 const isLikelyTail = (template: Template, rule: Rule): boolean =>
   hasVersionInPieces(template, rule) || (isTailOfEndpoint(template, rule) && namesService(template));

@@ -5,6 +5,10 @@ import { findServed } from './route-names.ts';
 const OTHERS = /\bexport\b[^;\n]*\b(?:POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b/;
 const ANSWERS = /^(?:export\b|module\.exports\b|exports\.).*/m;
 
+/** A page, with or without data of its own: what is loaded for it is not what the path answers with. */
+const isPage = (file: string, text: string): boolean =>
+  /\broutes\/.*\.[jt]sx$/.test(file) && /\bexport default\b/.test(text);
+
 /** The function that answers, as far as its beginning; undefined where only other methods are answered. */
 function findHandler(text: string, method: string): { start: number; end: number } | undefined {
   const named = new RegExp(String.raw`^export\b[^;\n]*?\b(?:${method}|ALL|all|fallback|loader)\b`, 'm').exec(
@@ -20,7 +24,7 @@ function findHandler(text: string, method: string): { start: number; end: number
 export function scanRouteFile({ path: file, text, rules, mounts }: TextInput): Finding[] {
   const served = findServed(file, rules);
   const place = served && findHandler(text, served.rule.deprecated.method);
-  if (!served || !place) return [];
+  if (!served || !place || isPage(file, text)) return [];
   const { rule, path, prefix } = served;
   const span = { file, ...place };
   const isKnown = prefix.split('/').every(one => one === '' || [...rule.mounts, ...mounts].includes(one));

@@ -19,7 +19,7 @@ const LAYOUTS: readonly Layout[] = [
   layout('server/routes', PLAIN),
   layout('server(?=/api/)', PLAIN),
   layout('routes', `/\\+server${PLAIN}`),
-  layout('routes', `(?<!/\\+[^/]*)${PLAIN}`),
+  layout('routes', `(?<!/\\+[^/]*)${SCRIPT}`),
   { root: /^(?:(?:apps|packages|services)\/[^/]+\/)?(?:api|functions)\//, file: new RegExp(PLAIN) },
   layout('(?:mocks?|stubs|mock-?server)', `(?:${PLAIN}|\\.json5?$)`),
 ];
