@@ -125,7 +125,7 @@ export const isBaseQuery = (call: ts.Node): call is ts.CallExpression =>
 /** Whether an API sends all its requests with this base query, and every one of them is a matched call. */
 export function servesOnly(
   base: ts.CallExpression,
-  calls: ReadonlySet<ts.Node>,
+  calls: Pick<ReadonlySet<ts.Node>, 'has'>,
   workspace: Workspace,
 ): boolean {
   const create = ts.findAncestor(base, node => ts.isCallExpression(node) && calleeName(node) === 'createApi');

@@ -22,9 +22,8 @@ export function foldRespelled(
 export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
-  } catch (error) {
-    if (error instanceof URIError) return text;
-    throw error;
+  } catch {
+    return text;
   }
 }
 

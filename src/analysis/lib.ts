@@ -4,6 +4,7 @@
  */
 export const LIB = `
 interface Object { hasOwnProperty(k: PropertyKey): boolean; toString(): string }
+declare var Object: { freeze<T>(o: T): T; seal<T>(o: T): T; [name: string]: any };
 interface Function { call(t: any, ...a: any[]): any; apply(t: any, a: any): any; bind(t: any, ...a: any[]): any }
 interface CallableFunction extends Function {}
 interface NewableFunction extends Function {}

@@ -14,8 +14,27 @@ import type { Frame } from './template.ts';
 import { followText, type Trail } from './trail.ts';
 import { isCondition } from './truth.ts';
 
-/** All calls of the rule's endpoint that were found, by which a use of a constant is judged. */
-export type Matched = { calls: ReadonlySet<ts.Node>; table: readonly Client[] };
+/**
+ * All calls of the rule's endpoint that were found, by which a use of a constant is judged; each with the chains of
+ * calls that lead to it.
+ */
+export type Matched = {
+  calls: ReadonlyMap<ts.Node, readonly (Frame | undefined)[]>;
+  table: readonly Client[];
+};
+
+/** What requests match: each with its own call, and the calls that lead to it. */
+export function matchedCalls(
+  requests: readonly { call: ts.Node; frame: Frame | undefined }[],
+): Matched['calls'] {
+  const calls = new Map<ts.Node, (Frame | undefined)[]>();
+  const add = (call: ts.Node, frame: Frame | undefined): void => {
+    calls.set(call, [...(calls.get(call) ?? []), frame]);
+    if (frame) add(frame.call, frame.parent);
+  };
+  for (const { call, frame } of requests) add(call, frame);
+  return calls;
+}
 
 /** Calls that only build text or a query of what they are given, or write it to a log. */
 const BUILDERS =
@@ -42,7 +61,19 @@ export function findForeignUse(
 }
 
 function foreignCall(trail: Trail, workspace: Workspace, matched: Matched): ts.Node | undefined {
-  return trail.calls.map(({ call }) => call).find(call => !isOnTheWay(call, workspace, matched));
+  const found = trail.calls.find(
+    ({ call, frame }) => !isOnTheWay(call, workspace, matched) || !isReachedByMatches(call, frame, matched),
+  );
+  return found && matched.calls.has(found.call) ? framesOf(found.frame).at(-1)?.call : found?.call;
+}
+
+/** Whether a call that matches for some callers of the function around it is reached by one of them. */
+function isReachedByMatches(call: ts.Node, frame: Frame | undefined, { calls }: Matched): boolean {
+  const own = framesOf(frame);
+  // What comes another way, as by a closure, is judged by the callers.
+  const isSame = (chain: Frame | undefined): boolean =>
+    framesOf(chain).every((around, index) => own[index]?.fn !== around.fn || own[index].call === around.call);
+  return calls.get(call)?.some(isSame) !== false;
 }
 
 function isOnTheWay(

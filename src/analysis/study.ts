@@ -20,7 +20,7 @@ import type { MockHit } from './mocks.ts';
 import { checkPresence } from './presence.ts';
 import type { Workspace } from './project.ts';
 import { checkSources, checkUnsure } from './purity.ts';
-import type { Matched } from './sharing.ts';
+import { type Matched, matchedCalls } from './sharing.ts';
 import type { Stray } from './strays.ts';
 import { excerpt } from './syntax.ts';
 import { flatText } from './template.ts';
@@ -113,7 +113,7 @@ function planHits(
 ): Plan {
   const { workspace, rule, accept } = input;
   const matched: Matched = {
-    calls: new Set([...hits, ...mocks].flatMap(hit => [hit.request.call, ...frameCalls(hit)])),
+    calls: matchedCalls([...hits, ...mocks].map(hit => hit.request)),
     table: input.table,
   };
   const tracker = createTracker(workspace);
@@ -143,12 +143,6 @@ function planHits(
       for (const draft of group.drafts) block(draft, 'conflict', (drafts.get(draft) as Hit).request.call);
   }
   return { drafts, groups };
-}
-
-function frameCalls({ request }: Hit): ts.Node[] {
-  const calls: ts.Node[] = [];
-  for (let at = request.frame; at; at = at.parent) calls.push(at.call);
-  return calls;
 }
 
 function planHit(hit: Hit, draft: Draft, accept: ReadonlySet<string>, matched: Matched): void {

@@ -10,6 +10,7 @@ import { calledFunction } from './fold-calls.ts';
 import type { Workspace } from './project.ts';
 import { enclosingFunction, isAccess, isAssignment, returnedExpressions, unwrap, wrapped } from './syntax.ts';
 import type { Frame } from './template.ts';
+import { enterMember, isOtherMember, type Members } from './trail-members.ts';
 
 type Call = ts.CallExpression | ts.NewExpression;
 
@@ -32,6 +33,7 @@ type State = {
   /** Where the value is and has not been followed from yet; a list, because trails are longer than a call stack. */
   pending: { node: ts.Node; frame: Frame | undefined }[];
   ids: Map<ts.Node, number>;
+  members: Members;
   isStop: Stop;
 };
 
@@ -54,6 +56,7 @@ export function followText(node: ts.Expression, workspace: Workspace, isStop: St
     pending: [],
     names: new Set(),
     ids: new Map(),
+    members: new Map(),
     isStop,
   };
   follow(node, undefined, state);
@@ -163,6 +166,7 @@ function assign(target: ts.Expression, frame: Frame | undefined, state: State): 
 /** A member of an object literal goes where the object goes, and where its name is read. */
 function property(_: ts.Node, parent: ts.Node, frame: Frame | undefined, state: State): void {
   const assignment = parent as ts.PropertyAssignment;
+  state.pending.push(...enterMember(assignment, state.members));
   if (ts.isObjectLiteralExpression(assignment.parent)) follow(assignment.parent, frame, state);
   const symbol = state.workspace.checker.getSymbolAtLocation(assignment.name);
   if (symbol) followSymbol(symbol, frame, state);
@@ -172,6 +176,7 @@ function property(_: ts.Node, parent: ts.Node, frame: Frame | undefined, state: 
 function member(node: ts.Node, parent: ts.Node, frame: Frame | undefined, state: State): void {
   const access = parent as ts.ElementAccessExpression;
   if (access.expression !== node) return;
+  if (isOtherMember(access, { node, frame }, state)) return;
   const call = wrapped(access).parent;
   const isCalled = ts.isCallExpression(call) && call.expression === wrapped(access);
   if (isCalled && state.isStop(call)) return;

@@ -63,18 +63,16 @@ export function finishTypes(tracker: Tracker): void {
 
 function flattenMember(member: ts.PropertySignature, keys: ReadonlySet<string>, draft: Draft): void {
   const { type } = member;
-  if (!type) return removeMember(member, draft);
-  if (ts.isTypeLiteralNode(type) && type.members.every(ts.isPropertySignature))
+  if (type && ts.isTypeLiteralNode(type) && type.members.every(ts.isPropertySignature))
     return hoistMembers(member, type, draft);
-  const valueType = valueTypeOf(type);
   if (keys.size === 0) return removeMember(member, draft);
-  const lines = [...keys]
-    .sort()
-    .map(
-      key =>
-        `${keyText(member, key)}: ${valueType ?? `${type.getText()}[${keyText(member, key) === key ? `'${key}'` : keyText(member, key)}]`}`,
-    );
-  replaceMember(member, lines, draft);
+  const typed = (name: string): string => {
+    if (!type) return name;
+    const inBag = /^\w/.test(name) ? `'${name}'` : name;
+    return `${name}: ${valueTypeOf(type) ?? `${type.getText()}[${inBag}]`}`;
+  };
+  const names = [...keys].sort().map(key => keyText(member, key));
+  replaceMember(member, names.map(typed), draft);
 }
 
 /** `Record<string, V>`, `{ [key: string]: V }`, `any` → the type of one value. */

@@ -52,7 +52,12 @@ const KEYED = /^(?:Record|Map|ReadonlyMap)$/;
 function followHolder(type: ts.TypeNode, shape: Shape, trace: Trace): void {
   const parent = type.parent;
   if (ts.isArrayTypeNode(parent)) return followHolder(parent, { kind: 'array', of: shape }, trace);
-  if (ts.isUnionTypeNode(parent) || ts.isIntersectionTypeNode(parent) || ts.isParenthesizedTypeNode(parent))
+  if (
+    ts.isUnionTypeNode(parent) ||
+    ts.isIntersectionTypeNode(parent) ||
+    ts.isParenthesizedTypeNode(parent) ||
+    ts.isNamedTupleMember(parent)
+  )
     return followHolder(parent, shape, trace);
   if (ts.isTypeOperatorNode(parent)) {
     if (parent.operator === ts.SyntaxKind.KeyOfKeyword)

@@ -1,0 +1,38 @@
+import { ts } from 'ts-morph';
+import type { Workspace } from './project.ts';
+import { type Access, accessName } from './syntax.ts';
+import type { Frame } from './template.ts';
+
+/** A place where an object is used, and the call chain that leads there. */
+type Place = { node: ts.Node; frame: Frame | undefined };
+
+/**
+ * The members of the object literals that a text was put into, with the places that read them: those of a member that
+ * has the text are followed, those of the others wait until it gets the text as well.
+ */
+export type Members = Map<ts.Node, { hasText: boolean; waiting: Place[] }>;
+
+/** A text is put into a member: gives the places that read it, and have waited. */
+export function enterMember(member: ts.Node, members: Members): readonly Place[] {
+  const waiting = members.get(member)?.waiting ?? [];
+  if (ts.isObjectLiteralExpression(member.parent))
+    for (const other of member.parent.properties)
+      if (!members.has(other)) members.set(other, { hasText: false, waiting: [] });
+  members.set(member, { hasText: true, waiting: [] });
+  return waiting;
+}
+
+/** Whether another member is read than those that have the text: then the place waits. */
+export function isOtherMember(
+  access: Access,
+  place: Place,
+  { members, workspace: { checker } }: { members: Members; workspace: Workspace },
+): boolean {
+  const name = accessName(access);
+  const symbol =
+    name === undefined ? undefined : checker.getTypeAtLocation(access.expression).getProperty(name);
+  const known = symbol?.declarations?.map(declaration => members.get(declaration)).find(Boolean);
+  if (!known || known.hasText) return false;
+  known.waiting.push(place);
+  return true;
+}
