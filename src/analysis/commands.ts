@@ -11,7 +11,8 @@ import type { Trail } from './trail.ts';
 type Command = { match: Match; ends: ts.Node[]; text: string };
 
 /** Programs that send a request. */
-const SENDER = /(?:^|[\s;&|('"`])(curl|wget|xh|httpie)\s/;
+const SENDER =
+  /(?:^|[\s;&|('"`])(curl|wget|xh|httpie|hey|ab|wrk|oha|siege|autocannon|Invoke-RestMethod|Invoke-WebRequest)\s/;
 
 /** They are told to send something else. */
 const OTHER_METHOD = /\s(?:-X\s*|--request[\s=]|--method[\s=])["']?(?!GET\b)[A-Z]+\b/;
@@ -48,15 +49,11 @@ function matchWord(template: Template, { rule, mounts }: DetectContext): Match |
 }
 
 /** A word that is given to a function which runs a command. */
-function findRun(
-  templates: readonly Template[],
-  trail: Trail,
-  { workspace, rule, mounts }: DetectContext,
-): Command | undefined {
+function findRun(templates: readonly Template[], trail: Trail, context: DetectContext): Command | undefined {
   const run = trail.calls.find(({ call }) =>
-    RUNNERS.test(importedFrom(call.expression, workspace)?.module ?? ''),
+    RUNNERS.test(importedFrom(call.expression, context.workspace)?.module ?? ''),
   );
-  const match = templates.flatMap(template => matchTemplate(template, rule, mounts) ?? [])[0];
+  const match = run && templates.flatMap(template => matchWord(template, context) ?? [])[0];
   const program = run?.call.arguments?.[0];
   return run && match && program && { match, ends: [run.call], text: excerpt(program) };
 }

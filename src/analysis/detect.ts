@@ -5,6 +5,7 @@ import { calledFunction } from './fold-calls.ts';
 import { isElsewhere } from './likely.ts';
 import { type Match, matchTemplate } from './match.ts';
 import { findMock, type MockHit } from './mocks.ts';
+import { findMounted } from './mounted-routes.ts';
 import { narrowerFor } from './nearby.ts';
 import { findNeedles, type Needle } from './needles.ts';
 import { findRequest, type Request } from './request.ts';
@@ -63,7 +64,7 @@ function detectFrom(needle: Needle, context: DetectContext, { hits, mocks, stray
   const isKnown = own.length + seen.mocks.length + seen.served.length > 0;
   if (isKnown || seen.isMocked || trail.isMoved) return;
   const find = seen.isOther ? findUnknown : findStray;
-  const stray = seen.unbased ?? find(needle, trail, context);
+  const stray = seen.unbased ?? findMounted(needle, trail, context) ?? find(needle, trail, context);
   if (stray) strays.push(stray);
 }
 

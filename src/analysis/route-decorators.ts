@@ -29,7 +29,13 @@ export function findDecorated(
   const prefix = READS.test(name) ? prefixOf(member.parent, context) : undefined;
   const own = call.arguments?.[0] && foldAt(call.arguments[0], context);
   if (!prefix || !own) return undefined;
-  const paths = prefix.flatMap(head => own.map(tail => joined(head, tail, call)));
+  const heads = [
+    ...versionsOf(member, context),
+    ...versionsOf(member.parent, context),
+    ...globalPrefixes(call, context),
+  ];
+  const below = prefix.flatMap(head => own.map(tail => joined(head, tail, call)));
+  const paths = [...below, ...heads.flatMap(head => below.map(tail => joined(head, tail, call)))];
   const match = paths.flatMap(path => matchTemplate(path, context.rule, context.mounts) ?? [])[0];
   // A prefix that is set for all controllers may bring the version.
   const isOpen = paths.some(path => isRestOfEndpoint(path, context.rule));
@@ -59,14 +65,45 @@ function prefixOf(owner: ts.Node, context: DetectContext): Template[] | undefine
   return undefined;
 }
 
+/** `@Version('1')` at a method or its class: a segment before the path. */
+function versionsOf(node: ts.Node, context: DetectContext): Template[] {
+  const decorators = ts.canHaveDecorators(node) ? (ts.getDecorators(node) ?? []) : [];
+  return decorators.flatMap(({ expression }) => {
+    const isVersion =
+      ts.isCallExpression(expression) && /^(?:Api)?Version$/.test(expression.expression.getText());
+    const [given] = isVersion ? expression.arguments : [];
+    const inner = given && unwrap(given);
+    const all = inner && ts.isArrayLiteralExpression(inner) ? inner.elements : inner ? [inner] : [];
+    return all.flatMap(one => foldAt(one, context).map(version => asVersion(version, expression)));
+  });
+}
+
+const asVersion = (version: Template, node: ts.Node): Template =>
+  version.length > 0 ? [{ text: 'v', node, start: -1 }, ...version] : [];
+
+const GLOBAL = 'setGlobalPrefix';
+
+/** `app.setGlobalPrefix('v1')` in a file that imports the controller, directly or through its module. */
+function globalPrefixes(at: ts.Node, context: DetectContext): Template[] {
+  const { workspace } = context;
+  workspace.wantMentions(GLOBAL, [workspace.pathOf(at)]);
+  const found: Template[] = [];
+  const visit = (node: ts.Node): void => {
+    const [given] = ts.isCallExpression(node) ? node.arguments : [];
+    if (given && ts.isCallExpression(node) && node.expression.getText().endsWith(`.${GLOBAL}`))
+      found.push(...foldAt(given, context));
+    ts.forEachChild(node, visit);
+  };
+  for (const file of workspace.files.values()) if (file.text.includes(GLOBAL)) visit(file);
+  return found;
+}
+
 /** `{ path: 'things', version: '1' }`: the version is a segment before the path. */
 function prefixIn(literal: ts.ObjectLiteralExpression, context: DetectContext): Template[] {
   const partOf = (key: string): Template[] => {
     const member = literal.properties.find(({ name }) => propertyName(name) === key);
     return member && ts.isPropertyAssignment(member) ? foldAt(member.initializer, context) : [[]];
   };
-  const versions = partOf('version').map(
-    (version): Template => (version.length > 0 ? [{ text: 'v', node: literal, start: -1 }, ...version] : []),
-  );
+  const versions = partOf('version').map(version => asVersion(version, literal));
   return versions.flatMap(version => partOf('path').map(path => joined(version, path, literal)));
 }

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { Rule } from '../rule.ts';
 import { BY_SHAPE, type Client } from './clients.ts';
 import { findCommand } from './commands.ts';
+import { findEmbedded } from './embedded.ts';
 import { fold } from './fold.ts';
 import { calledFunction } from './fold-calls.ts';
 import { isLikelyPath, namesService, plainTemplate } from './likely.ts';
@@ -90,6 +91,8 @@ export function findStray(needle: Needle, trail: Trail, context: DetectContext):
     if (unread) return { needle, match, ...unread, reason: 'unfolded-path' };
     return { needle, match, ends: [...calls, ...trail.ends], reason: reasonFor(calls) };
   }
+  const embedded = findEmbedded(templates, context);
+  if (embedded) return { needle, match: embedded, ends: [...calls, ...trail.ends], reason: 'no-call' };
   const gap = findGap(needle, trail, context);
   if (gap !== undefined) return openStray(needle, gap, [...calls, ...trail.ends]);
   const isLikely =
