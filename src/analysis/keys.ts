@@ -1,8 +1,10 @@
 import { ts } from 'ts-morph';
+import { symbolAt } from './bindings.ts';
 import type { Given } from './built-in-calls.ts';
 import { block } from './draft.ts';
 import { INHERITED, isReservedProperty } from './fields.ts';
 import { listBehind } from './listed.ts';
+import type { Workspace } from './project.ts';
 import type { Shape } from './shape.ts';
 import { excerpt, isRepeatable, isWritten, unwrap } from './syntax.ts';
 import { escapeAt } from './track.ts';
@@ -40,12 +42,24 @@ export function constantKey(key: ts.Expression, trace: Trace): string | undefine
 }
 
 function namesByType(key: ts.Expression, { tracker }: Trace): string[] | undefined {
-  const type = tracker.workspace.checker.getTypeAtLocation(key);
+  const type = tracker.workspace.checker.getTypeAtLocation(withoutClaims(key, tracker.workspace));
   const members = type.isUnion() ? type.types : [type];
   return members.every(member => member.isStringLiteral())
     ? members.map(member => (member as ts.StringLiteralType).value)
     : undefined;
 }
+
+/** What `key as 'name'` is made of: an assertion says what its writer wants, not what the key is. */
+function withoutClaims(key: ts.Expression, workspace: Workspace): ts.Expression {
+  if (ts.isParenthesizedExpression(key) || isClaim(key)) return withoutClaims(key.expression, workspace);
+  const declaration = ts.isIdentifier(key) ? symbolAt(workspace, key)?.valueDeclaration : undefined;
+  const value =
+    declaration && ts.isVariableDeclaration(declaration) && !declaration.type && declaration.initializer;
+  return value && isClaim(value) ? withoutClaims(value, workspace) : key;
+}
+
+const isClaim = (node: ts.Expression): node is ts.AsExpression | ts.TypeAssertion =>
+  (ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)) && !ts.isConstTypeReference(node.type);
 
 /** `'os_type' in image.properties`, `Object.hasOwn(image.properties, 'os_type')`: v2 has the key where v1 had it. */
 export function testKey(key: ts.Expression | undefined, shape: Shape, at: ts.Node, trace: Trace): void {
