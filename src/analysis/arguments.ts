@@ -8,6 +8,7 @@ import { COMPONENT_CALLS } from './component-calls.ts';
 import { block } from './draft.ts';
 import { calledFunction } from './fold-calls.ts';
 import { valuesGiven } from './given-values.ts';
+import { callHeld } from './held-functions.ts';
 import { invoke, resolverOf } from './invoke.ts';
 import { giveProps } from './jsx-flow.ts';
 import { passToLibrary } from './library-flow.ts';
@@ -36,8 +37,7 @@ export function passArgument(node: ts.Node, parent: ts.Node, shape: Shape, trace
   const given: Given = { call, node, index, shape, trace };
   const callee = unwrap(call.expression);
   const text = dottedName(callee) ?? callee.getText();
-  const builtIn = isOwn(callee, trace) ? undefined : rowOf(BUILT_INS, text);
-  const known = builtIn ?? rowOf(COMPONENT_CALLS, text) ?? LOGS.find(row => row.test(text));
+  const known = isOwn(callee, trace) ? undefined : knownCall(text);
   if (known instanceof RegExp) return passToLog(given);
   if (known) return known(given);
   if (index > 0 && DEPENDENTS.test(text)) return;
@@ -47,19 +47,27 @@ export function passArgument(node: ts.Node, parent: ts.Node, shape: Shape, trace
   escapeAt(node, shape, trace, call);
 }
 
+const knownCall = (text: string) =>
+  rowOf(BUILT_INS, text) ?? rowOf(COMPONENT_CALLS, text) ?? LOGS.find(row => row.test(text));
+
 /** Hooks that are handed a list of what they depend on: they look whether it has changed. */
 const DEPENDENTS = /^(?:React\.)?use(?:Memo|Callback|(?:Layout|Insertion)?Effect|ImperativeHandle)$/;
 
 /** The value is what is called: a function that gives it, or the hook of a store. */
 function callValue(call: Call, node: ts.Node, shape: Shape, trace: Trace): void {
-  if (shape.kind === 'thunk') flow(call, shape.of, trace);
+  if (shape.kind === 'function') trace.tracker.handed.push({ at: call, isCall: true, fn: shape.at, trace });
+  else if (shape.kind === 'thunk') flow(call, shape.of, trace);
   else if (shape.kind === 'store') selectFrom(call, call.arguments?.[0], shape.of, trace);
   else escapeAt(node, shape, trace, call);
 }
 
-/** A function of the project that is called as one of the language or of a library. */
-const isOwn = (callee: ts.Expression, { tracker }: Trace): boolean =>
-  ts.isIdentifier(callee) && calledFunction(callee, tracker) !== undefined;
+/** A function of the project, or one that is handed in, that is called as one of the language or of a library. */
+function isOwn(callee: ts.Expression, { tracker }: Trace): boolean {
+  if (!ts.isIdentifier(callee)) return false;
+  const declaration = symbolAt(tracker.workspace, callee)?.valueDeclaration;
+  const isGiven = declaration !== undefined && ts.isParameter(declaration);
+  return isGiven || calledFunction(callee, tracker) !== undefined;
+}
 
 /** A log shows the form of what it is given; a timestamp, or what the compat module converts, keeps it. */
 function passToLog({ call, node, shape, trace }: Given): void {
@@ -186,13 +194,17 @@ function passToFunction(callee: ts.Expression, { call, node, index, shape, trace
     }
   }
   const fn = ts.isNewExpression(call) ? constructorOf(call, trace) : calledFunction(callee, trace.tracker);
-  if (!fn) return passToCallback(callee, index, shape, trace);
+  if (!fn) return passToCallback(callee, index, shape, trace) || callHeldAt(callee, index, shape, trace);
   if (call.arguments?.slice(0, index).some(ts.isSpreadElement)) return false;
   const args = [...Array.from({ length: index }, () => undefined), shape];
   for (const other of replacementsOf(callee, fn, trace.tracker.workspace))
     invoke(other, args, undefined, trace);
   return passToParameter(fn, call, node, index, shape, trace);
 }
+
+/** `columns.map(column => column.value(image))`. */
+const callHeldAt = (callee: ts.Expression, index: number, shape: Shape, trace: Trace): boolean =>
+  callHeld(callee, [...Array.from({ length: index }, () => undefined), shape], undefined, trace);
 
 function passToParameter(
   fn: ts.SignatureDeclaration,

@@ -5,10 +5,10 @@ import { callAt, functionSymbol, usesOfFunction } from './callers.ts';
 import { isPropDeclaration } from './component-options.ts';
 import { declareValue } from './declared.ts';
 import { destructure, destructureList } from './destructure.ts';
-import { computedCalls } from './dispatch.ts';
 import { isExportReference } from './exported.ts';
+import { argumentsOf, isKept } from './held-functions.ts';
 import { giveToSetters } from './setters.ts';
-import { type Shape, shapeKey } from './shape.ts';
+import { holdsFunction, type Shape, shapeKey } from './shape.ts';
 import { isAccess, isAssignment, isWritten, referenceAt, valuesWritten, wrapped } from './syntax.ts';
 import { unboxed } from './template-flow.ts';
 import { escapeAt, flow } from './track.ts';
@@ -120,7 +120,8 @@ function needCallers(
     else if (spread) need(trace, call, [spread.expression], name);
     else if (given) need(trace, call, [given], name, shape);
   }
-  for (const given of computedCalls(fn, index, trace)) need(trace, given, [given], name, shape);
+  const isSought = isKept(fn) && !holdsFunction(shape);
+  for (const given of isSought ? argumentsOf(fn, index, trace) : []) need(trace, given, [given], name, shape);
   if (parameter.initializer) need(trace, parameter, [parameter.initializer], name, shape);
 }
 

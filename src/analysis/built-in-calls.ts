@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { block } from './draft.ts';
 import { invoke } from './invoke.ts';
 import { testOwnKey } from './keys.ts';
+import { openObject } from './opened.ts';
 import { isTime, type Shape } from './shape.ts';
 import { elementOf } from './spread-flow.ts';
 import { fromSource } from './streams.ts';
@@ -57,12 +58,15 @@ export const BUILT_INS: Readonly<Record<string, (given: Given) => void>> = {
   'Object.freeze': through,
   'Object.seal': through,
   'Object.values': listValues,
-  'Object.entries': given =>
-    given.shape.kind === 'map'
-      ? flow(given.call, { kind: 'map', of: given.shape.of }, given.trace)
-      : escapeAt(given.node, given.shape, given.trace, given.call),
+  'Object.entries': given => {
+    const { call, shape, trace } = given;
+    if (shape.kind === 'map') flow(call, { kind: 'map', of: shape.of }, trace);
+    else openWhole(given, of => ({ kind: 'map', of }));
+  },
   'Object.keys': given =>
-    given.shape.kind === 'map' ? undefined : escapeAt(given.node, given.shape, given.trace, given.call),
+    given.shape.kind === 'map' || given.shape.kind === 'member'
+      ? undefined
+      : escapeAt(given.node, given.shape, given.trace, given.call),
   'Object.fromEntries': given =>
     given.shape.kind === 'array' && given.shape.of.kind === 'tuple'
       ? flow(given.call, { kind: 'map', of: given.shape.of.of }, given.trace)
@@ -148,17 +152,23 @@ function literalNames(node: ts.Expression): string[] | undefined {
 }
 
 function fillMap({ call, node, shape, trace }: Given): void {
-  const isPairs = shape.kind === 'array' && shape.of.kind === 'tuple';
-  if (isPairs && shape.of.kind === 'tuple') flow(call, { kind: 'map', of: shape.of.of }, trace);
+  const pair = shape.kind === 'map' ? undefined : elementOf(shape, node, trace);
+  if (pair?.kind === 'tuple') flow(call, { kind: 'map', of: pair.of }, trace);
   else if (shape.kind === 'map') flow(call, shape, trace);
   else escapeAt(node, shape, trace, call);
 }
 
-function listValues({ call, node, shape, trace }: Given): void {
+function listValues(given: Given): void {
+  const { call, shape, trace } = given;
   if (shape.kind === 'map') return flow(call, { kind: 'array', of: shape.of }, trace);
-  if (shape.kind === 'member') return flow(call, { kind: 'array', of: shape.of }, trace);
   if (shape.kind === 'bag') return block(trace.draft, 'bag-escape', call, { text: excerpt(call) });
-  escapeAt(node, shape, trace, call);
+  openWhole(given, of => ({ kind: 'array', of }));
+}
+
+/** `Object.values(groups)`: an object of several members, one of which holds the value. */
+function openWhole({ call, node, shape, trace }: Given, made: (of: Shape) => Shape): void {
+  if (shape.kind === 'member') openObject(node as ts.Expression, shape, call, made(shape.of), trace);
+  else escapeAt(node, shape, trace, call);
 }
 
 /** The body of an answer that went wrong is quoted in a message: it is no list. */

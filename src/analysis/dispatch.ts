@@ -30,13 +30,19 @@ export function isOneOfSeveral(callee: ts.Expression, fn: FunctionNode, workspac
   return mixesIn(owner) || isPatched(owner, workspace) || isOverridden(owner, accessName(callee), workspace);
 }
 
-/** `{ ...base, show() {} }`, `Object.assign(view, { show })`: an object whose members others have, or take the place of. */
+/** `{ ...base, show() {} }`, `Object.assign(view, { show })`: its members others have, or take the place of. */
 function isMixed(owner: ts.ObjectLiteralExpression, workspace: Workspace): boolean {
   const holder = wrapped(owner).parent;
   const symbol = ts.isVariableDeclaration(holder) ? symbolAt(workspace, holder.name) : undefined;
   const uses = symbol ? usesOf(workspace, symbol).sure.map(referenceAt) : [];
-  return uses.some(({ parent }) => ts.isSpreadAssignment(parent) || MIXES.test(calledText(parent)));
+  return uses.some(
+    ({ parent }) => ts.isSpreadAssignment(parent) || MIXES.test(calledText(parent)) || isWrittenByKey(parent),
+  );
 }
+
+/** `view[key] = show`. */
+const isWrittenByKey = (node: ts.Node): boolean =>
+  ts.isElementAccessExpression(node) && accessName(node) === undefined && isWritten(node);
 
 const MIXES =
   /^(?:Object\.(?:assign|create|setPrototypeOf|definePropert(?:y|ies))|Reflect\.\w+|(?:_|lodash|\$|jQuery|angular)\.\w+|assign|extend|merge|defaults)$/;
@@ -121,28 +127,5 @@ function isOverridden(
     if (!sub || !ts.isClassLike(sub)) return false;
     const hasOwn = sub.members.some(member => propertyName(member.name as ts.PropertyName) === name);
     return hasOwn || isOverridden(sub, name, workspace);
-  });
-}
-
-/** `TABLE[key](image)`: what functions of a table get that are called by a key known at run time. */
-export function computedCalls(
-  fn: ts.SignatureDeclaration,
-  index: number,
-  { tracker }: { tracker: { workspace: Workspace } },
-): ts.Expression[] {
-  const owner = ownerOf(fn as FunctionNode);
-  const table = owner && wrapped(owner).parent;
-  if (!table || !ts.isVariableDeclaration(table)) return [];
-  const symbol = symbolAt(tracker.workspace, table.name);
-  const uses = symbol ? usesOf(tracker.workspace, symbol).sure : [];
-  return uses.flatMap(use => {
-    // Taken from a module at run time: what is done with it there is not looked for.
-    if (ts.isBindingElement(use.parent) && symbolAt(tracker.workspace, use) !== symbol)
-      return use as ts.Expression;
-    const access = wrapped(use).parent;
-    if (!ts.isElementAccessExpression(access) || accessName(access) !== undefined) return [];
-    const call = wrapped(access).parent;
-    const given = ts.isCallExpression(call) ? call.arguments[index] : undefined;
-    return given ?? access;
   });
 }

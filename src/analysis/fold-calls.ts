@@ -152,7 +152,8 @@ export function functionOf(declaration: ts.Declaration) {
   if (isFunctionNode(declaration)) return declaration;
   const { initializer } = declaration as { initializer?: ts.Expression };
   let value = initializer ?? assignedValue(declaration);
-  if (ts.isParameter(declaration)) return undefined;
+  // What stands there is only the default.
+  if (ts.isParameter(declaration) || ts.isBindingElement(declaration)) return undefined;
   value = value && unwrap(value);
   // `useCallback(() => …)`, `cache(async () => …)`: a wrapper that keeps the function as it is.
   if (

@@ -5,6 +5,7 @@ import { handOverByCompat } from './compat-plan.ts';
 import { block } from './draft.ts';
 import { calledFunction } from './fold-calls.ts';
 import { valuesGiven } from './given-values.ts';
+import { callHeld } from './held-functions.ts';
 import { makerOf, readBy } from './iteratees.ts';
 import { invokeMade } from './made-functions.ts';
 import { replacementsOf } from './replaced.ts';
@@ -39,6 +40,7 @@ export function invoke(
   if (inner.kind === ts.SyntaxKind.NullKeyword || inner.getText() === 'undefined') return;
   if (invokeBuiltIn(inner, args, onResult, trace) || invokeHandedIn(inner, args, trace)) return;
   if (ts.isCallExpression(inner) && invokeMade(inner, args, onResult, trace)) return;
+  if (callHeld(inner, args, onResult, trace)) return;
   const shape = args.find(arg => arg !== undefined);
   if (shape) escapeAt(callback, shape, trace, callback, () => handOverByCompat(callback, shape, trace.draft));
 }

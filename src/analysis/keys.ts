@@ -63,11 +63,16 @@ const isClaim = (node: ts.Expression): node is ts.AsExpression | ts.TypeAssertio
 
 /** `'os_type' in image.properties`, `Object.hasOwn(image.properties, 'os_type')`: v2 has the key where v1 had it. */
 export function testKey(key: ts.Expression | undefined, shape: Shape, at: ts.Node, trace: Trace): void {
+  // An object of the code's own has the keys that it was given.
+  if (shape.kind === 'map' || shape.kind === 'member') return;
+  testFieldName(key, shape, at, trace);
+}
+
+function testFieldName(key: ts.Expression | undefined, shape: Shape, at: ts.Node, trace: Trace): void {
   const { draft, tracker } = trace;
   const { fields, added } = draft.rule.response;
   const inner = key && unwrap(key);
   const name = inner && ts.isStringLiteralLike(inner) ? inner.text : undefined;
-  if (shape.kind === 'map') return;
   if (name !== undefined && isUnchanged(name, shape, trace)) {
     if (shape.kind === 'bag') addTo(tracker.bagKeys, draft, name);
     return;

@@ -8,9 +8,10 @@ import { invoke } from './invoke.ts';
 import { constantKey, readDynamic } from './keys.ts';
 import { readChain } from './library-flow.ts';
 import { callMethod } from './methods.ts';
-import { type Shape, shapeWord } from './shape.ts';
+import { openObject } from './opened.ts';
+import { isInstance, type Shape, shapeWord } from './shape.ts';
 import { readStore } from './store-flow.ts';
-import { type Access, accessName, callOf, excerpt, isWritten, wrapped } from './syntax.ts';
+import { type Access, accessName, callOf, excerpt, isWritten, valuesWritten, wrapped } from './syntax.ts';
 import { readTime } from './times.ts';
 import { escapeAt, flow } from './track.ts';
 import { needAbove, type Trace } from './tracker.ts';
@@ -40,7 +41,13 @@ const READS: Record<Shape['kind'], Read> = {
   chain: readChain,
   store: readStore,
   thunk: readSignal,
+  function: readFunction,
 };
+
+/** `show.call(view, image)`: what a function is given is not looked for behind its own methods. */
+function readFunction(access: Access, _: string, shape: Shape, trace: Trace): void {
+  if (callOf(access) || isWritten(access)) escapeAt(access, shape, trace, access);
+}
 
 /** `images.set(list)`, `images.update(list => …)`: what a signal is given is judged where it comes from. */
 function readSignal(
@@ -91,7 +98,7 @@ export function readElement(access: ts.ElementAccessExpression, shape: Shape, tr
       return readKey(access, name ?? constantKey(access.argumentExpression, trace), shape, trace);
     default:
       if (name !== undefined) return readMember(access, name, shape, trace);
-      if (shape.kind === 'member') return flow(access, shape.of, trace);
+      if (shape.kind === 'member') return openObject(access.expression, shape, access, shape.of, trace);
       return escapeAt(access.expression, shape, trace, access);
   }
 }
@@ -142,6 +149,14 @@ function readCollection(
   block(trace.draft, 'escape', access, { shape: shapeWord(shape), text: excerpt(access) });
 }
 
+/** What is put in the place of a member gets to whoever reads it, by whatever name they know the object. */
+function needWritten(access: Access, shape: Extract<Shape, { kind: 'member' }>, trace: Trace): void {
+  // What an instance holds is judged at its class.
+  if (isInstance(shape)) return;
+  for (const { value, isPart } of valuesWritten(access))
+    needAbove(trace, access, [value], excerpt(access), isPart ? undefined : shape.of, shape);
+}
+
 /** Members that objects around a value often have, and that never hold it. */
 function readObject(
   access: Access,
@@ -154,7 +169,7 @@ function readObject(
     return call && shape.of.kind === 'thunk'
       ? flow(call, shape.of.of, trace)
       : isWritten(access)
-        ? undefined
+        ? needWritten(access, shape, trace)
         : flow(access, shape.of, trace);
   if (!call) return;
   if (name === 'unwrap' && shape.name === 'data') return flow(call, shape.of, trace);

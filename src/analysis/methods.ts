@@ -33,6 +33,8 @@ export function callMethod(
   const method = rowOf(ANY_VALUE, name) ?? rowOf(tableFor(shape), name);
   if (!rowOf(ANY_VALUE, name)) needOthers(shape, trace);
   if (method) return method({ call, access, name, shape, element, trace });
+  // A table of functions: `views.list(image)`.
+  if (shape.kind === 'map' && element.kind === 'function') return flow(access, element, trace);
   block(trace.draft, shape.kind === 'answer' ? 'unknown-response' : 'escape', call, {
     shape: shapeWord(shape),
     text: excerpt(call),
@@ -205,6 +207,9 @@ function fold({ call, element, shape, trace }: Call): void {
   );
 }
 
+/** A dictionary as the list of its entries. */
+const asPairs = (all: Call): Call => ({ ...all, element: { kind: 'tuple', index: 1, of: all.element } });
+
 const MAPS: Readonly<Record<string, Method>> = {
   get: onElement,
   at: onElement,
@@ -212,22 +217,16 @@ const MAPS: Readonly<Record<string, Method>> = {
   entries: ({ call, shape, trace }) => flow(call, shape, trace),
   forEach: ({ call, element, trace }) => invoke(call.arguments[0], [element], undefined, trace),
   set: ({ call, shape, trace }) => flow(call, shape, trace),
-  map: ({ call, element, trace }) =>
-    invoke(
-      call.arguments[0],
-      [{ kind: 'tuple', index: 1, of: element }],
-      (result, next) => flow(call, { kind: 'array', of: result }, next),
-      trace,
-    ),
-  filter: ({ call, element, shape, trace }) => {
-    invoke(call.arguments[0], [{ kind: 'tuple', index: 1, of: element }], undefined, trace);
-    flow(call, shape, trace);
+  map: all => LISTS.map?.(asPairs(all)),
+  flatMap: all => LISTS.flatMap?.(asPairs(all)),
+  find: all => pick(asPairs(all)),
+  some: all => test(asPairs(all)),
+  every: all => test(asPairs(all)),
+  filter: all => {
+    test(asPairs(all));
+    same(all);
   },
-  sort: ({ call, element, shape, trace }) => {
-    const pair: Shape = { kind: 'tuple', index: 1, of: element };
-    if (call.arguments[0]) invoke(call.arguments[0], [pair, pair], undefined, trace);
-    flow(call, shape, trace);
-  },
+  sort: all => order(asPairs(all)),
   has: nothing,
   delete: nothing,
   clear: nothing,

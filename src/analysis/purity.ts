@@ -23,7 +23,8 @@ export function checkSources(tracker: Tracker): void {
   }
 }
 
-const isHarmless = (value: ts.Expression, shape: Shape | undefined, tracker: Tracker): boolean =>
+/** Whether a value may get where readers of a shape are. */
+export const isHarmless = (value: ts.Expression, shape: Shape | undefined, tracker: Tracker): boolean =>
   isPure(value, tracker) || holdsNothing(value, shape, tracker);
 
 /** What is rewritten behind a station counts for all stations before it. */
@@ -62,7 +63,10 @@ function holdsNothing(value: ts.Expression, shape: Shape | undefined, tracker: T
   }
   if (!shape || !('of' in shape)) return false;
   const { of } = shape;
-  if (ts.isArrayLiteralExpression(inner)) return inner.elements.every(part => isHarmless(part, of, tracker));
+  if (ts.isArrayLiteralExpression(inner))
+    return inner.elements.every(
+      (part, index) => (shape.kind === 'tuple' && index !== shape.index) || isHarmless(part, of, tracker),
+    );
   if (!ts.isObjectLiteralExpression(inner)) return false;
   return inner.properties.every(property => {
     if (ts.isSpreadAssignment(property)) return isPure(property.expression, tracker);

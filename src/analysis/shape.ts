@@ -28,7 +28,9 @@ export type Shape =
   /** A store of state, which is also the hook that reads it. */
   | { kind: 'store'; of: Shape }
   /** A function that gives the shape when it is called (a getter of a signal, a bound method). */
-  | { kind: 'thunk'; of: Shape };
+  | { kind: 'thunk'; of: Shape }
+  /** No value of an answer but a function of the project, which is followed to whoever calls it. */
+  | { kind: 'function'; at: ts.Node };
 
 /**
  * A name among those of the code's own that was taken out of an image. v1.1 has nothing there; in v2 a property of
@@ -48,7 +50,9 @@ export function shapeKey(shape: Shape): string {
     case 'record':
       return `record(${shape.own.join()})`;
     case 'time':
-      return `time@${shape.read.getSourceFile().fileName}:${shape.read.pos}`;
+      return `time${placeKey(shape.read)}`;
+    case 'function':
+      return `function${placeKey(shape.at)}`;
     case 'array':
     case 'map':
     case 'store':
@@ -73,6 +77,9 @@ export const isInstance = (shape: Shape): boolean => shape.kind === 'member' && 
 /** How many things a shape is put into. */
 export const depthOf = (shape: Shape): number => ('of' in shape ? 1 + depthOf(shape.of) : 0);
 
+export const holdsFunction = (shape: Shape): boolean =>
+  shape.kind === 'function' || ('of' in shape && holdsFunction(shape.of));
+
 /** The word for a shape in messages. */
 export function shapeWord(shape: Shape): string {
   switch (shape.kind) {
@@ -85,6 +92,8 @@ export function shapeWord(shape: Shape): string {
       return 'object of properties';
     case 'time':
       return 'timestamp';
+    case 'function':
+      return 'function';
     case 'array':
       return shape.of.kind === 'record' ? 'list of images' : `list (${shapeWord(shape.of)})`;
     default:

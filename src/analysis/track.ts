@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { passArgument } from './arguments.ts';
 import { assignTo } from './assign.ts';
-import { bindName } from './binding-flow.ts';
+import { bindName, bindParameter } from './binding-flow.ts';
 import { hooksOfFallback } from './cache-keys.ts';
 import { escapeByCompat } from './compat-plan.ts';
 import { declareValue } from './declared.ts';
@@ -53,12 +53,19 @@ export function escapeAt(
     return;
   }
   if (isInstance(shape) && !readsWhole(to)) return;
+  if (shape.kind === 'function' && isArgument(node)) {
+    trace.tracker.handed.push({ at: node, isCall: false, fn: shape.at, trace });
+    return;
+  }
   if (leave()) return;
   block(trace.draft, shape.kind === 'bag' ? 'bag-escape' : 'escape', to, {
     shape: shapeWord(shape),
     text: excerpt(to),
   });
 }
+
+const isArgument = (node: ts.Node): boolean =>
+  (ts.isCallExpression(node.parent) || ts.isNewExpression(node.parent)) && node.parent.expression !== node;
 
 /** Calls that look at all that an object has. */
 const WHOLE =
@@ -109,6 +116,13 @@ const STEPS: Partial<Record<ts.SyntaxKind, Step>> = {
   [ts.SyntaxKind.CallExpression]: passArgument,
   [ts.SyntaxKind.NewExpression]: passArgument,
   [ts.SyntaxKind.VariableDeclaration]: declare,
+  [ts.SyntaxKind.BindingElement]: (node, parent, shape, trace) => {
+    const element = parent as ts.BindingElement;
+    if (element.initializer === node) bindName(element.name, shape, trace);
+    else escapeAt(node, shape, trace, element);
+  },
+  [ts.SyntaxKind.Parameter]: (_, parent, shape, trace) =>
+    bindParameter(parent as ts.ParameterDeclaration, shape, trace),
   [ts.SyntaxKind.BinaryExpression]: operate,
   [ts.SyntaxKind.ConditionalExpression]: choose,
   [ts.SyntaxKind.ReturnStatement]: (node, _, shape, trace) => {

@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
 import type { Draft } from './draft.ts';
 import type { Workspace } from './project.ts';
-import { isInstance, type Shape } from './shape.ts';
+import { isInstance, type Shape, shapeKey } from './shape.ts';
 import type { Frame } from './template.ts';
 
 /**
@@ -9,6 +9,8 @@ import type { Frame } from './template.ts';
  * get there too, and which have to come from the same kind of call if anything behind is rewritten.
  */
 export type Station = {
+  /** What is where. */
+  key: string;
   parents: Set<Station>;
   isEdited: boolean;
   needs: Need[];
@@ -18,7 +20,8 @@ export type Station = {
 /** `shape`: what the readers take the value for; what they do not read may come from anywhere. */
 type Need = { node: ts.Node; value: ts.Expression; name: string; shape?: Shape };
 
-export const createStation = (): Station => ({
+export const createStation = (key = ''): Station => ({
+  key,
   parents: new Set(),
   isEdited: false,
   needs: [],
@@ -49,6 +52,10 @@ export type Tracker = {
   origins: Map<ts.Node, Station>;
   /** Timestamps that are compared with something: the same form has to stand on both sides. */
   comparisons: { reads: readonly ts.Node[]; other: ts.Node }[];
+  /** Functions are followed among themselves: what they go through holds nothing of an answer. */
+  functions?: Tracker;
+  /** Calls of functions that are followed, and arguments of calls where they leave the project. */
+  handed: { at: ts.Node; isCall: boolean; fn: ts.Node; trace: Trace }[];
   /** Expressions that are the body of an answer: where a compat call would stand. */
   bodies: Map<Draft, Set<ts.Expression>>;
   /** Declared types that were seen to describe the answer. */
@@ -86,6 +93,7 @@ export const createTracker = (workspace: Workspace): Tracker => ({
   times: new Map(),
   origins: new Map(),
   comparisons: [],
+  handed: [],
   bodies: new Map(),
   types: new Map(),
   reads: new Map(),
@@ -107,7 +115,7 @@ export const frameKey = (tracker: Tracker, frame: Frame | undefined): string =>
 export function arrive(key: string, trace: Trace): { trace: Trace; isNew: boolean } {
   const { tracker } = trace;
   const known = tracker.stations.get(key);
-  const station = known ?? createStation();
+  const station = known ?? createStation(key);
   station.parents.add(trace.from);
   station.drafts.add(trace.draft);
   tracker.stations.set(key, station);
@@ -135,18 +143,23 @@ export function need(
   }
 }
 
-/** The same for a value that is put into a list in place: whoever reads the list, wherever it came through, sees it. */
+/**
+ * The same for a value that is put into a list or object in place: whoever reads it, wherever it came through, sees it.
+ * `whole`: only where the object was there already.
+ */
 export function needAbove(
   trace: Trace,
   node: ts.Node,
   values: readonly ts.Expression[],
   name: string,
-  shape: Shape,
+  shape?: Shape,
+  whole?: Shape,
 ): void {
   const seen = new Set<Station>([trace.from]);
+  const key = whole ? shapeKey(whole) : '';
   for (const station of seen) {
     need({ from: station }, node, values, name, shape);
-    for (const parent of station.parents) seen.add(parent);
+    for (const parent of station.parents) if (parent.key.includes(key)) seen.add(parent);
   }
 }
 

@@ -90,5 +90,7 @@ export function needJoined(call: ts.CallExpression, list: Shape, trace: Trace): 
 function isElementOf(access: ts.Node, shape: Shape): boolean {
   if (shape.kind === 'map') return true;
   if (shape.kind === 'array') return ts.isElementAccessExpression(access);
-  return shape.kind === 'member' && isAccess(access) && accessName(access) === shape.name;
+  // A key that is only known at run time may be that of the member.
+  const name = isAccess(access) ? accessName(access) : '';
+  return shape.kind === 'member' && (name === undefined || name === shape.name);
 }
