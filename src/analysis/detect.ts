@@ -1,6 +1,7 @@
 import type { ts } from 'ts-morph';
 import { isKeyCall } from './cache-keys.ts';
 import { BY_SHAPE } from './clients.ts';
+import { findFilled } from './filled-path.ts';
 import { calledFunction } from './fold-calls.ts';
 import { isElsewhere } from './likely.ts';
 import { type Match, matchTemplate } from './match.ts';
@@ -64,7 +65,11 @@ function detectFrom(needle: Needle, context: DetectContext, { hits, mocks, stray
   const isKnown = own.length + seen.mocks.length + seen.served.length > 0;
   if (isKnown || seen.isMocked || trail.isMoved) return;
   const find = seen.isOther ? findUnknown : findStray;
-  const stray = seen.unbased ?? findMounted(needle, trail, context) ?? find(needle, trail, context);
+  const stray =
+    seen.unbased ??
+    findMounted(needle, trail, context) ??
+    findFilled(needle, trail, context) ??
+    find(needle, trail, context);
   if (stray) strays.push(stray);
 }
 

@@ -104,13 +104,16 @@ function followsOther({ literal }: Needle, rule: Rule): boolean {
 
 const texts = new WeakMap<ts.SourceFile, readonly string[]>();
 
-/** What the literals of a file say; of templates what stands at their end. */
+/** What the literals of a file say; of templates what stands at their end, or before what goes on. */
 function literalTexts(file: ts.SourceFile): readonly string[] {
   const known = texts.get(file);
   if (known) return known;
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isStringLiteralLike(node) || ts.isTemplateTail(node)) found.push(node.text);
+    const isWhole = ts.isStringLiteralLike(node) || ts.isTemplateTail(node);
+    // `${base}/v1.1${path}`: what comes behind brings its slash.
+    const isHead = (ts.isTemplateHead(node) || ts.isTemplateMiddle(node)) && !node.text.endsWith('/');
+    if (isWhole || isHead) found.push((node as ts.LiteralLikeNode).text);
     else ts.forEachChild(node, visit);
   };
   visit(file);

@@ -1,13 +1,13 @@
 import { ts } from 'ts-morph';
 import type { Rule } from '../rule.ts';
+import { symbolAt } from './bindings.ts';
 import { fold } from './fold.ts';
 import { textsAround } from './likely.ts';
+import { familyOf, memberValue, type Owner, ownersOf, valueNamed } from './made-classes.ts';
 import { escaped, isRestOfEndpoint, matchTemplate, pathShape } from './match.ts';
 import type { Workspace } from './project.ts';
-import { isFunctionNode, propertyName, returnedExpressions, unwrap } from './syntax.ts';
 import { flatText, HOLE, type Part, type Template } from './template.ts';
 
-type Owner = ts.ObjectLiteralExpression | ts.ClassLikeDeclaration;
 type Context = { workspace: Workspace; rule: Rule };
 
 /**
@@ -22,18 +22,53 @@ export function isScattered(node: ts.Expression, templates: readonly Template[],
     fold(text, { workspace: context.workspace, frame: undefined, depth: 0 }),
   );
   const isRest = templates.some(template => isRestOfEndpoint(template, context.rule));
-  return ownersOf(node).some(
+  const all = [...templates, ...whole];
+  const behind = all.filter(template => BEHIND.includes(pathOf(template).replace(rest.at(-1) ?? '', '')));
+  const owners = ownersOf(node);
+  if (owners.length === 0) return all.some(template => isWholeOf(template, undefined, context));
+  return owners.some(
     owner =>
       (isTail && saysMiddle(context) && buildsHead(owner, owner, context)) ||
       (isRest && saysNamespace(owner, context)) ||
-      (whole.some(isInherited) && saysHead(owner, context)) ||
-      [...templates, ...whole].some(template => isWholeOf(template, owner, context)),
+      (behind.some(template => isInherited(template, context)) && saysHead(owner, context)) ||
+      (behind.some(template => isBuilt(template, context)) &&
+        isNamedForItems(owner, context) &&
+        saysNamespace(owner, context)) ||
+      all.some(template => isWholeOf(template, owner, context)),
   );
 }
 
+/** What stands before the last segment where all else comes from somewhere. */
+const BEHIND = [`${HOLE}/`, HOLE];
+
+const pathOf = (template: Template): string => flatText(template).split(/[?#]/, 1)[0] ?? '';
+
 /** `super.url() + …`, `Model.prototype.url.call(this) + …` */
-const isInherited = ([first]: Template): boolean =>
-  first !== undefined && 'hole' in first && /\bsuper\b|\.prototype\.|_super\b/.test(first.hole.getText());
+const isInherited = (template: Template, context: Context): boolean =>
+  /\bsuper\b|\.prototype\.|_super\b/.test(headOf(template, context));
+
+/** What is written for the first part of a text, where that is not known; for a variable, what it was made with. */
+function headOf(template: Template, { workspace }: Context): string {
+  const first = template.find(part => 'hole' in part || part.text !== '');
+  if (!first || !('hole' in first)) return '';
+  const declaration = ts.isIdentifier(first.hole)
+    ? symbolAt(workspace, first.hole)?.valueDeclaration
+    : undefined;
+  const made = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  return (made ?? first.hole).getText();
+}
+
+/** `this.buildURL(type) + …`, `super.urlForQuery(…) + …`: an adapter puts its namespace and the name of its model there. */
+const isBuilt = (template: Template, context: Context): boolean =>
+  /^(?:this|super)\.(?:buildURL|urlFor\w+|_super)\b/.test(headOf(template, context));
+
+/** `ImageAdapter`, `adapters/image.js`: what the framework takes the last segment but one from. */
+function isNamedForItems(owner: Owner, { workspace, rule }: Context): boolean {
+  const word = rule.deprecated.path.split('/').at(-2)?.replace(/s$/, '') ?? '';
+  const file = workspace.pathOf(owner).split('/').slice(-2).join('/');
+  const name = ts.isClassLike(owner) ? (owner.name?.text ?? '') : '';
+  return word !== '' && new RegExp(`(?:^|[^a-z])${escaped(word)}`, 'i').test(`${file} ${name}`);
+}
 
 /** Members that a framework makes a URL of. */
 const ROOTS = ['urlRoot', 'url', 'basePath', 'path'];
@@ -41,13 +76,8 @@ const ROOTS = ['urlRoot', 'url', 'basePath', 'path'];
 const saysHead = (owner: Owner, context: Context): boolean =>
   ROOTS.some(name => isHead(textNamed(name, owner, context), context.rule));
 
-function ownersOf(node: ts.Node): Owner[] {
-  const owner = ts.findAncestor(node.parent, isOwner);
-  return owner ? [owner, ...ownersOf(owner)] : [];
-}
-
 /** `this.urlRoot + '/detail'`, where the member says the rest: frameworks may change it, so it is not folded. */
-function isWholeOf(template: Template, owner: Owner, context: Context): boolean {
+function isWholeOf(template: Template, owner: Owner | undefined, context: Context): boolean {
   const text = ownText(template, owner, context);
   const [first] = template;
   const node = first && ('node' in first ? first.node : first.hole);
@@ -65,18 +95,18 @@ const NAMESPACES = ['namespace', 'version', 'apiVersion', 'prefix', 'apiPrefix',
 
 /** `namespace = 'v1'` of an adapter, which stands before all paths that its methods give. */
 const saysNamespace = (owner: Owner, context: Context): boolean =>
-  NAMESPACES.some(name => {
-    const last = textNamed(name, owner, context).split('/').filter(Boolean).at(-1);
-    return last !== undefined && context.rule.deprecated.versions.includes(last);
-  });
+  familyOf(owner, context.workspace).some(one =>
+    NAMESPACES.some(name => {
+      const last = textNamed(name, one, context).split('/').filter(Boolean).at(-1);
+      return last !== undefined && context.rule.deprecated.versions.includes(last);
+    }),
+  );
 
 function textNamed(name: string, owner: Owner, { workspace }: Context): string {
   const value = valueNamed(name, owner);
   const [only] = value ? fold(value, { workspace, frame: undefined, depth: 0 }) : [];
   return flatText(only ?? []);
 }
-
-const isOwner = (node: ts.Node): node is Owner => ts.isObjectLiteralExpression(node) || ts.isClassLike(node);
 
 /** Whether a loaded file writes the segments before the last as text: to fold all that an owner builds takes long. */
 function saysMiddle({ workspace, rule }: Context): boolean {
@@ -106,32 +136,11 @@ function isHead(text: string, { deprecated }: Rule): boolean {
 }
 
 /** The text of a template in which `this.name` is what the owner gives to that member. */
-function ownText(template: Template, owner: Owner, { workspace }: Context): string {
+function ownText(template: Template, owner: Owner | undefined, { workspace }: Context): string {
   const textOf = (part: Part): string => {
-    const value = 'hole' in part ? memberValue(part.hole, owner) : undefined;
+    const value = 'hole' in part ? memberValue(part.hole, owner, workspace) : undefined;
     const [only] = value ? fold(value, { workspace, frame: undefined, depth: 0 }) : [];
     return flatText(only ?? [part]);
   };
   return template.map(textOf).join('');
-}
-
-/** `this.name`, `this.name()`, `this.get('name')` */
-function memberValue(node: ts.Expression, owner: Owner): ts.Expression | undefined {
-  const called = ts.isCallExpression(node) ? node.expression : node;
-  if (!ts.isPropertyAccessExpression(called) || called.expression.kind !== ts.SyntaxKind.ThisKeyword)
-    return undefined;
-  const [key] = ts.isCallExpression(node) ? node.arguments : [];
-  const isGet = called.name.text === 'get' && key !== undefined && ts.isStringLiteralLike(key);
-  return valueNamed(isGet ? key.text : called.name.text, owner);
-}
-
-/** What a member is, or gives. */
-function valueNamed(name: string, owner: Owner): ts.Expression | undefined {
-  const members: readonly ts.NamedDeclaration[] = ts.isClassLike(owner) ? owner.members : owner.properties;
-  const member = members.find(one => one.name && propertyName(one.name as ts.PropertyName) === name);
-  const value = member && (member as ts.PropertyAssignment).initializer;
-  const fn = value ? unwrap(value) : member;
-  if (!isFunctionNode(fn)) return value;
-  const [only, ...others] = returnedExpressions(fn);
-  return others.length === 0 ? only : undefined;
 }
