@@ -7,7 +7,7 @@ import { block } from './draft.ts';
 import { flowIntoInstance } from './owners.ts';
 import { giveToHiddenSetters } from './setters.ts';
 import { type Shape, shapeWord } from './shape.ts';
-import { accessName, isAccess, isAssignment, unwrap } from './syntax.ts';
+import { accessName, isAccess, isAssignment, keyOf, unwrap } from './syntax.ts';
 import { boxed, writeThrough } from './template-flow.ts';
 import { escapeAt } from './track.ts';
 import type { Trace } from './tracker.ts';
@@ -56,9 +56,7 @@ function assignMember(
   const name = accessName(access);
   if (name === undefined) return storeInto(access.expression, { kind: 'map', of: shape }, trace);
   if (/^(?:module\.)?exports\b/.test(access.getText())) return exportValue(access, shape, trace);
-  const symbol = trace.tracker.workspace.checker.getSymbolAtLocation(
-    ts.isPropertyAccessExpression(access) ? access.name : access.argumentExpression,
-  );
+  const symbol = trace.tracker.workspace.checker.getSymbolAtLocation(keyOf(access));
   const part = { kind: 'member', name, of: shape } as const;
   giveToHiddenSetters(name, symbol, shape, trace);
   if (!symbol) return storeInto(access.expression, part, trace);
@@ -87,9 +85,7 @@ export function storeInto(owner: ts.Expression, shape: Shape, trace: Trace): voi
     const name = accessName(inner);
     if (name !== undefined) {
       assignMember(inner, shape, trace);
-      const member = trace.tracker.workspace.checker.getSymbolAtLocation(
-        ts.isPropertyAccessExpression(inner) ? inner.name : inner.argumentExpression,
-      );
+      const member = trace.tracker.workspace.checker.getSymbolAtLocation(keyOf(inner));
       return member && shareBehind(member, shape, trace);
     }
     return storeInto(inner.expression, { kind: 'map', of: shape }, trace);

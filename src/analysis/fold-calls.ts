@@ -14,6 +14,7 @@ import {
   isAssignment,
   isConst,
   isFunctionNode,
+  keyOf,
   returnedExpressions,
   unwrap,
 } from './syntax.ts';
@@ -89,12 +90,7 @@ export function calledFunction(
   const inner = unwrap(callee);
   if (isFunctionNode(inner)) return inner;
   if (ts.isCallExpression(inner)) return returnedFunction(inner, context, depth);
-  const name = isAccess(inner)
-    ? ts.isPropertyAccessExpression(inner)
-      ? inner.name
-      : inner.argumentExpression
-    : inner;
-  const symbol = symbolAt(context.workspace, name);
+  const symbol = symbolAt(context.workspace, isAccess(inner) ? keyOf(inner) : inner);
   const bodies = (symbol?.declarations ?? []).flatMap(
     declaration => functionOf(declaration) ?? aliasedFunction(declaration, context, depth) ?? [],
   );

@@ -12,9 +12,11 @@ import {
   accessName,
   enclosingFunction,
   isAccess,
+  isAround,
   isAssignment,
   isConst,
   isWritten,
+  keyOf,
   propertyName,
   returnedExpressions,
   unwrap,
@@ -29,12 +31,7 @@ export function foldReference(node: ts.Identifier | Access, context: FoldContext
   if (member) return member;
   if (ts.isElementAccessExpression(node) && accessName(node) === undefined)
     return foldComputed(node, context);
-  const name = isAccess(node)
-    ? ts.isPropertyAccessExpression(node)
-      ? node.name
-      : node.argumentExpression
-    : node;
-  const symbol = symbolAt(context.workspace, name);
+  const symbol = symbolAt(context.workspace, isAccess(node) ? keyOf(node) : node);
   if (!symbol) wantGlobal(node, context.workspace);
   const declaration = symbol?.valueDeclaration ?? symbol?.declarations?.[0];
   if (!symbol || !declaration) return undefined;
@@ -143,11 +140,9 @@ function isTooLate(assignment: ts.Node, use: ts.Node, declaration: ts.VariableDe
   const isBelow = assignment.getSourceFile() === use.getSourceFile() && assignment.pos > use.pos;
   if (!isBelow || enclosingFunction(assignment) !== enclosingFunction(use)) return false;
   return !loopsAround(assignment).some(
-    loop => isWithin(use, loop) && !isWithin(declaration, (loop as ts.IterationStatement).statement),
+    loop => isAround(loop, use) && !isAround((loop as ts.IterationStatement).statement, declaration),
   );
 }
-
-const isWithin = (node: ts.Node, outer: ts.Node): boolean => outer.pos <= node.pos && node.end <= outer.end;
 
 function loopsAround(node: ts.Node): ts.Node[] {
   const loop = ts.findAncestor(node.parent, parent => ts.isIterationStatement(parent, false));

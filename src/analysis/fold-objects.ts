@@ -3,13 +3,15 @@ import { destructuredProperty, moduleSpecifierOf, symbolAt, usesOf } from './bin
 import { argumentAt } from './cache-keys.ts';
 import { type FoldContext, fold, hole } from './fold.ts';
 import { foldDeclaration, isAssigned } from './fold-names.ts';
-import { withWrites } from './fold-writes.ts';
+import { isReplaced, withWrites } from './fold-writes.ts';
 import {
   type Access,
   accessName,
   isAccess,
   isConst,
+  isStatic,
   isWritten,
+  keyOf,
   propertyName,
   unwrap,
   wrapped,
@@ -204,19 +206,38 @@ function isUntouched({ name, initializer }: ts.VariableDeclaration, { workspace 
   );
 }
 
+type FoundLiteral = { literal: ts.ObjectLiteralExpression; frame: FoldContext['frame'] };
+
+/** `ENDPOINTS.images.list`: the object that a member is declared with, where nothing takes its place. */
+function literalOfMember(node: Access, context: FoldContext): FoundLiteral | undefined {
+  const key = accessName(node);
+  if (key === undefined) return undefined;
+  const owner = objectLiteralOf(node.expression, context);
+  const declared = owner
+    ? owner.literal.properties.find(({ name }) => propertyName(name) === key)
+    : symbolAt(context.workspace, keyOf(node))?.valueDeclaration;
+  if (!declared || !hasInitializer(declared) || isReplaced(declared.name, context)) return undefined;
+  return objectLiteralOf(declared.initializer, { ...context, frame: owner?.frame });
+}
+
+/** A member of an object, or a field that its class has for all. */
+const hasInitializer = (
+  node: ts.Node,
+): node is (ts.PropertyAssignment | ts.PropertyDeclaration) & { initializer: ts.Expression } =>
+  ts.isPropertyAssignment(node) ||
+  (ts.isPropertyDeclaration(node) && node.initializer !== undefined && isStatic(node));
+
 /** The object literal that an expression is, through constants and the arguments of open calls. */
-export function objectLiteralOf(
-  node: ts.Expression,
-  context: FoldContext,
-): { literal: ts.ObjectLiteralExpression; frame: FoldContext['frame'] } | undefined {
+export function objectLiteralOf(node: ts.Expression, context: FoldContext): FoundLiteral | undefined {
   const inner = unwrap(node);
   if (context.depth > 30) return undefined;
   if (ts.isObjectLiteralExpression(inner)) return { literal: inner, frame: context.frame };
   if (ts.isCallExpression(inner) && inner.expression.getText() === 'Object.freeze' && inner.arguments[0])
     return objectLiteralOf(inner.arguments[0], context);
+  const next = { ...context, depth: context.depth + 1 };
+  if (isAccess(inner)) return literalOfMember(inner, next);
   if (!ts.isIdentifier(inner)) return undefined;
   const declaration = symbolAt(context.workspace, inner)?.valueDeclaration;
-  const next = { ...context, depth: context.depth + 1 };
   if (declaration && ts.isParameter(declaration)) {
     const given = argumentOf(declaration, context);
     return given && objectLiteralOf(given.node, { ...next, frame: given.frame });

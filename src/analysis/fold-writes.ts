@@ -41,6 +41,15 @@ export function withWrites(
   return written && [...own, ...written];
 }
 
+/** Whether a member that holds an object may be given another one. */
+export function isReplaced(name: ts.PropertyName, context: FoldContext): boolean {
+  if (isMergedInto(name, context)) return true;
+  const symbol = mayBeWritten(name, context) ? symbolOf(name, context) : undefined;
+  return (
+    symbol !== undefined && usesOf(context.workspace, symbol).sure.some(use => isWritten(referenceAt(use)))
+  );
+}
+
 const symbolOf = (name: ts.PropertyName, { workspace }: FoldContext): ts.Symbol | undefined =>
   workspace.checker.getSymbolAtLocation(name);
 

@@ -6,6 +6,7 @@ import { readChoice, readSometimes } from './query-choice.ts';
 import { readQuery } from './query-sites.ts';
 import { readBuiltUp } from './query-uses.ts';
 import { isAccess, propertyName, unwrap, wrapped } from './syntax.ts';
+import type { Frame } from './template.ts';
 
 /** A parameter: the argument of the open call, else the arguments of all callers. */
 export function readParameter(
@@ -61,7 +62,7 @@ function readArguments(
   const open = frameOf(fn, context);
   if (open) {
     const given = pick(open.call);
-    if (given) readQuery(given, { ...context, frame: open.parent });
+    if (given) readGiven(given, open, context);
     if (initializer && given) readSometimes(context, () => readQuery(initializer, context));
     else if (initializer) readQuery(initializer, context);
     return true;
@@ -76,6 +77,13 @@ function readArguments(
   );
   readChoice(fn, branches, context);
   return true;
+}
+
+/** What an open call hands over. */
+function readGiven(given: ts.Expression, open: Frame, context: QueryContext): void {
+  const from = context.sites.length;
+  readQuery(given, { ...context, frame: open.parent });
+  for (const site of context.sites.slice(from)) site.given ??= open;
 }
 
 /** All calls of a function; undefined where it has none that we see, or is handed on. */

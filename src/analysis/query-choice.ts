@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { ParamSite, QueryContext } from './query.ts';
 import { siteWithRoom } from './query-plan.ts';
+import { isAround } from './syntax.ts';
 import type { Frame } from './template.ts';
 
 /** Reads what is a part of the query in some runs only: nothing that all of them need may be added there. */
@@ -87,6 +88,3 @@ const isShortCut = (parent: ts.Node, node: ts.Node): boolean =>
     ts.SyntaxKind.BarBarToken,
     ts.SyntaxKind.QuestionQuestionToken,
   ].includes(parent.operatorToken.kind);
-
-const isAround = (node: ts.Node, inner: ts.Node): boolean =>
-  node.getSourceFile() === inner.getSourceFile() && node.pos <= inner.pos && inner.end <= node.end;

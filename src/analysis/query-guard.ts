@@ -4,8 +4,9 @@ import { block, type Draft } from './draft.ts';
 import { isExportReference } from './exported.ts';
 import type { ParamSite } from './query.ts';
 import type { Request } from './request.ts';
-import { findForeignUse, findStrangerAround, type Matched } from './sharing.ts';
-import { excerpt } from './syntax.ts';
+import { findForeignUse, findStrangerAround, framesOf, type Matched } from './sharing.ts';
+import { excerpt, isAround } from './syntax.ts';
+import type { Frame } from './template.ts';
 
 /** Where else the parameters of a site are sent; undefined where this endpoint alone gets them. */
 type Elsewhere = () => ts.Node | undefined;
@@ -44,12 +45,26 @@ function elsewhereOf(
     const other = uses.find(use => callAt(use) !== call && !isExportReference(use));
     if (other) return other;
   }
-  for (const root of site.roots ?? (ts.isExpression(site.node) ? [site.node] : [])) {
+  for (const root of rootsOf(site)) {
     const other =
-      findForeignUse(root, workspace, matched) ?? findStrangerAround(root, frame, workspace, matched);
+      findForeignUse(root, workspace, matched) ??
+      (isBehindCall(root, site, frame) ? undefined : findStrangerAround(root, frame, workspace, matched));
     if (other) return other;
   }
   return findStrangerAround(site.node, frame, workspace, matched);
+}
+
+/** The expressions that hold the parameters: what they were put into, and what they are written in. */
+const rootsOf = ({ roots, node }: ParamSite): readonly ts.Expression[] => [
+  ...(roots ?? []),
+  ...(ts.isExpression(node) ? [node] : []),
+];
+
+/** Whether the parameters get to a place only by the call that hands them over. */
+function isBehindCall(root: ts.Node, { given }: ParamSite, frame: Frame | undefined): boolean {
+  const chain = framesOf(frame);
+  const from = chain.findIndex(({ fn, call }) => fn === given?.fn && call === given.call);
+  return chain.slice(0, from + 1).some(({ fn }) => isAround(fn, root));
 }
 
 function once(find: Elsewhere): Elsewhere {

@@ -3,6 +3,7 @@ import { symbolAt } from './bindings.ts';
 import { block } from './draft.ts';
 import { fold } from './fold.ts';
 import { calledFunction } from './fold-calls.ts';
+import { foldCondition } from './fold-truth.ts';
 import type { QueryContext } from './query.ts';
 import { readBinding, readParameter } from './query-arguments.ts';
 import { assignedValues } from './query-assigned.ts';
@@ -128,7 +129,9 @@ function readBinary(node: ts.Expression, context: QueryContext): boolean {
     ts.SyntaxKind.QuestionQuestionToken,
     ts.SyntaxKind.EqualsToken,
   ].includes(operatorToken.kind);
-  return isChoice && readOneOf(node, [left, right], context);
+  if (!isChoice) return false;
+  const isLeft = foldCondition(left, { workspace: context.draft.workspace, frame: context.frame, depth: 0 });
+  return isLeft ? readAll([left], context) : readOneOf(node, [left, right], context);
 }
 
 /** Functions that turn an object into a query, or give it back changed in no way that matters. */

@@ -25,6 +25,8 @@ export type ParamSite = {
   /** Expressions whose value holds the parameters, where that is not the node: all that get it send them. */
   roots?: readonly ts.Expression[] | undefined;
   params: Param[];
+  /** The call that hands it to the function where it is put into the request: its other callers do not send it. */
+  given?: Frame;
   /** Calls of functions that the query was handed to, and that add to it: what they add, other callers get too. */
   helpers?: readonly Frame[];
   /** Whether it is the text of the URL itself. */

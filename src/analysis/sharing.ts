@@ -168,7 +168,8 @@ export function findStrangerAround(
 }
 
 /** From the innermost call outwards. */
-const framesOf = (frame: Frame | undefined): Frame[] => (frame ? [frame, ...framesOf(frame.parent)] : []);
+export const framesOf = (frame: Frame | undefined): Frame[] =>
+  frame ? [frame, ...framesOf(frame.parent)] : [];
 
 const isCalledInPlace = (fn: ts.SignatureDeclaration): boolean => {
   const { parent } = wrapped(fn);

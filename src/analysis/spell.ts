@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { moduleSpecifierOf, symbolAt, usesOf } from './bindings.ts';
 import { frameOf } from './fold-objects.ts';
 import type { Workspace } from './project.ts';
-import { accessName, dottedName, isAccess, isConst, isWritten, unwrap } from './syntax.ts';
+import { accessName, dottedName, isAccess, isConst, isStatic, isWritten, unwrap } from './syntax.ts';
 import type { Frame } from './template.ts';
 
 /** Where an expression of another place is to be written, and the names that have to be imported for it. */
@@ -115,10 +115,6 @@ function memberAround(node: ts.Node): ts.Node | undefined {
   );
   return holder && ts.isClassElement(holder) ? holder : undefined;
 }
-
-const isStatic = (node: ts.Node): boolean =>
-  ts.canHaveModifiers(node) &&
-  (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword);
 
 function spellName(
   node: ts.Expression,

@@ -67,6 +67,19 @@ export function accessName(node: Access): string | undefined {
   return ts.isStringLiteralLike(key) || ts.isNumericLiteral(key) ? key.text : undefined;
 }
 
+/** Whether a node stands in another one, or is it. */
+export const isAround = (node: ts.Node, inner: ts.Node): boolean =>
+  node.getSourceFile() === inner.getSourceFile() && node.pos <= inner.pos && inner.end <= node.end;
+
+/** What says which member an access reads: a name, or the expression in brackets. */
+export const keyOf = (node: Access): ts.MemberName | ts.Expression =>
+  ts.isPropertyAccessExpression(node) ? node.name : node.argumentExpression;
+
+/** Whether a member is one of its class, not of what it makes. */
+export const isStatic = (node: ts.Node): boolean =>
+  ts.canHaveModifiers(node) &&
+  (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword);
+
 /** `a.b.c` as text; undefined where something else than names is in the chain. */
 export function dottedName(node: ts.Expression): string | undefined {
   const inner = unwrap(node);

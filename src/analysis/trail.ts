@@ -8,7 +8,15 @@ import { endpointOfQuery } from './endpoints.ts';
 import { isRaw } from './fold.ts';
 import { calledFunction } from './fold-calls.ts';
 import type { Workspace } from './project.ts';
-import { enclosingFunction, isAccess, isAssignment, returnedExpressions, unwrap, wrapped } from './syntax.ts';
+import {
+  enclosingFunction,
+  isAccess,
+  isAssignment,
+  keyOf,
+  returnedExpressions,
+  unwrap,
+  wrapped,
+} from './syntax.ts';
 import type { Frame } from './template.ts';
 import { enterMember, isOtherMember, type Members } from './trail-members.ts';
 
@@ -148,11 +156,7 @@ function binary(node: ts.Node, parent: ts.Node, frame: Frame | undefined, state:
 function assign(target: ts.Expression, frame: Frame | undefined, state: State): void {
   const inner = unwrap(target);
   if (isAccess(inner)) {
-    followName(
-      ts.isPropertyAccessExpression(inner) ? inner.name : inner.argumentExpression,
-      undefined,
-      state,
-    );
+    followName(keyOf(inner), undefined, state);
     const owner = unwrap(inner.expression);
     if (ts.isIdentifier(owner)) followName(owner, frame, state);
     if (/^(?:module\.)?exports\b/.test(inner.getText())) followDefault(inner.getSourceFile(), state);
