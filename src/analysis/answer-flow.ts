@@ -9,13 +9,15 @@ import { callFunction, invoke } from './invoke.ts';
 import type { Request } from './request.ts';
 import { ANSWER, type Shape } from './shape.ts';
 import { isFunctionNode, propertyName, unwrap } from './syntax.ts';
+import { framesOf } from './template.ts';
 import { flow } from './track.ts';
 import { createStation, type Trace, type Tracker } from './tracker.ts';
 import { followXhr } from './xhr-flow.ts';
 
 /** Follows the answer of a request: what the call gives back, and what its callbacks receive. */
 export function followAnswer(request: Request, draft: Draft, tracker: Tracker): void {
-  const trace: Trace = { tracker, draft, frame: request.frame, from: createStation() };
+  const within = framesOf(request.frame).map(({ fn }) => fn);
+  const trace: Trace = { tracker, draft, frame: request.frame, from: createStation(), within };
   const endpoint = endpointOf(request.call);
   if (endpoint) return followEndpoint(endpoint, trace);
   if (request.client.name === XHR) return followXhr(request, trace);

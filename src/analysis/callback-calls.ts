@@ -9,7 +9,7 @@ import type { Shape } from './shape.ts';
 import { referenceAt } from './syntax.ts';
 import type { Frame } from './template.ts';
 import { flow } from './track.ts';
-import { need, type Trace } from './tracker.ts';
+import { leave, need, type Trace } from './tracker.ts';
 
 /** A function that is called with a value among its arguments, and which it may be. */
 type Callback = {
@@ -94,7 +94,7 @@ function callHandedIn({ parameter, args, shape, seen }: Callback, trace: Trace):
         way?.callback,
         args,
         undefined,
-        way?.isOpen ? { ...trace, frame: trace.frame?.parent } : outside,
+        way?.isOpen ? { ...leave(parameter.parent, trace), frame: trace.frame?.parent } : outside,
       );
   }
   return true;

@@ -4,10 +4,16 @@ import { isOneOfSeveral } from './dispatch.ts';
 import { type FoldContext, fold } from './fold.ts';
 import { foldFormat } from './fold-format.ts';
 import { foldJoin, foldSegments, isJoiner } from './fold-joins.ts';
+import { foldMapGet } from './fold-maps.ts';
+import { objectLiteralOf } from './fold-objects.ts';
 import { decoded, foldReplace, foldRespelled } from './fold-respell.ts';
+import { takenReturns } from './fold-returns.ts';
+import { givenOf, textOf } from './fold-truth.ts';
+import { isReplaced } from './fold-writes.ts';
 import { replacementsOf } from './replaced.ts';
 import { rowOf } from './rows.ts';
 import {
+  type Access,
   accessName,
   type FunctionNode,
   isAccess,
@@ -15,6 +21,7 @@ import {
   isConst,
   isFunctionNode,
   keyOf,
+  propertyName,
   returnedExpressions,
   unwrap,
 } from './syntax.ts';
@@ -30,6 +37,7 @@ type Method = (
 const METHODS: Readonly<Record<string, Method>> = {
   concat: (receiver: ts.Expression, call: ts.CallExpression, context: FoldContext) =>
     foldAll([receiver, ...call.arguments], context),
+  get: foldMapGet,
   join: foldJoin,
   toString: foldReceiver,
   trim: foldReceiver,
@@ -73,12 +81,37 @@ function foldProjectCall(
   callee: ts.Expression,
   context: FoldContext,
 ): Template[] | undefined {
-  const fn = calledFunction(callee, context);
-  if (!fn || replacementsOf(callee, fn, context.workspace).length > 0) return undefined;
-  const returned = returnedExpressions(fn);
+  const own = calledFunction(callee, context);
+  const fn = own ?? givenFunction(callee, context);
+  if (!fn || (own && replacementsOf(callee, own, context.workspace).length > 0)) return undefined;
+  const inner = { ...context, frame: { fn, call, parent: context.frame } };
+  const returned = takenReturns(fn, inner);
   if (returned.length === 0 || returned.length > 4) return undefined;
-  const frame = { fn, call, parent: context.frame };
-  return returned.flatMap(expression => fold(expression, { ...context, frame }));
+  return returned.flatMap(expression => fold(expression, inner));
+}
+
+/** `endpoint.url(id)` and `({ url }) => url(id)`: a function that the call which is looked into hands over. */
+function givenFunction(callee: ts.Expression, context: FoldContext): FunctionNode | undefined {
+  const given = isAccess(callee) ? memberOf(callee, context) : givenByName(callee, context);
+  return isFunctionNode(given) ? given : given && calledFunction(given, context);
+}
+
+function givenByName(callee: ts.Expression, context: FoldContext): ts.Expression | undefined {
+  const given = givenOf(callee, context);
+  return given && given !== 'absent' ? unwrap(given.node) : undefined;
+}
+
+/** A member of an object that is written out. */
+function memberOf(access: Access, context: FoldContext): ts.Expression | FunctionNode | undefined {
+  const key = accessName(access) ?? textOf(keyOf(access) as ts.Expression, context);
+  const owner = key === undefined ? undefined : objectLiteralOf(access.expression, context);
+  const member = owner?.literal.properties.find(({ name }) => propertyName(name) === key);
+  if (!member || isReplaced(member.name as ts.PropertyName, context)) return undefined;
+  return ts.isMethodDeclaration(member)
+    ? member
+    : ts.isPropertyAssignment(member)
+      ? unwrap(member.initializer)
+      : undefined;
 }
 
 /** The function of the project that a callee names; undefined where it is not one, or one of several. */

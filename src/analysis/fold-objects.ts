@@ -130,7 +130,8 @@ export function givenMember(element: ts.BindingElement, context: FoldContext): G
   const property = found?.literal.properties.find(({ name }) => propertyName(name) === key);
   if (!found || !property)
     return element.initializer ? { node: element.initializer, frame: context.frame } : 'absent';
-  return ts.isPropertyAssignment(property) ? { node: property.initializer, frame: found.frame } : undefined;
+  const isOwn = ts.isPropertyAssignment(property) && !isReplaced(property.name, context);
+  return isOwn ? { node: property.initializer, frame: found.frame } : undefined;
 }
 
 function argumentOf(parameter: ts.ParameterDeclaration, context: FoldContext) {
@@ -208,26 +209,7 @@ function isUntouched({ name, initializer }: ts.VariableDeclaration, { workspace 
 
 type FoundLiteral = { literal: ts.ObjectLiteralExpression; frame: FoldContext['frame'] };
 
-/** `ENDPOINTS.images.list`: the object that a member is declared with, where nothing takes its place. */
-function literalOfMember(node: Access, context: FoldContext): FoundLiteral | undefined {
-  const key = accessName(node);
-  if (key === undefined) return undefined;
-  const owner = objectLiteralOf(node.expression, context);
-  const declared = owner
-    ? owner.literal.properties.find(({ name }) => propertyName(name) === key)
-    : symbolAt(context.workspace, keyOf(node))?.valueDeclaration;
-  if (!declared || !hasInitializer(declared) || isReplaced(declared.name, context)) return undefined;
-  return objectLiteralOf(declared.initializer, { ...context, frame: owner?.frame });
-}
-
-/** A member of an object, or a field that its class has for all. */
-const hasInitializer = (
-  node: ts.Node,
-): node is (ts.PropertyAssignment | ts.PropertyDeclaration) & { initializer: ts.Expression } =>
-  ts.isPropertyAssignment(node) ||
-  (ts.isPropertyDeclaration(node) && node.initializer !== undefined && isStatic(node));
-
-/** The object literal that an expression is, through constants and the arguments of open calls. */
+/** The object literal that an expression is, through constants, members and the arguments of open calls. */
 export function objectLiteralOf(node: ts.Expression, context: FoldContext): FoundLiteral | undefined {
   const inner = unwrap(node);
   if (context.depth > 30) return undefined;
@@ -236,18 +218,38 @@ export function objectLiteralOf(node: ts.Expression, context: FoldContext): Foun
     return objectLiteralOf(inner.arguments[0], context);
   const next = { ...context, depth: context.depth + 1 };
   if (isAccess(inner)) return literalOfMember(inner, next);
-  if (!ts.isIdentifier(inner)) return undefined;
-  const declaration = symbolAt(context.workspace, inner)?.valueDeclaration;
-  if (declaration && ts.isParameter(declaration)) {
+  return ts.isIdentifier(inner) ? literalNamed(inner, next) : undefined;
+}
+
+/** `ENDPOINTS.images.list`: the object that a member is declared with, where nothing takes its place. */
+function literalOfMember(node: Access, context: FoldContext): FoundLiteral | undefined {
+  const key = accessName(node);
+  if (key === undefined) return undefined;
+  const owner = objectLiteralOf(node.expression, context);
+  if (!owner) return literalNamed(keyOf(node), context);
+  const property = owner.literal.properties.find(({ name }) => propertyName(name) === key);
+  return property && literalOf(property, { ...context, frame: owner.frame });
+}
+
+function literalNamed(name: ts.Node, context: FoldContext): FoundLiteral | undefined {
+  const declaration = symbolAt(context.workspace, name)?.valueDeclaration;
+  return declaration && literalOf(declaration, context);
+}
+
+/** What a declaration gives to its name for good: a constant, a member, or the argument of an open call. */
+function literalOf(declaration: ts.Declaration, context: FoldContext): FoundLiteral | undefined {
+  if (ts.isParameter(declaration)) {
     const given = argumentOf(declaration, context);
-    return given && objectLiteralOf(given.node, { ...next, frame: given.frame });
+    return given && objectLiteralOf(given.node, { ...context, frame: given.frame });
   }
-  if (
-    !declaration ||
-    !ts.isVariableDeclaration(declaration) ||
-    !declaration.initializer ||
-    !(isConst(declaration) || isUntouched(declaration, context))
-  )
-    return undefined;
-  return objectLiteralOf(declaration.initializer, next);
+  const value = (declaration as ts.VariableDeclaration).initializer;
+  return value && isForGood(declaration, context) ? objectLiteralOf(value, context) : undefined;
+}
+
+/** Whether a name has what it is declared with, whoever asks. */
+function isForGood(declaration: ts.Declaration, context: FoldContext): boolean {
+  if (ts.isVariableDeclaration(declaration)) return isConst(declaration) || isUntouched(declaration, context);
+  const isMember =
+    ts.isPropertyAssignment(declaration) || (ts.isPropertyDeclaration(declaration) && isStatic(declaration));
+  return isMember && !isReplaced(declaration.name, context);
 }

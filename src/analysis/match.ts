@@ -49,6 +49,10 @@ function patternOf(rule: Rule): RegExp {
   return pattern;
 }
 
+/** Whether a folded URL is that of the endpoint which takes the place of the deprecated one. */
+export const isReplacement = (template: Template, { replacement }: Rule): boolean =>
+  new RegExp(`${escaped(replacement.path)}/?(?=$|[?#${HOLE}])`).test(flatText(template));
+
 /** Finds the endpoint of a rule in a folded URL; undefined where it is another one. */
 export function matchTemplate(
   template: Template,

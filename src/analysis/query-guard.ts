@@ -4,9 +4,9 @@ import { block, type Draft } from './draft.ts';
 import { isExportReference } from './exported.ts';
 import type { ParamSite } from './query.ts';
 import type { Request } from './request.ts';
-import { findForeignUse, findStrangerAround, framesOf, type Matched } from './sharing.ts';
+import { findForeignUse, findStrangerAround, type Matched } from './sharing.ts';
 import { excerpt, isAround } from './syntax.ts';
-import type { Frame } from './template.ts';
+import { type Frame, framesOf } from './template.ts';
 
 /** Where else the parameters of a site are sent; undefined where this endpoint alone gets them. */
 type Elsewhere = () => ts.Node | undefined;

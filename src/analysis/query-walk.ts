@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
+import type { Workspace } from './project.ts';
 import type { QueryContext } from './query.ts';
 import { isSometimesRun, readSometimes } from './query-choice.ts';
 import { readQuery } from './query-sites.ts';
@@ -24,10 +25,8 @@ type Walk = { object: ts.Expression; list: ts.Node; loop: ts.Node };
 export function readWalk(name: ts.Expression, context: QueryContext): boolean {
   const key = bareName(name);
   const symbol = key && symbolAt(context.draft.workspace, key);
-  const walk = symbol?.valueDeclaration && walkOf(symbol.valueDeclaration);
-  if (!symbol || !walk) return false;
-  const uses = usesOf(context.draft.workspace, symbol).sure.filter(use => use !== symbol.valueDeclaration);
-  if (!uses.every(use => isPlainUse(use, walk))) return false;
+  const walk = symbol && plainWalk(symbol, context.draft.workspace);
+  if (!walk) return false;
   if (context.seen.has(walk.list)) return true;
   context.seen.add(walk.list);
   // A value may be left out for being undefined: it has to stay so.
@@ -35,6 +34,24 @@ export function readWalk(name: ts.Expression, context: QueryContext): boolean {
   if (isAboutOther(walk)) readSometimes(context, read);
   else read();
   return true;
+}
+
+/** The walk that gives a name, where nothing is done with it but to send it. */
+function plainWalk(symbol: ts.Symbol, workspace: Workspace): Walk | undefined {
+  const { valueDeclaration: declaration } = symbol;
+  const walk = declaration && walkOf(declaration);
+  const uses = usesOf(workspace, symbol).sure.filter(use => use !== declaration);
+  return walk && uses.every(use => isPlainUse(use, walk)) ? walk : undefined;
+}
+
+/** Whether a node is what a loop walks over, to send all that is in it. */
+export function isSentByLoop(node: ts.Node, workspace: Workspace): boolean {
+  const { parent: loop } = node;
+  if (!(ts.isForOfStatement(loop) || ts.isForInStatement(loop)) || loop.expression !== node) return false;
+  const [head] = ts.isVariableDeclarationList(loop.initializer) ? loop.initializer.declarations : [];
+  const first = head && ts.isArrayBindingPattern(head.name) ? head.name.elements[0] : head;
+  const symbol = first && !ts.isOmittedExpression(first) ? symbolAt(workspace, first.name) : undefined;
+  return symbol !== undefined && plainWalk(symbol, workspace) !== undefined;
 }
 
 /** `.map(([name, value]) => …)` over entries: pairs, or texts that begin with the name. */

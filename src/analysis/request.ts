@@ -85,9 +85,26 @@ function configsOf(
   return [...new Set([form.options, form.url, 1])].flatMap(index => {
     const node = given[index];
     const found = node && objectLiteralOf(node, context);
-    return node && found ? [{ ...found, isLiteral: unwrap(node) === found.literal }] : [];
+    if (!node || !found) return [];
+    return [{ ...found, isLiteral: unwrap(node) === found.literal }, ...spreadInto(found, context)];
   });
 }
+
+/** `{ ...LIST_IMAGES, params }`: what other objects bring along, the last one first. */
+function spreadInto(
+  { literal, frame }: Pick<Config, 'literal' | 'frame'>,
+  context: FoldContext,
+  depth = 0,
+): Config[] {
+  if (depth > DEEPEST_SPREAD) return [];
+  const spreads = literal.properties.filter(ts.isSpreadAssignment).reverse();
+  return spreads.flatMap(({ expression }) => {
+    const found = objectLiteralOf(expression, { ...context, frame });
+    return found ? [{ ...found, isLiteral: false }, ...spreadInto(found, context, depth + 1)] : [];
+  });
+}
+
+const DEEPEST_SPREAD = 4;
 
 function urlOf(
   call: ts.CallExpression | ts.NewExpression,

@@ -19,31 +19,38 @@ import {
   returnedExpressions,
   wrapped,
 } from './syntax.ts';
+import type { Frame } from './template.ts';
 import { giveMembers } from './template-flow.ts';
 import { escapeAt, flow } from './track.ts';
-import { arrive, frameKey, idOf, need, type Trace } from './tracker.ts';
+import { arrive, frameKey, idOf, leave, need, type Trace } from './tracker.ts';
 
 /** A function gives the value back: to the call that is looked into, to whoever it was handed to, or to all callers. */
 export function giveResult(fn: FunctionNode, shape: Shape, trace: Trace): void {
   const { tracker, frame } = trace;
-  const next = arrive(`result ${idOf(tracker, fn)}:${shapeKey(shape)}:${frameKey(tracker, frame)}`, trace);
+  const key = `result ${idOf(tracker, fn)}:${shapeKey(shape)}:${frameKey(tracker, frame)}`;
+  const isOpen = frame?.fn === fn;
+  const next = arrive(key, isOpen ? leave(fn, trace) : trace);
   if (!next.isNew) return;
   need(next.trace, fn, returnedExpressions(fn), nameOf(fn), shape);
   declareValue(fn.type, shape, next.trace);
-  if (frame?.fn === fn) {
-    for (const type of frame.call.typeArguments ?? []) declareValue(type, shape, next.trace);
-    const given: Shape = isKeyHook(frame.call) ? { kind: 'member', name: 'data', of: shape } : shape;
-    return flow(frame.call, given, { ...next.trace, frame: frame.parent });
-  }
-  const continuations = tracker.continuations.get(fn);
-  for (const go of [...(continuations?.values() ?? [])]) go(shape, next.trace);
+  if (frame && isOpen) return giveToOpenCall(frame, shape, next.trace);
+  const continuations = [...(tracker.continuations.get(fn)?.values() ?? [])];
+  for (const go of continuations) go(shape, next.trace);
   const outer = wrapped(fn);
   const parent = outer.parent;
   if (ts.isCallExpression(parent) && parent.expression === outer) return flow(parent, shape, next.trace);
   if (givesMembers(fn)) return giveMembers(fn, shape, next.trace);
   const symbol = functionSymbol(fn, tracker);
   if (symbol) return giveToCallers(fn, symbol, shape, { ...next.trace, frame: undefined });
-  if (!continuations && !ts.isConstructorDeclaration(fn)) flow(fn, { kind: 'thunk', of: shape }, next.trace);
+  if (continuations.length === 0 && !ts.isConstructorDeclaration(fn))
+    flow(fn, { kind: 'thunk', of: shape }, next.trace);
+}
+
+/** The call that is looked into, and no other, has the value then. */
+function giveToOpenCall({ call, parent }: Frame, shape: Shape, trace: Trace): void {
+  for (const type of call.typeArguments ?? []) declareValue(type, shape, trace);
+  const given: Shape = isKeyHook(call) ? { kind: 'member', name: 'data', of: shape } : shape;
+  flow(call, given, { ...trace, frame: parent });
 }
 
 function giveToCallers(fn: FunctionNode, symbol: ts.Symbol, shape: Shape, trace: Trace): void {

@@ -8,9 +8,10 @@ import { isExportReference } from './exported.ts';
 import { calledFunction } from './fold-calls.ts';
 import { isFormatter } from './fold-format.ts';
 import type { Workspace } from './project.ts';
+import { isSentByLoop } from './query-walk.ts';
 import { resolveClient } from './resolve-client.ts';
 import { accessName, isAccess, referenceAt, unwrap, wrapped } from './syntax.ts';
-import type { Frame } from './template.ts';
+import { type Frame, framesOf } from './template.ts';
 import { followText, type Trail } from './trail.ts';
 import { isCondition } from './truth.ts';
 
@@ -57,7 +58,10 @@ export function findForeignUse(
     call =>
       matched.calls.has(call) || isBaseQuery(call) || isChainedOnMatch(call.expression, workspace, matched),
   );
-  return foreignCall(trail, workspace, matched) ?? trail.ends.find(end => !isHarmlessEnd(end, matched));
+  return (
+    foreignCall(trail, workspace, matched) ??
+    trail.ends.find(end => !isHarmlessEnd(end, matched) && !isSentByLoop(end, workspace))
+  );
 }
 
 function foreignCall(trail: Trail, workspace: Workspace, matched: Matched): ts.Node | undefined {
@@ -167,10 +171,6 @@ export function findStrangerAround(
   return home < 0 ? undefined : chain.slice(home).flatMap(({ fn }) => strangersOf(fn, workspace, matched))[0];
 }
 
-/** From the innermost call outwards. */
-export const framesOf = (frame: Frame | undefined): Frame[] =>
-  frame ? [frame, ...framesOf(frame.parent)] : [];
-
 const isCalledInPlace = (fn: ts.SignatureDeclaration): boolean => {
   const { parent } = wrapped(fn);
   return ts.isCallExpression(parent) && parent.expression === wrapped(fn);
@@ -180,12 +180,12 @@ function strangersOf(fn: ts.SignatureDeclaration, workspace: Workspace, matched:
   const uses = usesOfFunction(fn, { workspace });
   // A function that is handed out is called by whoever got it.
   if (!uses && !isCalledInPlace(fn)) return [fn];
-  const sure = uses?.sure.filter(use => !isExportReference(use)) ?? [];
-  return [...sure, ...(uses?.unsure ?? [])].filter(use => {
-    const call = callAt(use);
-    return call === undefined || !matched.calls.has(call);
-  });
+  return [...otherUses(uses?.sure ?? [], matched), ...otherUses(uses?.unsure ?? [], matched)];
 }
+
+/** The uses of a function that are no call of this endpoint. */
+export const otherUses = (uses: readonly ts.Node[], { calls }: Pick<Matched, 'calls'>): ts.Node[] =>
+  uses.filter(use => !isExportReference(use) && !calls.has(callAt(use) ?? use));
 
 /** `request.get(url).query(params)`: a method of what a matched call gives. */
 function isChainedOnMatch(callee: ts.Expression, workspace: Workspace, matched: Matched, depth = 0): boolean {

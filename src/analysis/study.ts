@@ -14,6 +14,7 @@ import { isFixable, makeFindings, makeStray, outermostCall } from './findings.ts
 import { isGenerated } from './generated.ts';
 import type { Group } from './groups.ts';
 import type { Analysis } from './index.ts';
+import { isReplacement } from './match.ts';
 import { planAnswers } from './mock-answers.ts';
 import { groupWithMocks, planMocks } from './mock-plan.ts';
 import type { MockHit } from './mocks.ts';
@@ -30,6 +31,7 @@ import { createTracker } from './tracker.ts';
 import { finishTypes } from './type-members.ts';
 import { checkTypes } from './type-reads.ts';
 import { planRequest } from './url-plan.ts';
+import { checkConversions, checkWrappers } from './wrapper-readers.ts';
 
 export type StudyInput = {
   workspace: Workspace;
@@ -124,6 +126,7 @@ function planHits(
     planHit(hit, draft, accept, matched);
     checkKeys(hit, draft, input);
     followAnswer(hit.request, draft, tracker);
+    if (draft.compat) checkConversions(hit, draft, matched);
   }
   finishTypes(tracker);
   checkSources(tracker);
@@ -131,6 +134,7 @@ function planHits(
   checkTypes(tracker);
   checkUnsure(tracker);
   restoreTimes(tracker);
+  checkWrappers(tracker, matched);
   const answers = planAnswers(drafts, input);
   const planned = planMocks(mocks, drafts, matched, input);
   for (const { draft, hit } of [...planned, ...answers]) drafts.set(draft, hit);
@@ -155,7 +159,7 @@ function planHit(hit: Hit, draft: Draft, accept: ReadonlySet<string>, matched: M
   if (request.method === 'unknown') block(draft, 'dynamic-method', request.call);
   // The compat module leaves alone what is not its own, but a query does not say whose it is.
   const isMixed = !draft.compat || request.queries.length > 0;
-  for (const other of isMixed ? others : [])
+  for (const other of others.filter(one => isMixed || isReplacement(one, draft.rule)))
     block(draft, 'mixed-sources', request.url, {
       name: flatText(other).replaceAll('\uFFFC', '…') || 'the URL',
     });

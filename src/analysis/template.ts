@@ -29,6 +29,10 @@ export type Frame = {
   parent: Frame | undefined;
 };
 
+/** From the innermost call outwards. */
+export const framesOf = (frame: Frame | undefined): Frame[] =>
+  frame ? [frame, ...framesOf(frame.parent)] : [];
+
 /**
  * The frame of a call that is looked into. A function that calls itself is looked into once: its further calls are
  * taken for the first that they repeat.

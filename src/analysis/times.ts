@@ -94,6 +94,7 @@ export function restoreTimes(tracker: Tracker): void {
   for (const read of sensitive) {
     const draft = times.get(read);
     const from = tracker.origins.get(read);
+    if (from) from.isReader = true;
     if (draft) restore(read as ts.Expression, from !== undefined && mayBeEmpty(from), draft);
   }
 }

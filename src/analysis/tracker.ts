@@ -13,8 +13,12 @@ export type Station = {
   key: string;
   parents: Set<Station>;
   isEdited: boolean;
+  /** Whether what reads the value at this very place is rewritten. */
+  isReader: boolean;
   needs: Need[];
   drafts: Set<Draft>;
+  /** Wrappers whose answer is still read inside of them here. */
+  within: Map<Draft, Set<ts.Node>>;
 };
 
 /** `shape`: what the readers take the value for; what they do not read may come from anywhere. */
@@ -24,8 +28,10 @@ export const createStation = (key = ''): Station => ({
   key,
   parents: new Set(),
   isEdited: false,
+  isReader: false,
   needs: [],
   drafts: new Set(),
+  within: new Map(),
 });
 
 /** All that is known about the answers of all requests of a rule. */
@@ -75,6 +81,8 @@ export type Trace = {
   draft: Draft;
   frame: Frame | undefined;
   from: Station;
+  /** The functions that the request was found through, and that have not given the value back yet. */
+  within?: readonly ts.Node[];
   /** What the parameters of generic types stand for, where its type is written. */
   types?: ReadonlyMap<ts.TypeParameterDeclaration, ts.TypeNode> | undefined;
 };
@@ -111,6 +119,12 @@ export const idOf = ({ ids }: Tracker, node: ts.Node): number => {
 export const frameKey = (tracker: Tracker, frame: Frame | undefined): string =>
   frame ? `${idOf(tracker, frame.call)}<${frameKey(tracker, frame.parent)}` : '';
 
+/** The trace of a value that a function gives to the call which is looked into. */
+export const leave = (fn: ts.Node, trace: Trace): Trace => ({
+  ...trace,
+  within: (trace.within ?? []).filter(other => other !== fn),
+});
+
 /** Goes on to the station of a key. `isNew` is false where the same value was there before. */
 export function arrive(key: string, trace: Trace): { trace: Trace; isNew: boolean } {
   const { tracker } = trace;
@@ -118,6 +132,7 @@ export function arrive(key: string, trace: Trace): { trace: Trace; isNew: boolea
   const station = known ?? createStation(key);
   station.parents.add(trace.from);
   station.drafts.add(trace.draft);
+  for (const fn of trace.within ?? []) addTo(station.within, trace.draft, fn);
   tracker.stations.set(key, station);
   return { trace: { ...trace, from: station }, isNew: known === undefined };
 }
@@ -125,6 +140,7 @@ export function arrive(key: string, trace: Trace): { trace: Trace; isNew: boolea
 /** Notes that something behind this station is rewritten, and so that all that gets here must be alike. */
 export const markEdited = ({ from }: Trace): void => {
   from.isEdited = true;
+  from.isReader = true;
 };
 
 /** Names other values that get to this station. */

@@ -1,14 +1,19 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
 import { callOfUrl, fetcherOf, hookOfKey, isKeyCall } from './cache-keys.ts';
+import { defaultExport, entriesOf } from './callers.ts';
 import { isSetting } from './client-defaults.ts';
 import { isCompatCall } from './compat-import.ts';
 import { constructorOf } from './constructed.ts';
 import { endpointOfQuery } from './endpoints.ts';
 import { isRaw } from './fold.ts';
 import { calledFunction } from './fold-calls.ts';
+import { isTaken } from './fold-returns.ts';
+import { foldCondition } from './fold-truth.ts';
 import type { Workspace } from './project.ts';
 import {
+  type Access,
+  accessName,
   enclosingFunction,
   isAccess,
   isAssignment,
@@ -17,7 +22,8 @@ import {
   unwrap,
   wrapped,
 } from './syntax.ts';
-import type { Frame } from './template.ts';
+import { type Frame, framesOf } from './template.ts';
+import { framesBehind, framesOfReturn } from './trail-frames.ts';
 import { enterMember, isOtherMember, type Members } from './trail-members.ts';
 
 type Call = ts.CallExpression | ts.NewExpression;
@@ -108,7 +114,7 @@ const STEPS: Partial<Record<ts.SyntaxKind, Step>> = {
     else state.trail.ends.push(node);
   },
   [ts.SyntaxKind.BinaryExpression]: binary,
-  [ts.SyntaxKind.ConditionalExpression]: onward,
+  [ts.SyntaxKind.ConditionalExpression]: branch,
   [ts.SyntaxKind.AwaitExpression]: onward,
   [ts.SyntaxKind.SpreadElement]: onward,
   [ts.SyntaxKind.SpreadAssignment]: (_, parent, frame, state) => follow(parent.parent, frame, state),
@@ -119,38 +125,47 @@ const STEPS: Partial<Record<ts.SyntaxKind, Step>> = {
   [ts.SyntaxKind.ElementAccessExpression]: member,
   [ts.SyntaxKind.CallExpression]: argument,
   [ts.SyntaxKind.NewExpression]: argument,
-  [ts.SyntaxKind.VariableDeclaration]: (_, parent, frame, state) =>
-    bind((parent as ts.VariableDeclaration).name, frame, state),
-  [ts.SyntaxKind.Parameter]: (_, parent, frame, state) =>
-    bind((parent as ts.ParameterDeclaration).name, frame, state),
-  [ts.SyntaxKind.BindingElement]: (_, parent, frame, state) =>
-    bind((parent as ts.BindingElement).name, frame, state),
-  [ts.SyntaxKind.PropertyDeclaration]: (_, parent, _frame, state) =>
-    followName((parent as ts.PropertyDeclaration).name, undefined, state),
-  [ts.SyntaxKind.EnumMember]: (_, parent, _frame, state) =>
-    followName((parent as ts.EnumMember).name, undefined, state),
+  [ts.SyntaxKind.VariableDeclaration]: named,
+  [ts.SyntaxKind.Parameter]: named,
+  [ts.SyntaxKind.BindingElement]: named,
+  [ts.SyntaxKind.PropertyDeclaration]: field,
+  [ts.SyntaxKind.EnumMember]: field,
   [ts.SyntaxKind.ReturnStatement]: returned,
   [ts.SyntaxKind.ArrowFunction]: returned,
   [ts.SyntaxKind.ExportAssignment]: (_, parent, _frame, state) =>
     followDefault(parent.getSourceFile(), state),
 };
 
+function named(_: ts.Node, parent: ts.Node, frame: Frame | undefined, state: State): void {
+  bind((parent as ts.VariableDeclaration).name, frame, state);
+}
+
+function field(_: ts.Node, parent: ts.Node, _frame: Frame | undefined, state: State): void {
+  followName((parent as ts.PropertyDeclaration).name, undefined, state);
+}
+
+/** Operators that give back one of their sides, or both together. */
+const BUILDS: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.PlusToken,
+  ts.SyntaxKind.BarBarToken,
+  ts.SyntaxKind.QuestionQuestionToken,
+  ts.SyntaxKind.AmpersandAmpersandToken,
+  ts.SyntaxKind.CommaToken,
+]);
+
 function binary(node: ts.Node, parent: ts.Node, frame: Frame | undefined, state: State): void {
   const expression = parent as ts.BinaryExpression;
-  if (isAssignment(expression)) {
-    if (expression.right === node) assign(expression.left, frame, state);
-    return;
-  }
-  const operator = expression.operatorToken.kind;
-  const builds = [
-    ts.SyntaxKind.PlusToken,
-    ts.SyntaxKind.BarBarToken,
-    ts.SyntaxKind.QuestionQuestionToken,
-    ts.SyntaxKind.AmpersandAmpersandToken,
-    ts.SyntaxKind.CommaToken,
-  ];
-  if (builds.includes(operator)) follow(expression, frame, state);
+  if (isAssignment(expression))
+    return expression.right === node ? assign(expression.left, frame, state) : undefined;
+  if (BUILDS.has(expression.operatorToken.kind)) follow(expression, frame, state);
   else state.trail.ends.push(expression);
+}
+
+/** A branch that the call which is looked into does not take leads nowhere. */
+function branch(node: ts.Node, parent: ts.Node, frame: Frame | undefined, state: State): void {
+  const { condition, whenFalse } = parent as ts.ConditionalExpression;
+  const isTrue = frame && foldCondition(condition, { workspace: state.workspace, frame, depth: 0 });
+  if (node === condition || isTrue !== (node === whenFalse)) follow(parent, frame, state);
 }
 
 function assign(target: ts.Expression, frame: Frame | undefined, state: State): void {
@@ -179,12 +194,17 @@ function property(_: ts.Node, parent: ts.Node, frame: Frame | undefined, state: 
 /** As the object: a member is read or called. As the key of an element access: it ends here. */
 function member(node: ts.Node, parent: ts.Node, frame: Frame | undefined, state: State): void {
   const access = parent as ts.ElementAccessExpression;
-  if (access.expression !== node) return;
-  if (isOtherMember(access, { node, frame }, state)) return;
+  if (access.expression !== node || isOtherMember(access, { node, frame }, state)) return;
   const call = wrapped(access).parent;
   const isCalled = ts.isCallExpression(call) && call.expression === wrapped(access);
   if (isCalled && state.isStop(call)) return;
-  follow(isCalled ? call : access, frame, state);
+  followByKey(isCalled ? call : access, access, frame, state);
+}
+
+/** `PATHS[kind]`: which member it is may depend on who calls the function around it. */
+function followByKey(next: ts.Node, access: Access, frame: Frame | undefined, state: State): void {
+  const isByKey = accessName(access) === undefined && !frame;
+  for (const outer of isByKey ? framesBehind(access, state) : [frame]) follow(next, outer, state);
 }
 
 function argument(node: ts.Node, parent: ts.Node, frame: Frame | undefined, state: State): void {
@@ -199,13 +219,11 @@ function argument(node: ts.Node, parent: ts.Node, frame: Frame | undefined, stat
   const made = constructorOf(call, state.workspace);
   const fn = made ?? calledFunction(call.expression, state) ?? fetcherOf(call, state.workspace);
   if (!fn && isKeyCall(call)) return;
-  if (fn && depthOf(frame) < DEEPEST) bindArgument(fn, call, node, frame, state);
+  if (fn && framesOf(frame).length < DEEPEST) bindArgument(fn, call, node, frame, state);
   // What a constructor keeps is followed by the names of its fields.
   if (made) return;
   if (!fn || returnedExpressions(fn as ts.FunctionExpression).length === 0) follow(call, frame, state);
 }
-
-const depthOf = (frame: Frame | undefined): number => (frame ? 1 + depthOf(frame.parent) : 0);
 
 function bindArgument(
   fn: ts.SignatureDeclaration,
@@ -253,49 +271,30 @@ function followUse(use: ts.Node, frame: Frame | undefined, state: State): void {
     isAccess(parent) && (ts.isElementAccessExpression(parent) || parent.name === use) ? parent : use;
   const target = wrapped(node);
   if (isAssignment(target.parent) && target.parent.left === target) return;
-  follow(node, frame, state);
+  if (isAccess(node)) followByKey(node, node, frame, state);
+  else follow(node, frame, state);
 }
 
 function returned(node: ts.Node, parent: ts.Node, frame: Frame | undefined, state: State): void {
   const fn = ts.isArrowFunction(parent) ? parent : enclosingFunction(node);
   if (!fn) return;
-  if (frame?.fn === fn) return follow(frame.call, frame.parent, state);
-  const endpoint = endpointOfQuery(fn);
-  if (endpoint) {
-    state.trail.calls.push({ call: endpoint.call, frame: undefined });
+  if (frame?.fn === fn) {
+    if (isTaken(node, { workspace: state.workspace, frame, depth: 0 }))
+      follow(frame.call, frame.parent, state);
     return;
   }
+  const endpoint = endpointOfQuery(fn);
+  if (endpoint) return void state.trail.calls.push({ call: endpoint.call, frame: undefined });
   const hook = hookOfKey(fn) ?? callOfUrl(fn);
   if (hook) return argument(wrapped(fn), hook, frame, state);
-  const callers = callersOf(fn, state);
-  for (const call of callers) follow(call, undefined, state);
+  const callers = entriesOf(fn, state);
+  for (const call of callers)
+    for (const outer of framesOfReturn(node, fn, call, state)) follow(call, outer, state);
   // Whoever calls it cannot be seen.
   if (callers.length === 0) state.trail.ends.push(node);
 }
 
-/** Calls of a function by its name; a getter is read, not called. */
-function callersOf(fn: ts.SignatureDeclaration, { workspace }: State): ts.Node[] {
-  const holder = wrapped(fn).parent;
-  const name = (fn as ts.NamedDeclaration).name ?? (holder as ts.NamedDeclaration).name;
-  const symbol = name && symbolAt(workspace, name);
-  if (!symbol) return ts.isCallExpression(holder) && holder.expression !== wrapped(fn) ? [holder] : [];
-  return callsBy(symbol, workspace);
-}
-
-/** Calls by a name, and by the names that it is destructured to; where it is not called, the name itself. */
-function callsBy(symbol: ts.Symbol, workspace: Workspace): ts.Node[] {
-  return usesOf(workspace, symbol).sure.flatMap(use => {
-    const local = ts.isBindingElement(use.parent) ? symbolAt(workspace, use.parent.name) : undefined;
-    if (local && local !== symbol) return callsBy(local, workspace);
-    const callee = isAccess(use.parent) ? use.parent : use;
-    const parent = wrapped(callee).parent;
-    return [ts.isCallExpression(parent) && parent.expression === wrapped(callee) ? parent : callee];
-  });
-}
-
 function followDefault(file: ts.SourceFile, state: State): void {
-  const exported = state.workspace.checker.getSymbolAtLocation(file)?.exports;
-  const symbol =
-    exported?.get(ts.InternalSymbolName.Default) ?? exported?.get(ts.InternalSymbolName.ExportEquals);
+  const symbol = defaultExport(file, state.workspace.checker);
   if (symbol) followSymbol(symbol, undefined, state);
 }

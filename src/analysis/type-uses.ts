@@ -15,7 +15,7 @@ export function followType(
   shape: Shape,
   trace: Trace,
 ): void {
-  const next = arrive(`type ${idOf(trace.tracker, owner)}`, { ...trace, frame: undefined }).trace;
+  const next = arrive(`type ${idOf(trace.tracker, owner)}`, { ...trace, frame: undefined, within: [] }).trace;
   markEdited(next);
   if (ts.isInterfaceDeclaration(owner)) return followName(owner.name, shape, next);
   followHolder(owner, shape, next);

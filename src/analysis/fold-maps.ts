@@ -1,0 +1,55 @@
+import { ts } from 'ts-morph';
+import { symbolAt, usesOf } from './bindings.ts';
+import { isExportReference } from './exported.ts';
+import { type FoldContext, fold } from './fold.ts';
+import { textOf } from './fold-truth.ts';
+import { accessName, isAccess, isConst, referenceAt, unwrap } from './syntax.ts';
+import type { Template } from './template.ts';
+
+/** `new Map([['images', '/v1.1/images/detail']]).get(kind)`: the value of the key, or all where that is not known. */
+export function foldMapGet(
+  receiver: ts.Expression,
+  call: ts.CallExpression,
+  context: FoldContext,
+): Template[] | undefined {
+  const pairs = pairsOf(receiver, context);
+  const [key] = call.arguments;
+  if (!pairs || !key) return undefined;
+  const text = textOf(key, context);
+  const chosen = pairs.filter(([name]) => text === undefined || textOf(name, context) === text);
+  return chosen.length === 0
+    ? undefined
+    : chosen.flatMap(([, value]) => fold(value, { ...context, frame: undefined }));
+}
+
+type Pair = readonly [ts.Expression, ts.Expression];
+
+/** The pairs that a constant is made with, where nobody puts others into it. */
+function pairsOf(receiver: ts.Expression, { workspace }: FoldContext): Pair[] | undefined {
+  const symbol = symbolAt(workspace, unwrap(receiver));
+  const declaration = symbol?.valueDeclaration;
+  if (!symbol || !declaration || !ts.isVariableDeclaration(declaration) || !isConst(declaration))
+    return undefined;
+  const pairs = declaration.initializer && literalPairs(unwrap(declaration.initializer));
+  return pairs && usesOf(workspace, symbol).sure.every(isRead) ? pairs : undefined;
+}
+
+function literalPairs(made: ts.Expression): Pair[] | undefined {
+  if (!ts.isNewExpression(made) || made.expression.getText() !== 'Map') return undefined;
+  const [list] = (made.arguments ?? []).map(unwrap);
+  if (!list || !ts.isArrayLiteralExpression(list)) return undefined;
+  const pairs = list.elements.map(element => pairOf(unwrap(element)));
+  return pairs.every(pair => pair !== undefined) ? pairs : undefined;
+}
+
+function pairOf(node: ts.Expression): Pair | undefined {
+  const [name, value, ...more] = ts.isArrayLiteralExpression(node) ? node.elements : [];
+  return name && value && more.length === 0 ? [name, value] : undefined;
+}
+
+const READS = /^(?:get|has|size|keys|values|entries|forEach)$/;
+
+function isRead(use: ts.Node): boolean {
+  const { parent } = referenceAt(use);
+  return isExportReference(use) || (isAccess(parent) && READS.test(accessName(parent) ?? ''));
+}

@@ -1,0 +1,69 @@
+import type { ts } from 'ts-morph';
+import { callAt, usesOfFunction } from './callers.ts';
+import type { Hit } from './detect.ts';
+import { block, type Draft } from './draft.ts';
+import { isReplacement } from './match.ts';
+import { findRequest } from './request.ts';
+import { type Matched, otherUses } from './sharing.ts';
+import { excerpt, isAround, referenceAt } from './syntax.ts';
+import { type Frame, framesOf } from './template.ts';
+import type { Tracker } from './tracker.ts';
+
+/**
+ * A reader that a wrapper has inside serves all who call the wrapper: it may be rewritten only where each of them asks
+ * for this endpoint.
+ */
+export function checkWrappers(tracker: Tracker, matched: Matched): void {
+  const strangers = new Map<ts.Node, ts.Node | undefined>();
+  for (const { draft, fn } of innerReaders(tracker)) {
+    if (!strangers.has(fn))
+      strangers.set(fn, strangersOf(fn as ts.SignatureDeclaration, tracker, matched)[0]);
+    const other = strangers.get(fn);
+    if (other) block(draft, 'mixed-sources', other, { name: excerpt(other) });
+  }
+}
+
+const innerReaders = ({ stations }: Tracker): { draft: Draft; fn: ts.Node }[] =>
+  [...stations.values()]
+    .filter(({ isReader }) => isReader)
+    .flatMap(({ within }) => [...within].flatMap(([draft, fns]) => [...fns].map(fn => ({ draft, fn }))));
+
+/** Places that call, or hand on, a wrapper for something else; what it does by itself does not count. */
+const strangersOf = (
+  fn: ts.SignatureDeclaration,
+  place: Pick<Tracker, 'workspace'>,
+  matched: Matched,
+): ts.Node[] =>
+  otherUses(usesOfFunction(fn, place)?.sure ?? [], matched)
+    .filter(use => !isAround(fn, use))
+    .map(referenceAt);
+
+/**
+ * The compat module knows a listing of the new API by its form: what a wrapper converts may not be what others, who
+ * use the new API already, get from it.
+ */
+export function checkConversions({ request }: Hit, draft: Draft, matched: Matched): void {
+  for (const { fn } of framesOf(request.frame)) {
+    if (!convertsInside(fn, draft)) continue;
+    for (const use of strangersOf(fn, draft, matched)) {
+      const call = callAt(use);
+      const frame = call && withCall(request.frame, fn, call);
+      const other = frame && findRequest(request.call, frame, draft.workspace, matched.table);
+      if (other?.templates.some(template => isReplacement(template, draft.rule)))
+        block(draft, 'mixed-sources', use, { name: excerpt(use) });
+    }
+  }
+}
+
+const convertsInside = (fn: ts.Node, { edits, workspace }: Draft): boolean =>
+  edits.some(
+    ({ file, start, end, text }) =>
+      text.includes('v1Body') && file === workspace.pathOf(fn) && fn.pos <= start && end <= fn.end,
+  );
+
+/** The same way to a request, from another call of one of the functions on it. */
+const withCall = (frame: Frame | undefined, fn: ts.Node, call: Frame['call']): Frame | undefined =>
+  frame &&
+  (frame.fn === fn
+    ? { fn: frame.fn, call, parent: undefined }
+    : { ...frame, parent: withCall(frame.parent, fn, call) });
