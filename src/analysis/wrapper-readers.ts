@@ -1,4 +1,6 @@
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
+import type { Edit } from '../finding.ts';
+import type { Rule } from '../rule.ts';
 import { callAt, usesOfFunction } from './callers.ts';
 import type { Hit } from './detect.ts';
 import { block, type Draft } from './draft.ts';
@@ -43,6 +45,11 @@ const strangersOf = (
  * use the new API already, get from it.
  */
 export function checkConversions({ request }: Hit, draft: Draft, matched: Matched): void {
+  for (const { file } of conversionsOf(draft)) {
+    const source = draft.workspace.files.get(file);
+    const other = source && replacementIn(source, draft.rule);
+    if (other) block(draft, 'mixed-sources', other, { name: excerpt(other) });
+  }
   for (const { fn } of framesOf(request.frame)) {
     if (!convertsInside(fn, draft)) continue;
     for (const use of strangersOf(fn, draft, matched)) {
@@ -55,11 +62,24 @@ export function checkConversions({ request }: Hit, draft: Draft, matched: Matche
   }
 }
 
-const convertsInside = (fn: ts.Node, { edits, workspace }: Draft): boolean =>
-  edits.some(
-    ({ file, start, end, text }) =>
-      text.includes('v1Body') && file === workspace.pathOf(fn) && fn.pos <= start && end <= fn.end,
+const conversionsOf = ({ edits }: Draft): Edit[] => edits.filter(({ text }) => text.includes('v1Body'));
+
+const convertsInside = (fn: ts.Node, draft: Draft): boolean =>
+  conversionsOf(draft).some(
+    ({ file, start, end }) => file === draft.workspace.pathOf(fn) && fn.pos <= start && end <= fn.end,
   );
+
+/** A text with the new path, where a file has one. */
+function replacementIn(file: ts.SourceFile, rule: Rule): ts.Node | undefined {
+  if (!file.text.includes(rule.replacement.path)) return undefined;
+  const visit = (node: ts.Node): ts.Node | undefined => {
+    const isText =
+      ts.isStringLiteralLike(node) || ts.isTemplateMiddleOrTemplateTail(node) || ts.isTemplateHead(node);
+    const isNew = isText && isReplacement([{ text: node.text, node, start: -1 }], rule);
+    return isNew ? node : ts.forEachChild(node, visit);
+  };
+  return visit(file);
+}
 
 /** The same way to a request, from another call of one of the functions on it. */
 const withCall = (frame: Frame | undefined, fn: ts.Node, call: Frame['call']): Frame | undefined =>
