@@ -7,7 +7,7 @@ import { block } from './draft.ts';
 import { flowIntoInstance } from './owners.ts';
 import { giveToHiddenSetters } from './setters.ts';
 import { type Shape, shapeWord } from './shape.ts';
-import { accessName, isAccess, isAssignment, keyOf, unwrap } from './syntax.ts';
+import { type Access, accessName, isAccess, isAssignment, keyOf, unwrap } from './syntax.ts';
 import { boxed, writeThrough } from './template-flow.ts';
 import { escapeAt } from './track.ts';
 import type { Trace } from './tracker.ts';
@@ -47,13 +47,19 @@ function assignElements(list: ts.ArrayLiteralExpression, shape: Shape, trace: Tr
   }
 }
 
+/** The name of a member. One of many that are numbered is read by all who walk through them. */
+function ownNameOf(access: Access): string | undefined {
+  const name = accessName(access);
+  return name === undefined || /^\d+$/.test(name) ? undefined : name;
+}
+
 /** `this.images = …`, `state.images = …`, `byId[id] = …`. */
 function assignMember(
   access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
   shape: Shape,
   trace: Trace,
 ): void {
-  const name = accessName(access);
+  const name = ownNameOf(access);
   if (name === undefined) return storeInto(access.expression, { kind: 'map', of: shape }, trace);
   if (/^(?:module\.)?exports\b/.test(access.getText())) return exportValue(access, shape, trace);
   const symbol = trace.tracker.workspace.checker.getSymbolAtLocation(keyOf(access));
@@ -82,8 +88,7 @@ export function storeInto(owner: ts.Expression, shape: Shape, trace: Trace): voi
     return share(inner, shape, trace);
   }
   if (isAccess(inner)) {
-    const name = accessName(inner);
-    if (name !== undefined) {
+    if (ownNameOf(inner) !== undefined) {
       assignMember(inner, shape, trace);
       const member = trace.tracker.workspace.checker.getSymbolAtLocation(keyOf(inner));
       return member && shareBehind(member, shape, trace);

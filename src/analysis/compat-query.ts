@@ -62,10 +62,9 @@ type Slot = Request['queries'][number];
 
 /** `v2Query(…)` around the URL, the query, or both. False where there is no expression to put it around. */
 function wrapRequest(request: Request, matches: readonly Match[], matched: Matched, plan: Draft): boolean {
-  const chained: Slot[] = chainedQueries(request.call, plan.workspace).map(node => ({
-    node,
-    frame: request.frame,
-    isSometimes: isSometimesRun(node, request.call),
+  const chained: Slot[] = chainedQueries(request, plan.workspace).map(chain => ({
+    ...chain,
+    isSometimes: isSometimesRun(chain.node, request.call),
   }));
   const slots = [...asSent(request.queries), ...doubtfulQueries(request, plan), ...chained];
   if (!slots.every(slot => canWrap(slot, request))) return false;

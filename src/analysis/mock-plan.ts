@@ -7,7 +7,8 @@ import type { PlannedAnswer } from './mock-answers.ts';
 import { callsOfMock } from './mock-reach.ts';
 import { planReply } from './mock-reply.ts';
 import type { MockHit } from './mocks.ts';
-import { chainedQueries } from './query-chain.ts';
+import { chainedCalls, chainedQueries } from './query-chain.ts';
+import type { Request } from './request.ts';
 import type { Matched } from './sharing.ts';
 import type { StudyInput } from './study.ts';
 import { excerpt, isFunctionNode, unwrap } from './syntax.ts';
@@ -27,7 +28,12 @@ export function planMocks(
   input: StudyInput,
 ): PlannedMock[] {
   const hits = [...drafts.values()];
-  const all = new Set<ts.Node>(mocks.map(({ request }) => request.call));
+  const all = new Set<ts.Node>(
+    mocks.flatMap(({ request }) => [
+      request.call,
+      ...chainedCalls(request, input.workspace).map(({ call }) => call),
+    ]),
+  );
   return mocks.flatMap(hit => {
     const isExpected = hit.mock.row.name === 'expectation';
     const calls = callsOfMock(hit, hits, input, isExpected);
@@ -53,7 +59,7 @@ function planMock(hit: MockHit, calls: readonly Hit[], { draft, matched, input, 
   if (kind === 'as the call') planRequest(request, matches, input.accept, matched, draft);
   else for (const match of matches) planPath(match, request, matched, draft);
   if (typeof kind === 'object') block(draft, 'mock-query', kind, { text: excerpt(kind) });
-  if (mock.reply) planReply(mock.reply, { draft, host: input.host, calls: all });
+  for (const reply of mock.replies) planReply(reply, { draft, host: input.host, calls: all });
 }
 
 /** Whether the query of a mock changes as that of the calls does, not at all, or cannot be told: then the place. */
@@ -67,7 +73,7 @@ function queryKind(
   const tail = hit.matches.map(({ template, end }) => flatText(template).slice(end));
   if (query === 'ignored' || mock.isPathOnly || tail.every(text => /^\??\*$/.test(text))) return 'path alone';
   if (tail.some(text => text.includes('*')) || mock.isOpenEnded) return request.url;
-  if (query === 'parsed') return parsedKind(request.call, draft);
+  if (query === 'parsed') return parsedKind(request, draft);
   const isSent = calls.every(
     ({ request: { queries }, matches }) =>
       queries.length === 0 &&
@@ -82,10 +88,10 @@ function queryKind(
 }
 
 /** `.query(true)` takes everything; a function may read anything. */
-function parsedKind(call: ts.Node, { workspace }: Draft): 'as the call' | 'path alone' | ts.Node {
-  const [given] = chainedQueries(call as ts.CallExpression, workspace);
-  if (given && unwrap(given).getText() === 'true') return 'path alone';
-  return given && isFunctionNode(unwrap(given)) ? given : 'as the call';
+function parsedKind(request: Request, { workspace }: Draft): 'as the call' | 'path alone' | ts.Node {
+  const given = chainedQueries(request, workspace).map(({ node }) => node);
+  if (given.length > 0 && given.every(node => unwrap(node).getText() === 'true')) return 'path alone';
+  return given.find(node => isFunctionNode(unwrap(node))) ?? 'as the call';
 }
 
 /** The names of the parameters in the text behind the path, in order. */

@@ -6,6 +6,7 @@ import { type FoldContext, fold } from './fold.ts';
 import { objectLiteralOf } from './fold-objects.ts';
 import { MOCK_QUERIES, MOCK_URLS, MOCKS, type MockForm, type MockRow, REPLIES } from './mock-table.ts';
 import type { Workspace } from './project.ts';
+import { chainedCalls } from './query-chain.ts';
 import type { Request } from './request.ts';
 import { rowOf } from './rows.ts';
 import { type Access, accessName, isAccess, propertyName, unwrap } from './syntax.ts';
@@ -25,8 +26,8 @@ export type Mock = {
   isOpenEnded: boolean;
   /** A regular expression that the URL is compared with. */
   pattern?: ts.Expression;
-  /** What gives the answer. */
-  reply: ts.Expression | undefined;
+  /** What gives the answers. */
+  replies: readonly ts.Expression[];
 };
 
 /** A mock whose URL is the endpoint of the rule. */
@@ -94,7 +95,7 @@ function readMock(
   const isPathOnly =
     /^(?:path|express):/.test(text) || (literal !== undefined && memberValue(literal, ['pathname']) === url);
   const isOpenEnded = text.startsWith('begin:');
-  return { row, form, request, isPathOnly, isOpenEnded, reply: replyOf(call, form, shift) };
+  return { row, form, request, isPathOnly, isOpenEnded, replies: repliesOf(request, form, shift, workspace) };
 }
 
 /** What is logged says nothing of what is sent. */
@@ -189,18 +190,19 @@ function configured(
   return [literal, options].flatMap(object => (object ? (memberValue(object, ['method']) ?? []) : []))[0];
 }
 
-function replyOf(call: ts.CallExpression, { reply }: MockForm, shift: number): ts.Expression | undefined {
-  if (reply !== 'chain') return call.arguments[reply + shift];
-  let at: ts.Node = call;
-  while (isAccess(at.parent) && ts.isCallExpression(at.parent.parent) && at.parent.expression === at) {
-    const member = accessName(at.parent) ?? '';
-    at = at.parent.parent;
+function repliesOf(
+  request: Request,
+  { reply }: MockForm,
+  shift: number,
+  workspace: Workspace,
+): readonly ts.Expression[] {
+  if (reply !== 'chain') return request.call.arguments?.slice(reply + shift, reply + shift + 1) ?? [];
+  return chainedCalls(request, workspace).flatMap(({ call, member = '' }) => {
     const index = rowOf(REPLIES, member);
-    if (index === undefined) continue;
-    const { arguments: given } = at as ts.CallExpression;
-    return given[index] ?? (given[0] && ts.isNumericLiteral(given[0]) ? undefined : given[0]);
-  }
-  return undefined;
+    if (index === undefined) return [];
+    const [first] = call.arguments;
+    return call.arguments[index] ?? (first && ts.isNumericLiteral(first) ? [] : (first ?? []));
+  });
 }
 
 /** `nock('https://host/v1.1').get('/images/detail')`. */

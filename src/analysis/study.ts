@@ -21,6 +21,7 @@ import type { MockHit } from './mocks.ts';
 import { checkPresence } from './presence.ts';
 import type { Workspace } from './project.ts';
 import { checkSources, checkUnsure } from './purity.ts';
+import { chainedQueryCalls } from './query-chain.ts';
 import { type Matched, matchedCalls } from './sharing.ts';
 import type { Stray } from './strays.ts';
 import { excerpt } from './syntax.ts';
@@ -115,7 +116,9 @@ function planHits(
 ): Plan {
   const { workspace, rule, accept } = input;
   const matched: Matched = {
-    calls: matchedCalls([...hits, ...mocks].map(hit => hit.request)),
+    calls: matchedCalls(
+      [...hits, ...mocks].flatMap(({ request }) => [request, ...chainedQueryCalls(request, workspace)]),
+    ),
     table: input.table,
   };
   const tracker = createTracker(workspace);

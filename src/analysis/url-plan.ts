@@ -33,8 +33,8 @@ export function planRequest(
   readChoice(request.url, readers, context);
   readUrlObjects(found, context);
   for (const query of [...request.queries, ...doubtfulQueries(request, draft)]) readSlot(query, context);
-  for (const node of chainedQueries(request.call, draft.workspace)) {
-    const read = () => readQuery(node, context);
+  for (const { node, frame } of chainedQueries(request, draft.workspace)) {
+    const read = () => readQuery(node, { ...context, frame });
     if (isSometimesRun(node, request.call)) readSometimes(context, read);
     else read();
   }
