@@ -139,13 +139,13 @@ function declareNamed(
   for (const argument of type.typeArguments ?? []) declareValue(argument, shape, trace);
 }
 
-/** `Page<Image>`: what the parameters of a generic type stand for. */
-function withArguments(
-  { typeArguments }: ts.NodeWithTypeArguments,
+/** `Page<Image>`, `load<Image>(url)`: what the parameters of a generic type, or function, stand for. */
+export function withArguments(
+  { typeArguments }: { typeArguments?: readonly ts.TypeNode[] | undefined },
   declaration: ts.Declaration,
   { types }: Trace,
 ): Trace['types'] {
-  const { typeParameters } = declaration as ts.InterfaceDeclaration;
+  const { typeParameters } = declaration as ts.DeclarationWithTypeParameterChildren;
   if (!typeParameters || !typeArguments) return types;
   const known = new Map(types);
   for (const [index, parameter] of typeParameters.entries()) {

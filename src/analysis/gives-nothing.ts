@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { symbolAt } from './bindings.ts';
+import { moduleSpecifierOf, symbolAt } from './bindings.ts';
 import { calledFunction } from './fold-calls.ts';
 import { isConst, isFunctionNode, isNeutral, returnedExpressions, unwrap } from './syntax.ts';
 import type { Tracker } from './tracker.ts';
@@ -9,7 +9,7 @@ export function givesNothing(node: ts.Expression, tracker: Tracker): boolean {
   const inner = unwrap(node);
   if (isFunctionNode(inner)) return handsNothing(inner, tracker);
   if (ts.isNewExpression(inner)) return isNeverKept(inner);
-  if (ts.isIdentifier(inner)) return isNeverKept(constantValue(inner, tracker));
+  if (ts.isIdentifier(inner)) return isNeverKept(constantValue(inner, tracker)) || isSilent(inner, tracker);
   if (!ts.isCallExpression(inner)) return false;
   if (TELLS.test(inner.expression.getText())) return true;
   const fn = calledFunction(inner.expression, tracker);
@@ -34,6 +34,16 @@ function constantValue(name: ts.Identifier, { workspace }: Tracker): ts.Expressi
   const declaration = symbolAt(workspace, name)?.valueDeclaration;
   const isFixed = declaration && ts.isVariableDeclaration(declaration) && isConst(declaration);
   return isFixed && declaration.initializer ? unwrap(declaration.initializer) : undefined;
+}
+
+/** Streams of rxjs that carry no value. */
+function isSilent(name: ts.Identifier, { workspace: { checker } }: Tracker): boolean {
+  const [declaration] = checker.getSymbolAtLocation(name)?.declarations ?? [];
+  return (
+    /^(?:EMPTY|NEVER)$/.test(name.text) &&
+    declaration !== undefined &&
+    moduleSpecifierOf(declaration) === 'rxjs'
+  );
 }
 
 /** `new Promise((_, reject) => setTimeout(() => reject(…), 5000))`: nobody can keep it. */

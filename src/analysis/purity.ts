@@ -24,8 +24,12 @@ export function checkSources(tracker: Tracker): void {
 }
 
 /** Whether a value may get where readers of a shape are. */
-export const isHarmless = (value: ts.Expression, shape: Shape | undefined, tracker: Tracker): boolean =>
-  isPure(value, tracker) || holdsNothing(value, shape, tracker);
+export function isHarmless(value: ts.Expression, shape: Shape | undefined, tracker: Tracker): boolean {
+  const inner = unwrap(value);
+  const branches = ts.isConditionalExpression(inner) ? [inner.whenTrue, inner.whenFalse] : [];
+  if (branches.length > 0) return branches.every(branch => isHarmless(branch, shape, tracker));
+  return isPure(value, tracker) || holdsNothing(value, shape, tracker);
+}
 
 /** What is rewritten behind a station counts for all stations before it. */
 function spreadEdits({ stations }: Tracker): void {

@@ -6,6 +6,7 @@ import { type FoldContext, fold } from './fold.ts';
 import { objectLiteralOf } from './fold-objects.ts';
 import { type Options, readOptions } from './options.ts';
 import type { Workspace } from './project.ts';
+import { isSometimesRun } from './query-choice.ts';
 import { type Base, baseOf, type Config, defaultBase, type Slot, slotOf, withBase } from './request-base.ts';
 import { type ResolvedClient, resolveClient } from './resolve-client.ts';
 import { accessName, isAccess, isFunctionNode, propertyName, unwrap } from './syntax.ts';
@@ -116,8 +117,22 @@ function urlOf(
   const keyed = slotOf(configs, client.urls);
   if (!first) return keyed;
   const isObject = objectLiteralOf(first, context) !== undefined;
-  if (isObject) return keyed;
+  if (isObject) return keyed ?? urlPutInto(first, call, client, context);
   return { node: urlGiven(call, first), frame: context.frame };
+}
+
+/** `options.path = …` before the call, where nothing else is put there. */
+function urlPutInto(
+  options: ts.Expression,
+  call: ts.CallExpression | ts.NewExpression,
+  { urls }: Client,
+  { workspace, frame }: FoldContext,
+): Slot | undefined {
+  const { slots, isKnown } = readOptions({ node: options, frame }, urls, call, workspace);
+  const [only, ...others] = slots;
+  const isBefore =
+    only && isKnown && others.length === 0 && !isSometimesRun(only.node, call) && only.node.pos < call.pos;
+  return isBefore ? only : undefined;
 }
 
 const VERB = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/i;

@@ -5,7 +5,7 @@ import { isKeyHook } from './cache-keys.ts';
 import { callAt, functionSymbol, usesOfFunction } from './callers.ts';
 import { escapeByCompat } from './compat-plan.ts';
 import { givesMembers, isComputedMember } from './component-options.ts';
-import { declareValue } from './declared.ts';
+import { declareValue, withArguments } from './declared.ts';
 import { block } from './draft.ts';
 import { isExportReference } from './exported.ts';
 import { givenByOthers } from './implementations.ts';
@@ -32,7 +32,8 @@ export function giveResult(fn: FunctionNode, shape: Shape, trace: Trace): void {
   const next = arrive(key, isOpen ? leave(fn, trace) : trace);
   if (!next.isNew) return;
   need(next.trace, fn, returnedExpressions(fn), nameOf(fn), shape);
-  declareValue(fn.type, shape, next.trace);
+  const types = frame && isOpen ? withArguments(frame.call, fn, next.trace) : next.trace.types;
+  declareValue(fn.type, shape, { ...next.trace, types });
   if (frame && isOpen) return giveToOpenCall(frame, shape, next.trace);
   const continuations = [...(tracker.continuations.get(fn)?.values() ?? [])];
   for (const go of continuations) go(shape, next.trace);

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { symbolAt } from './bindings.ts';
+import { resultsOf } from './given-values.ts';
 import { invoke } from './invoke.ts';
 import { rowOf } from './rows.ts';
 import type { Shape } from './shape.ts';
@@ -89,6 +90,14 @@ const gathered: Operator = (call, { shape, trace }) => {
   return results[0];
 };
 
+/** `expand(body => page(body.next))`: what is given back goes the same way, and is given to the function again. */
+const repeated: Operator = (call, carried) => {
+  const [callback] = call.arguments;
+  invoke(callback, [carried.shape], () => undefined, carried.trace);
+  need(carried.trace, call, callback ? resultsOf(callback) : [], excerpt(call), carried.shape);
+  return carried;
+};
+
 /** Puts what other streams give beside it. */
 const first: Operator = (_, { shape, trace }) => ({ shape: { kind: 'tuple', index: 0, of: shape }, trace });
 
@@ -109,6 +118,7 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   defaultIfEmpty: orElse,
   scan: gathered,
   reduce: gathered,
+  expand: repeated,
   withLatestFrom: first,
   combineLatestWith: first,
   zipWith: first,
