@@ -149,7 +149,7 @@ function lookAt(
     seen.served.push({ needle, match: verdict.matches[0], ends: [call], reason: 'server-route' });
   else if (verdict && mock) seen.mocks.push({ ...verdict, needles: [needle], mock });
   else if (verdict) seen.hits.push({ ...verdict, needles: [needle] });
-  else if (request && isUnbased(request, context.rule))
+  else if (request && isUnbased(request, context))
     seen.unbased ??= {
       needle,
       match: undefined,

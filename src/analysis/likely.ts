@@ -9,17 +9,28 @@ import type { Request } from './request.ts';
 import { isAccess, wrapped } from './syntax.ts';
 import { flatText, HOLE, isText, slice, type Template } from './template.ts';
 
-/** A hole just before the path whose name speaks of the image service or of a version. */
-export function namesService(template: Template): boolean {
+const SERVICE = /glance|image|ims|version|apiver|\bv(?:er)?\b/i;
+/** `catalog.find(({ type }) => type === 'image')`: what a variable was made with. */
+const OF_CATALOG = /['"`](?:glance|images?|ims)['"`]/i;
+
+/** A hole just before the path whose name speaks of the image service or of a version, or what it was made with. */
+export function namesService(template: Template, { checker }: Pick<Workspace, 'checker'>): boolean {
   const path = flatText(template).split(/[?#]/, 1)[0] ?? '';
   const at = path.lastIndexOf(HOLE);
   let offset = 0;
   for (const part of template) {
-    if (!isText(part) && offset === at)
-      return /glance|image|ims|version|apiver|\bv(?:er)?\b/i.test(part.hole.getText());
+    if (!isText(part) && offset === at) {
+      const made = madeWith(part.hole, checker);
+      return SERVICE.test(part.hole.getText()) || (made !== undefined && OF_CATALOG.test(made.getText()));
+    }
     offset += isText(part) ? part.text.length : 1;
   }
   return false;
+}
+
+function madeWith(hole: ts.Expression, checker: ts.TypeChecker): ts.Expression | undefined {
+  const declaration = ts.isIdentifier(hole) ? checker.getSymbolAtLocation(hole)?.valueDeclaration : undefined;
+  return declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
 }
 
 /**
@@ -74,15 +85,36 @@ export function plainTemplate(template: Template): Template {
 
 const hasVersion = (text: string): boolean => /(?:^|\/)v\d[\d.]*(?=\/)/.test(text);
 
-/** `v1.1`, `/v1.1`, `…/v1.1/` as all that a text says or as its end; `v1` alone is said by too many. */
-function saysVersion(texts: readonly string[], { deprecated }: Rule): boolean {
-  const versions = deprecated.versions.map(version => version.replace(/\./g, '\\.')).join('|');
+/** `v1.1`, `/v1.1`, `…/v1.1/` as all that a text says or as its end. */
+function saysVersion(texts: readonly string[], rule: Rule): boolean {
+  const versions = rule.deprecated.versions.map(version => version.replace(/\./g, '\\.')).join('|');
   const media = new RegExp(`^application/vnd\\.[\\w.]+-(?:${versions})(?=$|[+;,])`);
-  const dotted = deprecated.versions.filter(version => version.includes('.'));
+  const dotted = dottedVersions(rule);
   const isVersion = (text: string): boolean =>
     dotted.includes(/(?:^|\/)([^/]*)\/?$/.exec(text)?.[1] ?? '') || media.test(text);
   return texts.some(isVersion);
 }
+
+/** Names of what is put before the paths of all requests. */
+const BASES = 'interceptors HttpInterceptor HttpInterceptorFn baseURL baseUrl withBaseUrl prefixUrl'.split(
+  ' ',
+);
+/** Up to this many files that have such a name are looked at. */
+const MOST = 20;
+
+/** Whether a file that makes a base for requests writes the version at the end of a text. */
+export function hasBaseElsewhere({ mentioning, want, files }: Workspace, rule: Rule): boolean {
+  const paths = new Set(BASES.flatMap(name => [...mentioning(name)]));
+  return [...paths].slice(0, MOST).some(path => {
+    want(path);
+    const file = files.get(path);
+    return file !== undefined && saysVersion(literalTexts(file), rule);
+  });
+}
+
+/** `v1` alone is said by too many. */
+const dottedVersions = ({ deprecated }: Rule): string[] =>
+  deprecated.versions.filter(version => version.includes('.'));
 
 /** `images`, `/images`: the segments between the version and the last. */
 function isMiddle(text: string, rule: Rule): boolean {

@@ -113,11 +113,14 @@ const isMember = (
 ): node is ts.PropertyAssignment | ts.PropertySignature | ts.MethodDeclaration =>
   ts.isPropertyAssignment(node) || ts.isPropertySignature(node) || ts.isMethodDeclaration(node);
 
-/** Not a module specifier, a type, a property name or a JSX attribute. */
+/** Attributes that lead to a page or are shown, and the path of a route. */
+const SHOWN = /^(?:href|to|as|from|path|title|alt|label|placeholder|aria-.*)$/;
+
+/** Not a module specifier but of an address, a type, a property name, or an attribute that shows it. */
 function isValue(literal: ts.StringLiteralLike): boolean {
   const parent = wrapped(literal).parent;
-  if (ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent) || ts.isLiteralTypeNode(parent))
-    return false;
-  if (ts.isJsxAttribute(parent) || ts.isExternalModuleReference(parent)) return false;
+  if (ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent)) return /^https?:/.test(literal.text);
+  if (ts.isJsxAttribute(parent)) return !SHOWN.test(parent.name.getText());
+  if (ts.isLiteralTypeNode(parent) || ts.isExternalModuleReference(parent)) return false;
   return (parent as ts.NamedDeclaration).name !== literal;
 }

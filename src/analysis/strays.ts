@@ -5,7 +5,7 @@ import { findCommand } from './commands.ts';
 import { findEmbedded } from './embedded.ts';
 import { fold } from './fold.ts';
 import { calledFunction } from './fold-calls.ts';
-import { isLikelyPath, namesService, plainTemplate } from './likely.ts';
+import { hasBaseElsewhere, isLikelyPath, namesService, plainTemplate } from './likely.ts';
 import {
   hasVersionInPieces,
   isRestOfEndpoint,
@@ -50,12 +50,15 @@ export type Stray = {
 };
 
 /** `glance.get('/images/detail')`: the version is in a base that cannot be seen, and names say whose it is. */
-export const isUnbased = ({ templates, call, method, client }: Request, rule: Rule): boolean =>
+export const isUnbased = (
+  { templates, call, method, client }: Request,
+  { rule, workspace }: DetectContext,
+): boolean =>
   method === 'GET' &&
   templates.some(
     template =>
       hasVersionInPieces(template, rule) ||
-      (isTailOfEndpoint(template, rule) && (namesService(template) || isNamedForService(call))) ||
+      (isTailOfEndpoint(template, rule) && (namesService(template, workspace) || isNamedForService(call))) ||
       ((client.bases.length > 0 || client === BY_SHAPE) &&
         isRestOfEndpoint(template, rule) &&
         isNamedForService(call)),
@@ -96,9 +99,10 @@ export function findStray(needle: Needle, trail: Trail, context: DetectContext):
   const gap = findGap(needle, trail, context);
   if (gap !== undefined) return openStray(needle, gap, [...calls, ...trail.ends]);
   const isLikely =
-    templates.some(template => isLikelyTail(template, rule)) ||
+    templates.some(template => isLikelyTail(template, context)) ||
     isScattered(needle.expression, templates, { workspace, rule }) ||
-    (calls.length > 0 && isLikelyPath(needle, templates, context));
+    (calls.length > 0 && isLikelyPath(needle, templates, context)) ||
+    isBelowBase(trail, context);
   return isLikely
     ? { needle, match: undefined, ends: [...calls, ...trail.ends], reason: 'unfolded-path' }
     : undefined;
@@ -114,8 +118,20 @@ const openStray = (needle: Needle, gap: string, ends: ts.Node[]): Stray => ({
     : { reason: 'unfolded-path', text: gap }),
 });
 
-const isLikelyTail = (template: Template, rule: Rule): boolean =>
-  hasVersionInPieces(template, rule) || (isTailOfEndpoint(template, rule) && namesService(template));
+const isLikelyTail = (template: Template, { rule, workspace }: DetectContext): boolean =>
+  hasVersionInPieces(template, rule) ||
+  (isTailOfEndpoint(template, rule) && namesService(template, workspace));
+
+/** `http.get('/images/detail')`, where another file puts a base with the version before what it sends. */
+const isBelowBase = ({ calls }: Trail, { workspace, rule, table }: DetectContext): boolean =>
+  calls.some(({ call, frame }) => {
+    const request = findMock(call, workspace) ? undefined : findRequest(call, frame, workspace, table);
+    if (request?.method !== 'GET' || request.client === BY_SHAPE || request.base) return false;
+    return (
+      request.templates.some(template => isRestOfEndpoint(template, rule)) &&
+      hasBaseElsewhere(workspace, rule)
+    );
+  });
 
 /** `fetch(PATHS[name])`: a client that is known, and a URL that is not. */
 function findUnread(

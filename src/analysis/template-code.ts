@@ -158,15 +158,34 @@ export function pass(
 }
 
 /** Attributes that lead a reader somewhere, or say something. */
-const LINKS = /^(?:(?:xlink:)?href|to|alt|title|content|placeholder|aria-.*|class|style)$/;
+const LINKS = /^(?:(?:xlink:)?href|to|alt|title|placeholder|aria-.*|class|style)$/;
 
-/** Adds the text of an attribute where it may be a path that somebody calls: `url="/images"`. */
+/** Adds the text of an attribute where it may be a path that somebody calls: `url="/images"`, `[url]="'/images'"`. */
 export function path(writer: Writer, name: string, { start, end, quote }: Value): void {
   const text = writer.source.text.slice(start, end);
   if (LINKS.test(name) || !/^[^"\\\r\n{}<>]*\/[^"\\\r\n{}<>]*$/.test(text)) return;
+  const inner = /^\s*'([^']*)'\s*$/.test(text) ? text.indexOf("'") + 1 : 0;
   glue(writer, '"');
-  copy(writer, { start, end }, quote);
+  copy(writer, { start: start + inner, end: inner > 0 ? start + text.lastIndexOf("'") : end }, quote);
   glue(writer, '";\n');
+}
+
+/** Adds data that a page holds for its scripts; what does not parse is left out. */
+export function data(writer: Writer, range: Range): void {
+  if (!isJson(writer.source.text.slice(range.start, range.end))) return;
+  glue(writer, '(');
+  copy(writer, range);
+  glue(writer, ');\n');
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
 }
 
 /** The scopes that are open, each with the code that closes it; `label` says what closes it in the template, `given` a promise that it waits for. */

@@ -1,6 +1,6 @@
 import type { Script } from './component.ts';
 import { attributeText, type Range, type Token, tokenise } from './markup.ts';
-import type { Writer } from './template-code.ts';
+import { data, type Writer } from './template-code.ts';
 import { writeVue } from './template-vue.ts';
 
 type Raw = Extract<Token, { kind: 'raw' }>;
@@ -10,6 +10,9 @@ const SCRIPTS =
   /^(?:|module|text\/babel|text\/jsx|text\/typescript|(?:text|application)\/(?:x-)?(?:java|ecma)script)$/i;
 /** Types of scripts that hold markup for a library. */
 const TEMPLATES = /template|html|x-vue|handlebars|mustache/i;
+
+/** Types of scripts that hold data. */
+const DATA = /^application\/(?:[\w.-]+\+)?json$/i;
 
 /** Writes what a page holds of templates, and finds its scripts. Those of modules have names of their own. */
 export function writePage(writer: Writer, range: Range): Script[] {
@@ -21,6 +24,7 @@ export function writePage(writer: Writer, range: Range): Script[] {
     if (isScriptTag(token, writer))
       scripts.push({ start: token.start, end: token.end, isOwn: /^module$/i.test(type) });
     else if (TEMPLATES.test(type)) writeVue(writer, token);
+    else if (DATA.test(type)) data(writer, token);
   }
   return scripts;
 }
