@@ -210,6 +210,8 @@ function readHolder(
   if (!assigned) return false;
   const isGiven = initializer !== undefined || assigned.some(value => !isSometimesRun(value, declaration));
   const values = [...(initializer ? [initializer] : []), ...assigned];
+  // The head of a loop, or other code, gives it what nobody sees.
+  if (values.length === 0) return false;
   if (isGiven) readOneOf(declaration, values, context);
   else readSometimes(context, () => readAll(values, context));
   readBuiltUp(symbol, outer);

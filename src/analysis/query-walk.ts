@@ -5,6 +5,7 @@ import type { QueryContext } from './query.ts';
 import { isSometimesRun, readSometimes } from './query-choice.ts';
 import { readQuery } from './query-sites.ts';
 import {
+  type Access,
   accessName,
   isAccess,
   isAssignment,
@@ -41,8 +42,27 @@ function plainWalk(symbol: ts.Symbol, workspace: Workspace): Walk | undefined {
   const { valueDeclaration: declaration } = symbol;
   const walk = declaration && walkOf(declaration);
   const uses = usesOf(workspace, symbol).sure.filter(use => use !== declaration);
-  return walk && uses.every(use => isPlainUse(use, walk)) ? walk : undefined;
+  const isSent = walk && uses.every(use => isPlainUse(use, walk));
+  return isSent && new Set(uses.flatMap(use => sinkOf(use) ?? [])).size < 2 ? walk : undefined;
 }
+
+/** What a name is sent by, as text: `params` of `params.set(name, value)`, `pairs.push` of a pair that is kept. */
+function sinkOf(use: ts.Node): string | undefined {
+  const node = wrapped(use);
+  const { parent } = node;
+  if (ts.isElementAccessExpression(parent)) return isTarget(parent) ? parent.expression.getText() : undefined;
+  if (ts.isCallExpression(parent)) {
+    const callee = parent.expression.getText();
+    if (CODERS.test(callee)) return sinkOf(parent);
+    if (OWN.test(callee)) return undefined;
+    return isWrite(parent) ? (parent.expression as Access).expression.getText() : callee;
+  }
+  if (isAssignment(parent)) return parent.left.getText();
+  return ts.isExpression(parent) || ts.isTemplateSpan(parent) ? sinkOf(parent) : 'result';
+}
+
+const isWrite = ({ expression }: ts.CallExpression): boolean =>
+  isAccess(expression) && /^(?:set|append)$/.test(accessName(expression) ?? '');
 
 /** Whether a node is what a loop walks over, to send all that is in it. */
 export function isSentByLoop(node: ts.Node, workspace: Workspace): boolean {
@@ -166,8 +186,7 @@ function isPlainUse(use: ts.Node, walk: Walk): boolean {
   const callee = parent.expression.getText();
   if (CODERS.test(callee)) return isPlainUse(parent, walk);
   if (OWN.test(callee)) return true;
-  const isWrite = isAccess(parent.expression) && /^(?:set|append)$/.test(accessName(parent.expression) ?? '');
-  return isWrite && parent.arguments[0] === node;
+  return isWrite(parent) && parent.arguments[0] === node;
 }
 
 const isSame = (node: ts.Expression, object: ts.Expression): boolean =>

@@ -4,11 +4,46 @@ import type { Client } from './clients.ts';
 import type { FoldContext } from './fold.ts';
 import { objectLiteralOf } from './fold-objects.ts';
 import { isSameClient, type ResolvedClient } from './resolve-client.ts';
-import { propertyName } from './syntax.ts';
+import { propertyName, unwrap } from './syntax.ts';
 import { type Frame, flatText, type Template } from './template.ts';
 
-/** An options object that is written out, and the frame that it belongs to. */
-export type Config = { literal: ts.ObjectLiteralExpression; frame: Frame | undefined; isLiteral: boolean };
+/** One member of an options object, and the frame that it belongs to. */
+type Member = { property: ts.ObjectLiteralElementLike; frame: Frame | undefined };
+
+/**
+ * An options object that is written out, and the frame that it belongs to. `members`: those that take the place of
+ * others come first.
+ */
+export type Config = {
+  literal: ts.ObjectLiteralExpression;
+  frame: Frame | undefined;
+  isLiteral: boolean;
+  members: readonly Member[];
+};
+
+/** The options object that an expression is; undefined where it is not written out. */
+export function configOf(node: ts.Expression, context: FoldContext): Config | undefined {
+  const found = objectLiteralOf(node, context);
+  return (
+    found && { ...found, isLiteral: unwrap(node) === found.literal, members: membersOf(found, context, 0) }
+  );
+}
+
+const DEEPEST_SPREAD = 4;
+
+/** `{ ...LIST_IMAGES, params }`: also what other objects bring along. */
+function membersOf(
+  { literal, frame }: Pick<Config, 'literal' | 'frame'>,
+  context: FoldContext,
+  depth: number,
+): Member[] {
+  return [...literal.properties].reverse().flatMap(property => {
+    if (!ts.isSpreadAssignment(property)) return [{ property, frame }];
+    const found =
+      depth < DEEPEST_SPREAD ? objectLiteralOf(property.expression, { ...context, frame }) : undefined;
+    return found ? membersOf(found, context, depth + 1) : [];
+  });
+}
 
 /**
  * `isOwn`: given with the call; else with one of the calls that made the instance. `isDefault`: set on the instance
@@ -21,8 +56,8 @@ export type Slot = { node: ts.Expression; frame: Frame | undefined; isSometimes?
 
 /** The first of some keys that an options object has. */
 export function slotOf(configs: readonly Config[], keys: readonly string[]): Slot | undefined {
-  for (const { literal, frame } of configs) {
-    for (const property of literal.properties) {
+  for (const { members } of configs) {
+    for (const { property, frame } of members) {
       const name = propertyName(property.name);
       if (name === undefined || !keys.includes(name)) continue;
       if (ts.isPropertyAssignment(property)) return { node: property.initializer, frame };
@@ -35,7 +70,7 @@ export function slotOf(configs: readonly Config[], keys: readonly string[]): Slo
 /** The options that an instance was made with. */
 const instanceConfigs = (instance: readonly ts.Expression[], context: FoldContext): Config[] =>
   instance
-    .flatMap(node => objectLiteralOf(node, { ...context, frame: undefined }) ?? [])
+    .flatMap(node => configOf(node, { ...context, frame: undefined }) ?? [])
     .map(config => ({ ...config, isLiteral: false }));
 
 export function baseOf(

@@ -7,7 +7,16 @@ import { objectLiteralOf } from './fold-objects.ts';
 import { type Options, readOptions } from './options.ts';
 import type { Workspace } from './project.ts';
 import { isSometimesRun } from './query-choice.ts';
-import { type Base, baseOf, type Config, defaultBase, type Slot, slotOf, withBase } from './request-base.ts';
+import {
+  type Base,
+  baseOf,
+  type Config,
+  configOf,
+  defaultBase,
+  type Slot,
+  slotOf,
+  withBase,
+} from './request-base.ts';
 import { type ResolvedClient, resolveClient } from './resolve-client.ts';
 import { accessName, isAccess, isFunctionNode, propertyName, unwrap } from './syntax.ts';
 import { type Frame, flatText, type Template } from './template.ts';
@@ -85,27 +94,9 @@ function configsOf(
   const given = sent ? [sent] : (call.arguments ?? []);
   return [...new Set([form.options, form.url, 1])].flatMap(index => {
     const node = given[index];
-    const found = node && objectLiteralOf(node, context);
-    if (!node || !found) return [];
-    return [{ ...found, isLiteral: unwrap(node) === found.literal }, ...spreadInto(found, context)];
+    return (node && configOf(node, context)) ?? [];
   });
 }
-
-/** `{ ...LIST_IMAGES, params }`: what other objects bring along, the last one first. */
-function spreadInto(
-  { literal, frame }: Pick<Config, 'literal' | 'frame'>,
-  context: FoldContext,
-  depth = 0,
-): Config[] {
-  if (depth > DEEPEST_SPREAD) return [];
-  const spreads = literal.properties.filter(ts.isSpreadAssignment).reverse();
-  return spreads.flatMap(({ expression }) => {
-    const found = objectLiteralOf(expression, { ...context, frame });
-    return found ? [{ ...found, isLiteral: false }, ...spreadInto(found, context, depth + 1)] : [];
-  });
-}
-
-const DEEPEST_SPREAD = 4;
 
 function urlOf(
   call: ts.CallExpression | ts.NewExpression,
@@ -272,7 +263,7 @@ function callbacksOf(call: ts.CallExpression | ts.NewExpression, configs: readon
     .slice(1)
     .filter(node => isFunctionNode(unwrap(node)) || ts.isIdentifier(unwrap(node)));
   const keyed = CALLBACK_KEYS.flatMap(key => {
-    const members = configs.flatMap(({ literal }) => [...literal.properties]);
+    const members = configs.flatMap(({ members: own }) => own.map(({ property }) => property));
     const method = members.find(
       member => ts.isMethodDeclaration(member) && propertyName(member.name) === key,
     );
