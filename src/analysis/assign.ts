@@ -60,7 +60,7 @@ function assignMember(
   trace: Trace,
 ): void {
   const name = ownNameOf(access);
-  if (name === undefined) return storeInto(access.expression, { kind: 'map', of: shape }, trace);
+  if (name === undefined) return storeElement(access.expression, shape, trace);
   if (/^(?:module\.)?exports\b/.test(access.getText())) return exportValue(access, shape, trace);
   const symbol = trace.tracker.workspace.checker.getSymbolAtLocation(keyOf(access));
   const part = { kind: 'member', name, of: shape } as const;
@@ -69,6 +69,17 @@ function assignMember(
   bindSymbol(symbol, access, shape, trace);
   writeThrough(symbol, shape, trace);
   shareOwner(access.expression, symbol, part, trace);
+}
+
+/** `rows[at] = image`: one of a list, where the code says that it is one, else of a dictionary. */
+function storeElement(owner: ts.Expression, of: Shape, trace: Trace): void {
+  const { checker } = trace.tracker.workspace;
+  const declaration = symbolAt(trace.tracker.workspace, unwrap(owner))?.valueDeclaration;
+  const initializer = declaration && (declaration as ts.VariableDeclaration).initializer;
+  const isList =
+    (initializer && ts.isArrayLiteralExpression(unwrap(initializer))) ||
+    checker.isArrayType(checker.getTypeAtLocation(owner));
+  storeInto(owner, { kind: isList ? 'array' : 'map', of }, trace);
 }
 
 function exportValue(access: ts.Node, shape: Shape, trace: Trace): void {

@@ -6,10 +6,21 @@ import { isPropDeclaration } from './component-options.ts';
 import { declareValue } from './declared.ts';
 import { destructure, destructureList } from './destructure.ts';
 import { isExportReference } from './exported.ts';
+import { heirMembers } from './heirs.ts';
 import { argumentsOf, isKept } from './held-functions.ts';
+import { lifeOf } from './lives.ts';
 import { giveToSetters } from './setters.ts';
 import { holdsFunction, type Shape, shapeKey } from './shape.ts';
-import { isAccess, isAssignment, isWritten, referenceAt, valuesWritten, wrapped } from './syntax.ts';
+import {
+  isAccess,
+  isAssignment,
+  isFunctionNode,
+  isWritten,
+  referenceAt,
+  returnedExpressions,
+  valuesWritten,
+  wrapped,
+} from './syntax.ts';
 import { unboxed } from './template-flow.ts';
 import { escapeAt, flow } from './track.ts';
 import { arrive, frameKey, idOf, need, type Trace } from './tracker.ts';
@@ -30,20 +41,21 @@ export function bindName(name: ts.BindingName | ts.PropertyName, shape: Shape, t
 export function bindSymbol(symbol: ts.Symbol, at: ts.Node, shape: Shape, trace: Trace): void {
   const { tracker } = trace;
   const declaration = symbol.declarations?.[0] ?? at;
-  const next = arrive(
-    `name ${idOf(tracker, declaration)} ${symbol.name}:${shapeKey(shape)}:${frameKey(tracker, trace.frame)}`,
-    trace,
-  );
+  const life = lifeOf(symbol, at, tracker.workspace);
+  const place = `${idOf(tracker, declaration)} ${symbol.name} ${life?.start ?? ''}`;
+  const next = arrive(`name ${place}:${shapeKey(shape)}:${frameKey(tracker, trace.frame)}`, trace);
   if (!next.isNew || giveToSetters(symbol, shape, next.trace)) return;
-  const uses = usesOf(tracker.workspace, symbol);
+  const { sure, unsure } = usesOf(tracker.workspace, symbol);
+  const uses = life?.uses ?? sure;
   declareSymbol(symbol, shape, next.trace);
-  need(next.trace, at, initialValues(symbol), symbol.name, shape);
-  for (const written of uses.sure.flatMap(use => writtenValues(use, shape)))
+  const values = life?.values ?? [...initialValues(symbol), ...heirValues(symbol, next.trace)];
+  need(next.trace, at, values, symbol.name, shape);
+  for (const written of uses.flatMap(use => writtenValues(use, shape)))
     need(next.trace, at, [written.value], symbol.name, written.shape);
   declareBox(symbol, shape, next.trace);
   followWatchers(symbol, shape, next.trace);
-  for (const use of uses.sure) followUse(use, shape, next.trace);
-  for (const use of uses.unsure)
+  for (const use of uses) followUse(use, shape, next.trace);
+  for (const use of unsure)
     tracker.unsure.push({ use, home: declaration, draft: trace.draft, name: symbol.name, shape });
 }
 
@@ -79,6 +91,17 @@ function initialValues(symbol: ts.Symbol): ts.Expression[] {
     const isLoop = ts.isVariableDeclaration(declaration) && ts.isForOfStatement(declaration.parent.parent);
     return isValue && !isLoop && declaration.initializer ? [declaration.initializer] : [];
   });
+}
+
+/** What a field holds, or a getter gives, that a class below has in the place of this one. */
+function heirValues({ declarations = [], name }: ts.Symbol, { tracker }: Trace): ts.Expression[] {
+  const homes = declarations.filter(ts.isPropertyDeclaration).map(({ parent }) => parent);
+  return homes
+    .flatMap(home => heirMembers(home, name, tracker.workspace))
+    .flatMap(member => {
+      if (isFunctionNode(member)) return returnedExpressions(member);
+      return ts.isPropertyDeclaration(member) && member.initializer ? [member.initializer] : [];
+    });
 }
 
 /** A parameter receives the value; so do the values that its function's other callers pass. */

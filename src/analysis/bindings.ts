@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { exportedMember } from './exported.ts';
 import { localPlaces } from './file-local.ts';
+import { heirMembers } from './heirs.ts';
 import { memberOfModule, moduleExport } from './module-members.ts';
 import { isDeclarationName, namesOf, referencesTo } from './names.ts';
 import type { Workspace } from './project.ts';
@@ -281,5 +282,9 @@ function memberFamily(workspace: Workspace, symbol: ts.Symbol): Family {
     const inherited = type.getProperty(symbol.name);
     for (const declaration of inherited?.declarations ?? []) family.add(declaration);
   }
+  // A class below may declare the field once more; a method it has in its place is another one.
+  for (const { parent } of (symbol.declarations ?? []).filter(ts.isPropertyDeclaration))
+    for (const heir of heirMembers(parent, symbol.name, workspace))
+      if (ts.isPropertyDeclaration(heir)) family.add(heir);
   return family;
 }

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
 import { isExportReference } from './exported.ts';
+import { heirMembers } from './heirs.ts';
 import type { Workspace } from './project.ts';
 import {
   accessName,
@@ -8,7 +9,6 @@ import {
   isAccess,
   isAssignment,
   isWritten,
-  propertyName,
   referenceAt,
   unwrap,
   wrapped,
@@ -115,17 +115,8 @@ function isChoice(node: ts.Expression, workspace: Workspace): boolean {
 }
 
 /** Whether a class below this one has a member of the name. */
-function isOverridden(
+const isOverridden = (
   home: ts.ClassLikeDeclaration,
   name: string | undefined,
   workspace: Workspace,
-): boolean {
-  const symbol = home.name && symbolAt(workspace, home.name);
-  if (!symbol || name === undefined) return false;
-  return usesOf(workspace, symbol).sure.some(use => {
-    const sub = ts.isExpressionWithTypeArguments(use.parent) ? use.parent.parent.parent : undefined;
-    if (!sub || !ts.isClassLike(sub)) return false;
-    const hasOwn = sub.members.some(member => propertyName(member.name as ts.PropertyName) === name);
-    return hasOwn || isOverridden(sub, name, workspace);
-  });
-}
+): boolean => name !== undefined && heirMembers(home, name, workspace).length > 0;

@@ -79,10 +79,12 @@ function functionsAt(callee: ts.Node, { tracker, draft, frame }: Trace): ts.Node
     for (const seed of seeds) follow(seed, tracker, draft);
     const reached = isWayKnown(callee, tracker) ? handedAt(callee, frame, tracker) : [];
     const needs = reached.flatMap(({ trace }) => needsAbove(trace.from));
-    const others = needs.filter(other => !isKnown(other, frame, tracker)).map(({ value }) => value);
-    const found = [...new Set(reached.map(({ fn }) => fn))];
+    const found = new Set(reached.map(({ fn }) => fn));
+    const others = needs.filter(other => !isKnown(other, found, frame, tracker)).map(({ value }) => value);
     if (others.length === 0)
-      return found.length > 0 && found.every(fn => isClosed(fn, tracker)) ? found : undefined;
+      return found.size > 0 && [...found].every(fn => isClosed(fn, tracker)) ? [...found] : undefined;
+    // What was followed, and did not get there, got there in another way.
+    if (others.some(value => isFollowed(value, tracker))) return undefined;
     const more = others.map(value => seedsIn(value, frame, tracker));
     if (more.some(list => list.length === 0)) return undefined;
     seeds = more.flat();
@@ -114,17 +116,24 @@ function handedAt(callee: ts.Node, frame: Frame | undefined, { functions }: Trac
 /** Whether what else gets to a place is a function that is followed, nothing at all, or given in another call. */
 function isKnown(
   { value, shape }: Station['needs'][number],
+  found: ReadonlySet<ts.Node>,
   frame: Frame | undefined,
   tracker: Tracker,
 ): boolean {
   const { functions } = tracker;
   if (isOfOtherCall(value, frame, tracker)) return true;
   if (!functions || !isHarmless(value, shape, functions)) return false;
+  if (isFollowed(value, tracker)) return found.has(value) || found.has(unwrap(value));
   const through = [value, unwrap(value)].flatMap(node => [...(functions.flowed.get(node) ?? [])]);
   return through.every(({ blockers }) => blockers.length === 0);
 }
 
 const drafts = new WeakMap<Tracker, Map<ts.Node, Draft>>();
+
+function isFollowed(value: ts.Expression, { functions }: Tracker): boolean {
+  const known = functions && drafts.get(functions);
+  return known !== undefined && (known.has(value) || known.has(unwrap(value)));
+}
 
 const isClosed = (fn: ts.Node, { functions }: Tracker): boolean =>
   functions !== undefined && drafts.get(functions)?.get(fn)?.blockers.length === 0;

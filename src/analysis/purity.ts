@@ -3,9 +3,20 @@ import { symbolAt } from './bindings.ts';
 import { behindReactive } from './boxes.ts';
 import { block, type Draft } from './draft.ts';
 import { changedFields } from './fields.ts';
+import { calledFunction } from './fold-calls.ts';
 import { givesNothing } from './gives-nothing.ts';
 import type { Shape } from './shape.ts';
-import { enclosingFunction, excerpt, isAccess, isConst, isNeutral, propertyName, unwrap } from './syntax.ts';
+import {
+  enclosingFunction,
+  excerpt,
+  isAccess,
+  isConst,
+  isFunctionNode,
+  isNeutral,
+  propertyName,
+  returnedExpressions,
+  unwrap,
+} from './syntax.ts';
 import type { Station, Tracker } from './tracker.ts';
 
 /**
@@ -28,7 +39,17 @@ export function isHarmless(value: ts.Expression, shape: Shape | undefined, track
   const inner = unwrap(value);
   const branches = ts.isConditionalExpression(inner) ? [inner.whenTrue, inner.whenFalse] : [];
   if (branches.length > 0) return branches.every(branch => isHarmless(branch, shape, tracker));
+  if (shape?.kind === 'thunk') return givesAlike(value, shape.of, tracker);
   return isPure(value, tracker) || holdsNothing(value, shape, tracker);
+}
+
+/** A function that gives what its readers take it for: that it is called with images says nothing of its result. */
+function givesAlike(value: ts.Expression, of: Shape, tracker: Tracker): boolean {
+  const inner = unwrap(value);
+  if (tracker.flowed.has(inner) || tracker.flowed.has(value) || isNeutral(inner)) return true;
+  const fn = ts.isIdentifier(inner) || isAccess(inner) ? calledFunction(inner, tracker) : inner;
+  if (!isFunctionNode(fn)) return isPure(inner, tracker);
+  return returnedExpressions(fn).every(result => isHarmless(result, of, tracker));
 }
 
 /** What is rewritten behind a station counts for all stations before it. */
