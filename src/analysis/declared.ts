@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { symbolAt } from './bindings.ts';
+import { symbolAt, usesOf } from './bindings.ts';
 import { block } from './draft.ts';
 import { fieldOf } from './fields.ts';
 import { LIB_NAME } from './project.ts';
@@ -94,10 +94,26 @@ function declareReference(type: ts.TypeReferenceNode, shape: Shape, trace: Trace
   );
   declareConstraints(declarations, shape, trace);
   const parameter = declarations.find(ts.isTypeParameterDeclaration);
-  const given = parameter && trace.types?.get(parameter);
+  const given = parameter && (trace.types?.get(parameter) ?? givenToClass(parameter, trace));
   if (given) declareValue(given, shape, trace);
   else if (declarations.some(isTypeDeclaration)) declareNamed(type, declarations, shape, trace);
   else declareGeneric(type, type.typeName.getText(), shape, trace);
+}
+
+/** `class Images extends Repository<Image>`: what a parameter of a class stands for wherever the class is named. */
+function givenToClass(
+  parameter: ts.TypeParameterDeclaration,
+  { tracker: { workspace } }: Trace,
+): ts.TypeNode | undefined {
+  const { parent: owner } = parameter;
+  const symbol = ts.isClassLike(owner) && owner.name ? symbolAt(workspace, owner.name) : undefined;
+  if (!symbol || !ts.isClassLike(owner)) return undefined;
+  const index = owner.typeParameters?.indexOf(parameter) ?? -1;
+  const given = usesOf(workspace, symbol).sure.flatMap(({ parent }) => {
+    const { typeArguments } = parent as ts.NodeWithTypeArguments;
+    return typeArguments?.[index] ?? [];
+  });
+  return new Set(given.map(type => type.getText())).size === 1 ? given[0] : undefined;
 }
 
 /** A type of the language or of a package. */

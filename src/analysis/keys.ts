@@ -3,6 +3,7 @@ import { symbolAt } from './bindings.ts';
 import type { Given } from './built-in-calls.ts';
 import { block } from './draft.ts';
 import { INHERITED, isReservedProperty } from './fields.ts';
+import { textOf } from './fold-truth.ts';
 import { listBehind } from './listed.ts';
 import type { Workspace } from './project.ts';
 import type { Shape } from './shape.ts';
@@ -40,6 +41,10 @@ export function constantKey(key: ts.Expression, trace: Trace): string | undefine
   const names = isRepeatable(unwrap(key)) ? namesByType(key, trace) : undefined;
   return names?.length === 1 ? names[0] : undefined;
 }
+
+/** `body[key]` of a wrapper: what the call that is looked into names, or all calls do. */
+export const givenKey = (key: ts.Expression, { tracker: { workspace }, frame }: Trace): string | undefined =>
+  textOf(key, { workspace, frame, depth: 0 });
 
 function namesByType(key: ts.Expression, { tracker }: Trace): string[] | undefined {
   const type = tracker.workspace.checker.getTypeAtLocation(withoutClaims(key, tracker.workspace));

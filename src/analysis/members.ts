@@ -5,7 +5,7 @@ import { block } from './draft.ts';
 import { changedFields, readBag, readRecord } from './fields.ts';
 import { resultsOf } from './given-values.ts';
 import { invoke } from './invoke.ts';
-import { constantKey, readDynamic } from './keys.ts';
+import { constantKey, givenKey, readDynamic } from './keys.ts';
 import { readChain } from './library-flow.ts';
 import { callMethod } from './methods.ts';
 import { openObject } from './opened.ts';
@@ -97,10 +97,19 @@ export function readElement(access: ts.ElementAccessExpression, shape: Shape, tr
     case 'bag':
       return readKey(access, name ?? constantKey(access.argumentExpression, trace), shape, trace);
     default:
-      if (name !== undefined) return readMember(access, name, shape, trace);
-      if (shape.kind === 'member') return openObject(access.expression, shape, access, shape.of, trace);
-      return escapeAt(access.expression, shape, trace, access);
+      return readNamed(access, name ?? givenKey(access.argumentExpression, trace), shape, trace);
   }
+}
+
+function readNamed(
+  access: ts.ElementAccessExpression,
+  name: string | undefined,
+  shape: Shape,
+  trace: Trace,
+): void {
+  if (name !== undefined) return readMember(access, name, shape, trace);
+  if (shape.kind === 'member') return openObject(access.expression, shape, access, shape.of, trace);
+  escapeAt(access.expression, shape, trace, access);
 }
 
 function readKey(
