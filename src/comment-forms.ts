@@ -52,6 +52,7 @@ const BY_ENDING: ReadonlyMap<string, Language> = new Map(
 /** Files whose name says what they are. */
 const BY_NAME: readonly [RegExp, Language][] = [
   [/^\.env(?:\.|$)/, 'env'],
+  [/^(?:gnu)?makefile(?:\.|$)|\.mk$|^justfile$|^procfile$/, 'shell'],
   [/^(?:docker|container)file(?:\.|$)|\.(?:docker|container)file$/, 'dockerfile'],
 ];
 

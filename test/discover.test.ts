@@ -38,6 +38,8 @@ describe('the kind of a file', () => {
     ['Dockerfile', 'text'],
     ['Dockerfile.dev', 'text'],
     ['api.dockerfile', 'text'],
+    ['Makefile', 'text'],
+    ['build/rules.mk', 'text'],
     ['README.md', undefined],
     ['package-lock.json', undefined],
     ['npm-shrinkwrap.json', undefined],

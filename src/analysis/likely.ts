@@ -83,7 +83,8 @@ export function plainTemplate(template: Template): Template {
   );
 }
 
-const hasVersion = (text: string): boolean => /(?:^|\/)v\d[\d.]*(?=\/)/.test(text);
+/** Whether a path has a version, whichever. */
+export const hasVersion = (text: string): boolean => /(?:^|\/)v\d[\d.]*(?=\/)/.test(text);
 
 /** `v1.1`, `/v1.1`, `…/v1.1/` as all that a text says or as its end. */
 function saysVersion(texts: readonly string[], rule: Rule): boolean {

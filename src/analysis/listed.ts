@@ -1,7 +1,16 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
 import type { Workspace } from './project.ts';
-import { accessName, callOf, isAccess, isConst, isWritten, unwrap, wrapped } from './syntax.ts';
+import {
+  accessName,
+  callOf,
+  isAccess,
+  isConst,
+  isFunctionNode,
+  isWritten,
+  unwrap,
+  wrapped,
+} from './syntax.ts';
 
 /** `KEYS.map(key => …)`, `for (const key of KEYS)`: the list that a name is an element of. */
 export function listBehind(key: ts.Expression, workspace: Workspace): ts.ArrayLiteralExpression | undefined {
@@ -17,11 +26,34 @@ export function walkedBehind(key: ts.Expression, workspace: Workspace): ts.Expre
     const loop = declaration.parent.parent;
     return ts.isForOfStatement(loop) ? loop.expression : undefined;
   }
-  if (!ts.isParameter(declaration) || declaration.parent.parameters[0] !== declaration) return undefined;
   const call = wrapped(declaration.parent).parent;
-  const isWalk =
-    ts.isCallExpression(call) && isAccess(call.expression) && WALKS.has(accessName(call.expression) ?? '');
-  return isWalk ? (call.expression as ts.PropertyAccessExpression).expression : undefined;
+  const isElement = ts.isCallExpression(call) && elementOfWalk(call) === declaration;
+  return isElement ? (call.expression as ts.PropertyAccessExpression).expression : undefined;
+}
+
+/** `KEYS.map(key => …)`: the parameter that the elements are given to, one after the other. */
+function elementOfWalk({
+  expression,
+  arguments: given,
+}: ts.CallExpression): ts.ParameterDeclaration | undefined {
+  const fn = given[0] && unwrap(given[0]);
+  const isWalk = isAccess(expression) && WALKS.has(accessName(expression) ?? '');
+  return isWalk && isFunctionNode(fn) ? fn.parameters[0] : undefined;
+}
+
+/** What the elements of a list are called one after the other where it is walked over. */
+export function elementName(list: ts.Node): ts.BindingName | undefined {
+  const { parent } = list;
+  if (
+    ts.isForOfStatement(parent) &&
+    parent.expression === list &&
+    ts.isVariableDeclarationList(parent.initializer)
+  )
+    return parent.initializer.declarations[0]?.name;
+  const call = isAccess(parent) && parent.expression === list ? wrapped(parent).parent : undefined;
+  return call && ts.isCallExpression(call) && call.expression === parent
+    ? elementOfWalk(call)?.name
+    : undefined;
 }
 
 const WALKS = new Set(['map', 'flatMap', 'forEach', 'filter', 'find', 'some', 'every']);

@@ -27,7 +27,8 @@ export function findGap(needle: Needle, trail: Trail, context: DetectContext): s
   const { workspace } = context;
   const requests = trail.calls.flatMap(({ call, frame }) => {
     const found = findMock(call, workspace)?.request ?? findRequest(call, frame, workspace, context.table);
-    return found?.templates.some(template => holds(template, needle)) ? found : [];
+    const isOwn = needle.isAlone || found?.templates.some(template => holds(template, needle));
+    return found && isOwn ? found : [];
   });
   const texts = [needle.expression, ...textsAround(needle.expression)];
   const templates =
@@ -65,13 +66,23 @@ function gapIn(template: Template, scene: Scene): Gap | undefined {
   const isMiddle = written.every(
     (segment, index) => index === 0 || pieces(segment).test(wanted[index] ?? ''),
   );
-  if (open.length === 0 || !isOpen || !isMiddle) return undefined;
+  const last = pathShape(rule).rest.at(-1) ?? '';
+  if (open.length === 0 || !isOpen || !isMiddle || !isLast(others.at(-1) ?? '', last, gaps, scene))
+    return undefined;
   const head = text.slice(0, found.index) + before;
-  const full = `${head}${wanted.join('/')}/${pathShape(rule).rest.at(-1)}${text.slice(found.index + whole.length)}`;
+  const full = `${head}${wanted.join('/')}/${last}${text.slice(found.index + whole.length)}`;
   const [part] = template;
   const node = part && (isText(part) ? part.node : part.hole);
   const match = node && matchTemplate([{ text: full.replace(MARKED, HOLE), node, start: -1 }], rule, mounts);
   return match?.isCertain ? open[0]?.gap : undefined;
+}
+
+/** The last segment itself, or what a list that has it gives one after the other. */
+function isLast(segment: string, last: string, gaps: readonly Gap[], { context }: Scene): boolean {
+  const [gap] = gapsOf(segment, gaps);
+  return (
+    segment === last || (gap?.hole !== undefined && valuesOf(gap.hole, context)?.includes(last) === true)
+  );
 }
 
 /** A gap in a text, by its number. */
@@ -102,7 +113,7 @@ function patternOf(rule: Rule): RegExp {
   const middle = rest.slice(0, -1).map(() => '/([^/?#]+)');
   const last = escaped(rest.at(-1) ?? '');
   return new RegExp(
-    `(^|/|${HOLE}\\d+${HOLE})(${versions}|${HOLE}\\d+${HOLE})${middle.join('')}/${last}(?=$|[?#*${HOLE}])`,
+    `(^|/|${HOLE}\\d+${HOLE})(${versions}|${HOLE}\\d+${HOLE})${middle.join('')}/(${last}|${HOLE}\\d+${HOLE})(?=$|[?#*${HOLE}])`,
   );
 }
 

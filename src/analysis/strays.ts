@@ -5,7 +5,14 @@ import { findCommand } from './commands.ts';
 import { findEmbedded } from './embedded.ts';
 import { fold } from './fold.ts';
 import { calledFunction } from './fold-calls.ts';
-import { hasBaseElsewhere, isLikelyPath, namesService, plainTemplate } from './likely.ts';
+import {
+  hasBaseElsewhere,
+  hasVersion,
+  isLikelyPath,
+  namesService,
+  plainTemplate,
+  textsAround,
+} from './likely.ts';
 import {
   hasVersionInPieces,
   isRestOfEndpoint,
@@ -76,16 +83,21 @@ const LOGS =
 const SERVED =
   /^(?:app|router|server|api|fastify|koa|routes?|mock\w*|nock|page|context|cy|worker|scope)\b.*\.(?:get|all|any|use|on|once|register|handle|add\w*)$|\b(?:onGet|onAny|intercept|route|reply|rest\.get|http\.get)$/s;
 
+const plainContext = ({ workspace }: DetectContext) => ({ workspace, frame: undefined, depth: 0 });
+
 /** What is told of a path that gets to no call which is understood; undefined where nothing is likely enough. */
 export function findStray(needle: Needle, trail: Trail, context: DetectContext): Stray | undefined {
   const { workspace, rule, mounts } = context;
-  const templates = fold(needle.expression, { workspace, frame: undefined, depth: 0 });
+  const templates = fold(needle.expression, plainContext(context));
   if (isSaid(trail)) return undefined;
   const command = findCommand(templates, trail, context);
   if (command) return { needle, ...command, reason: 'command' };
   const route = findDecorated(trail, context);
   if (route) return route.match && { needle, match: route.match, ends: [route.end], reason: 'server-route' };
-  const match = [...templates, ...templates.map(plainTemplate)]
+  const whole = textsAround(needle.expression)
+    .slice(-1)
+    .flatMap(text => fold(text, plainContext(context)));
+  const match = [...templates, ...templates.map(plainTemplate), ...whole]
     .map(template => matchTemplate(template, rule, mounts))
     .find(Boolean);
   const calls = trail.calls.map(({ call }) => call).filter(call => !ts.isNewExpression(call));
@@ -97,30 +109,34 @@ export function findStray(needle: Needle, trail: Trail, context: DetectContext):
   const embedded = findEmbedded(templates, context);
   if (embedded) return { needle, match: embedded, ends: [...calls, ...trail.ends], reason: 'no-call' };
   const gap = findGap(needle, trail, context);
-  if (gap !== undefined) return openStray(needle, gap, [...calls, ...trail.ends]);
+  if (gap !== undefined) {
+    const isServed = calls.some(call => findMock(call, workspace));
+    const why = isServed
+      ? { reason: 'server-route' as const }
+      : { reason: 'unfolded-path' as const, text: gap };
+    return { needle, match: undefined, ends: [...calls, ...trail.ends], ...why };
+  }
   const isLikely =
     templates.some(template => isLikelyTail(template, context)) ||
     isScattered(needle.expression, templates, { workspace, rule }) ||
-    (calls.length > 0 && isLikelyPath(needle, templates, context)) ||
+    (calls.length > 0 && !isSentWithVersion(trail, context) && isLikelyPath(needle, templates, context)) ||
     isBelowBase(trail, context);
   return isLikely
     ? { needle, match: undefined, ends: [...calls, ...trail.ends], reason: 'unfolded-path' }
     : undefined;
 }
 
-/** A path with a gap that may be filled with the rest of it: called, or served. */
-const openStray = (needle: Needle, gap: string, ends: ts.Node[]): Stray => ({
-  needle,
-  match: undefined,
-  ends,
-  ...(reasonFor(ends) === 'server-route'
-    ? { reason: 'server-route' }
-    : { reason: 'unfolded-path', text: gap }),
-});
-
 const isLikelyTail = (template: Template, { rule, workspace }: DetectContext): boolean =>
   hasVersionInPieces(template, rule) ||
   (isTailOfEndpoint(template, rule) && namesService(template, workspace));
+
+/** Whether all that is sent has a version of its own: one that stands elsewhere in the file is another's. */
+function isSentWithVersion({ calls }: Trail, { workspace, table }: DetectContext): boolean {
+  const sent = calls.flatMap(
+    ({ call, frame }) => findRequest(call, frame, workspace, table)?.templates ?? [],
+  );
+  return sent.length > 0 && sent.every(template => hasVersion(flatText(template)));
+}
 
 /** `http.get('/images/detail')`, where another file puts a base with the version before what it sends. */
 const isBelowBase = ({ calls }: Trail, { workspace, rule, table }: DetectContext): boolean =>

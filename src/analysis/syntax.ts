@@ -219,3 +219,12 @@ export const isRepeatable = (node: ts.Expression): boolean =>
 /** What a name stands for where it is used: `this.options` for the name `options` in it, with what is around it. */
 export const referenceAt = (use: ts.Node): ts.Node =>
   wrapped(isAccess(use.parent) && use.parent.expression !== use ? use.parent : use);
+
+/** Operators that give back one of their sides, or both together. */
+export const BUILDS: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.PlusToken,
+  ts.SyntaxKind.BarBarToken,
+  ts.SyntaxKind.QuestionQuestionToken,
+  ts.SyntaxKind.AmpersandAmpersandToken,
+  ts.SyntaxKind.CommaToken,
+]);

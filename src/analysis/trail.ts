@@ -10,10 +10,12 @@ import { isRaw } from './fold.ts';
 import { calledFunction } from './fold-calls.ts';
 import { isTaken } from './fold-returns.ts';
 import { foldCondition } from './fold-truth.ts';
+import { elementName } from './listed.ts';
 import type { Workspace } from './project.ts';
 import {
   type Access,
   accessName,
+  BUILDS,
   enclosingFunction,
   isAccess,
   isAssignment,
@@ -88,6 +90,8 @@ function follow(node: ts.Node, frame: Frame | undefined, state: State): void {
 }
 
 function takeStep(outer: ts.Node, frame: Frame | undefined, state: State): void {
+  const element = elementName(outer);
+  if (element) bind(element, frame, state);
   const step = STEPS[outer.parent.kind];
   if (step) step(outer, outer.parent, frame, state);
   else state.trail.ends.push(outer);
@@ -143,15 +147,6 @@ function named(_: ts.Node, parent: ts.Node, frame: Frame | undefined, state: Sta
 function field(_: ts.Node, parent: ts.Node, _frame: Frame | undefined, state: State): void {
   followName((parent as ts.PropertyDeclaration).name, undefined, state);
 }
-
-/** Operators that give back one of their sides, or both together. */
-const BUILDS: ReadonlySet<ts.SyntaxKind> = new Set([
-  ts.SyntaxKind.PlusToken,
-  ts.SyntaxKind.BarBarToken,
-  ts.SyntaxKind.QuestionQuestionToken,
-  ts.SyntaxKind.AmpersandAmpersandToken,
-  ts.SyntaxKind.CommaToken,
-]);
 
 function binary(node: ts.Node, parent: ts.Node, frame: Frame | undefined, state: State): void {
   const expression = parent as ts.BinaryExpression;

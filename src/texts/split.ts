@@ -18,7 +18,7 @@ export function findSplitPaths(
 ): SplitPath[] {
   const maps = [...allMaps(roots)];
   return [
-    ...maps.flatMap(map => findSegments(map, rule, mounts)),
+    ...maps.flatMap(map => [...findSegments(map, rule, mounts), ...findBesideVersion(map, rule)]),
     ...roots.flatMap(root => findBelowBase(root, rule)),
   ];
 }
@@ -36,6 +36,18 @@ function findSegments(owner: TreeMap, rule: Rule, mounts: ReadonlySet<string>): 
   const isKnown = items.slice(0, at).every(({ text }) => mounts.has(text) || maskHoles(text).includes(HOLE));
   const end = items.at(-1)?.end ?? version.end;
   return isKnown ? [{ start: version.start, end, path: [version.text, ...wanted].join('/'), owner }] : [];
+}
+
+/** `"base": "https://…/v1.1", "list": "images/detail"`: the version and what comes behind it, as members of one map. */
+function findBesideVersion(owner: TreeMap, { deprecated }: Rule): SplitPath[] {
+  const rest = deprecated.path.split('/').slice(2).join('/');
+  const scalars = owner.entries.flatMap(({ value }) => (value?.kind === 'scalar' ? [value] : []));
+  const list = scalars.find(({ text }) => text.replace(/^\//, '') === rest);
+  const version = deprecated.versions.find(one =>
+    scalars.some(({ text }) => text.replace(/\/$/, '').split('/').at(-1) === one),
+  );
+  if (!list || version === undefined) return [];
+  return [{ start: list.start, end: list.end, path: `${version}/${rest}`, owner }];
 }
 
 /** `basePath: /v1.1` or a server's URL, and a path below it. */
