@@ -8,10 +8,10 @@ import { calledFunction } from './fold-calls.ts';
 import { flowIntoClass, flowIntoInstance } from './owners.ts';
 import { depthOf, isTime, type Shape, shapeKey } from './shape.ts';
 import {
-  accessName,
   isAccess,
   isAssignment,
   isFunctionNode,
+  memberName,
   propertyName,
   returnedExpressions,
   unwrap,
@@ -102,7 +102,7 @@ function shareVariable(
   if (ts.isForOfStatement(loop)) return shareValue(loop.expression, { kind: 'array', of: shape }, trace);
   if (variable.initializer) shareValue(variable.initializer, shape, trace);
   const symbol = symbolAt(trace.tracker.workspace, name);
-  for (const use of symbol ? usesOf(trace.tracker.workspace, symbol).sure : []) {
+  for (const use of usesOf(trace.tracker.workspace, symbol).sure) {
     const target = wrapped(use);
     if (isAssignment(target.parent) && target.parent.left === target)
       shareValue(target.parent.right, shape, trace);
@@ -142,7 +142,7 @@ function shareResult(call: ts.CallExpression, shape: Shape, trace: Trace): void 
     for (const result of returnedExpressions(fn)) shareValue(result, shape, { ...trace, frame: undefined });
     return;
   }
-  const name = isAccess(callee) ? (accessName(callee) ?? '') : '';
+  const name = isAccess(callee) ? memberName(callee) : '';
   if (!isAccess(callee)) return escapeAt(call, shape, trace, call);
   if (COPIES.test(name)) return;
   if (SELF.test(name)) return shareValue(callee.expression, shape, trace);
@@ -185,7 +185,7 @@ function shareWithSource(
   trace: Trace,
 ): void {
   const callee = unwrap(call.expression);
-  const name = isAccess(callee) ? (accessName(callee) ?? '') : '';
+  const name = isAccess(callee) ? memberName(callee) : '';
   const start = call.arguments.at(-1);
   if (/^reduce(?:Right)?$/.test(name) && index === 0)
     return start && !isFunctionNode(unwrap(start)) ? shareValue(start, shape, trace) : undefined;

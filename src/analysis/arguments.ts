@@ -22,7 +22,7 @@ import { isTime, type Shape, shapeWord } from './shape.ts';
 import { bindState, dispatchTo, REDUCERS } from './state-flow.ts';
 import { createFrom, selectFrom, setStore } from './store-flow.ts';
 import { enterStream, joinStreams } from './streams-joined.ts';
-import { accessName, dottedName, excerpt, isAccess, isFunctionNode, unwrap } from './syntax.ts';
+import { dottedName, excerpt, isAccess, isFunctionNode, memberName, unwrap } from './syntax.ts';
 import { enterCall } from './template.ts';
 import { escapeAt, flow } from './track.ts';
 import { need, type Trace } from './tracker.ts';
@@ -105,7 +105,7 @@ const MEMOS = /^(?:React\.)?(?:useMemo|computed|createMemo|derived)$/;
 function passThunk(callee: ts.Expression, { call, index, shape, trace }: Given): boolean {
   if (shape.kind !== 'thunk') return false;
   const text = callee.getText();
-  const name = isAccess(callee) ? (accessName(callee) ?? '') : '';
+  const name = isAccess(callee) ? memberName(callee) : '';
   if (TIMERS.test(text) || TESTS.has(name)) return true;
   if (REDUCERS.test(text)) {
     const [, initial] = call.arguments ?? [];

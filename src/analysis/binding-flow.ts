@@ -151,7 +151,7 @@ function needCallers(
 /** What is written to a member with a setter, by a pattern as well; who reads it gets what the getter gives. */
 function needSet(setter: ts.SetAccessorDeclaration, name: string, shape: Shape, trace: Trace): void {
   const symbol = functionSymbol(setter, trace.tracker);
-  const uses = symbol ? usesOf(trace.tracker.workspace, symbol).sure : [];
+  const uses = usesOf(trace.tracker.workspace, symbol).sure;
   for (const reference of uses.map(referenceAt).filter(isWritten))
     for (const { value, isPart } of valuesWritten(reference))
       need(trace, reference, [value], name, isPart ? undefined : shape);

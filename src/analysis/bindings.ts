@@ -136,7 +136,8 @@ export const isMember = (node: ts.Node): boolean =>
  * answer is complete only when a round asks for nothing more. Names in declarations, imports and exports are
  * not uses.
  */
-export function usesOf(workspace: Workspace, symbol: ts.Symbol): Uses {
+export function usesOf(workspace: Workspace, symbol: ts.Symbol | undefined): Uses {
+  if (!symbol) return { sure: [], unsure: [] };
   const known = usesBySymbol.get(workspace) ?? new Map<ts.Symbol, Uses>();
   usesBySymbol.set(workspace, known);
   const uses =

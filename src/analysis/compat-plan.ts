@@ -11,6 +11,7 @@ import {
   isAccess,
   isAssignment,
   isFunctionNode,
+  memberName,
   unwrap,
   wrapped,
 } from './syntax.ts';
@@ -83,8 +84,7 @@ export function takeByCompat(element: ts.BindingElement, draft: Draft): boolean 
 function rootOf(node: ts.Expression): ts.Identifier | undefined {
   const inner = unwrap(node);
   if (ts.isIdentifier(inner)) return inner;
-  const owner =
-    isAccess(inner) && HOLDERS.has(accessName(inner) ?? '') ? unwrap(inner.expression) : undefined;
+  const owner = isAccess(inner) && HOLDERS.has(memberName(inner)) ? unwrap(inner.expression) : undefined;
   return owner && ts.isIdentifier(owner) ? owner : undefined;
 }
 

@@ -9,6 +9,7 @@ import {
   isAccess,
   isAssignment,
   isWritten,
+  memberName,
   referenceAt,
   unwrap,
   wrapped,
@@ -52,7 +53,7 @@ const calledText = (node: ts.Node): string => (ts.isCallExpression(node) ? node.
 /** `Object.assign(View.prototype, { show })`. */
 function isPatched(owner: ts.ClassLikeDeclaration, workspace: Workspace): boolean {
   const symbol = owner.name && symbolAt(workspace, owner.name);
-  const uses = symbol ? usesOf(workspace, symbol).sure : [];
+  const uses = usesOf(workspace, symbol).sure;
   return uses.some(use => isPrototype(use.parent) && MIXES.test(calledText(use.parent.parent)));
 }
 
@@ -103,7 +104,7 @@ function isChoice(node: ts.Expression, workspace: Workspace): boolean {
   if (ts.isBinaryExpression(inner)) return true;
   if (ts.isElementAccessExpression(inner)) return accessName(inner) === undefined;
   if (ts.isCallExpression(inner))
-    return isAccess(inner.expression) && PICKS.has(accessName(inner.expression) ?? '');
+    return isAccess(inner.expression) && PICKS.has(memberName(inner.expression));
   if (!ts.isIdentifier(inner)) return false;
   const declaration = symbolAt(workspace, inner)?.valueDeclaration;
   if (!declaration) return false;

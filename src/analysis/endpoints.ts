@@ -2,9 +2,9 @@ import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
 import type { Workspace } from './project.ts';
 import {
-  accessName,
   isAccess,
   isFunctionNode,
+  memberName,
   propertyName,
   returnedExpressions,
   unwrap,
@@ -29,8 +29,7 @@ export function endpointOf(call: ts.Node): Endpoint | undefined {
   const callee = unwrap(call.expression);
   const options = call.arguments[0] && unwrap(call.arguments[0]);
   const holder = wrapped(call).parent;
-  const isQuery =
-    isAccess(callee) && KINDS.has(accessName(callee) ?? '') && ts.isIdentifier(callee.expression);
+  const isQuery = isAccess(callee) && KINDS.has(memberName(callee)) && ts.isIdentifier(callee.expression);
   if (!isQuery || !options || !ts.isObjectLiteralExpression(options)) return undefined;
   const name = ts.isPropertyAssignment(holder) ? propertyName(holder.name) : undefined;
   const api = apiAround(holder, (callee.expression as ts.Identifier).text);
@@ -54,7 +53,7 @@ function apiAround(node: ts.Node, builder: string): ts.CallExpression | undefine
 
 const calleeName = ({ expression }: ts.CallExpression): string => {
   const callee = unwrap(expression);
-  return isAccess(callee) ? (accessName(callee) ?? '') : callee.getText();
+  return isAccess(callee) ? memberName(callee) : callee.getText();
 };
 
 /** The endpoint that a function gives the URL of: its member `query`. */
@@ -133,7 +132,7 @@ export function servesOnly(
   const symbol = holder && ts.isVariableDeclaration(holder) ? symbolAt(workspace, holder.name) : undefined;
   if (!create || !symbol) return false;
   const isOpen = usesOf(workspace, symbol).sure.some(
-    use => isAccess(use.parent) && MAKERS.has(accessName(use.parent) ?? ''),
+    use => isAccess(use.parent) && MAKERS.has(memberName(use.parent)),
   );
   return !isOpen && builtIn(create).every(call => calls.has(call));
 }

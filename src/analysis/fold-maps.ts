@@ -3,7 +3,7 @@ import { symbolAt, usesOf } from './bindings.ts';
 import { isExportReference } from './exported.ts';
 import { type FoldContext, fold } from './fold.ts';
 import { textOf } from './fold-truth.ts';
-import { accessName, isAccess, isConst, referenceAt, unwrap } from './syntax.ts';
+import { isAccess, isConst, memberName, referenceAt, unwrap } from './syntax.ts';
 import type { Template } from './template.ts';
 
 /** `new Map([['images', '/v1.1/images/detail']]).get(kind)`: the value of the key, or all where that is not known. */
@@ -51,5 +51,5 @@ const READS = /^(?:get|has|size|keys|values|entries|forEach)$/;
 
 function isRead(use: ts.Node): boolean {
   const { parent } = referenceAt(use);
-  return isExportReference(use) || (isAccess(parent) && READS.test(accessName(parent) ?? ''));
+  return isExportReference(use) || (isAccess(parent) && READS.test(memberName(parent)));
 }

@@ -17,7 +17,7 @@ import type { Trace } from './tracker.ts';
  */
 export function valuesGiven(callee: ts.Identifier, index: number, { tracker }: Trace): ts.Expression[] {
   const symbol = symbolAt(tracker.workspace, callee);
-  const uses = symbol ? usesOf(tracker.workspace, symbol).sure : [];
+  const uses = usesOf(tracker.workspace, symbol).sure;
   return uses.flatMap(use => {
     const call = callOf(use);
     if (!call) return isLookedAt(use) || isReplaced(use) ? [] : [use as ts.Expression];

@@ -16,6 +16,7 @@ import {
   isAccess,
   isAssignment,
   isFunctionNode,
+  memberName,
   propertyName,
   unwrap,
 } from './syntax.ts';
@@ -111,7 +112,7 @@ function reworksAnswer(hook: ts.Expression, workspace: Workspace, depth = 0): bo
     const inner = unwrap(node);
     return ts.isIdentifier(inner)
       ? parameters.has(inner.text)
-      : isAccess(inner) && BODIES.has(accessName(inner) ?? '');
+      : isAccess(inner) && BODIES.has(memberName(inner));
   };
   const visit = (node: ts.Node): boolean => {
     if (isAssignment(node) && isAccess(node.left) && isAnswer(node.left)) return true;

@@ -44,7 +44,7 @@ function bodyOf(member: ts.NamedDeclaration): FunctionNode | undefined {
 /** Classes and interfaces that extend or implement, and objects that are declared to be one. */
 function heirsOf(owner: Owner, tracker: Tracker): (Owner | ts.ObjectLiteralExpression)[] {
   const symbol = owner.name && tracker.workspace.checker.getSymbolAtLocation(owner.name);
-  const uses = symbol ? usesOf(tracker.workspace, symbol).sure : [];
+  const uses = usesOf(tracker.workspace, symbol).sure;
   return uses.flatMap(({ parent }) => {
     if (ts.isExpressionWithTypeArguments(parent)) {
       const heir = parent.parent.parent;

@@ -52,7 +52,7 @@ export function giveProps(tag: ts.Expression, shape: Shape, trace: Trace): boole
 function needElements(tag: ts.Expression, shape: Shape, trace: Trace): void {
   const { workspace } = trace.tracker;
   const symbol = symbolAt(workspace, ts.isPropertyAccessExpression(tag) ? tag.name : tag);
-  for (const use of symbol ? usesOf(workspace, symbol).sure : []) {
+  for (const use of usesOf(workspace, symbol).sure) {
     const element = ts.isPropertyAccessExpression(use.parent) ? use.parent.parent : use.parent;
     if (!ts.isJsxOpeningLikeElement(element) || element.tagName === tag) continue;
     for (const value of givenTo(element, shape)) need(trace, element, [value], tag.getText(), shape);

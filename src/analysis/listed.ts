@@ -2,12 +2,12 @@ import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
 import type { Workspace } from './project.ts';
 import {
-  accessName,
   callOf,
   isAccess,
   isConst,
   isFunctionNode,
   isWritten,
+  memberName,
   unwrap,
   wrapped,
 } from './syntax.ts';
@@ -37,7 +37,7 @@ function elementOfWalk({
   arguments: given,
 }: ts.CallExpression): ts.ParameterDeclaration | undefined {
   const fn = given[0] && unwrap(given[0]);
-  const isWalk = isAccess(expression) && WALKS.has(accessName(expression) ?? '');
+  const isWalk = isAccess(expression) && WALKS.has(memberName(expression));
   return isWalk && isFunctionNode(fn) ? fn.parameters[0] : undefined;
 }
 
@@ -88,6 +88,6 @@ function isOnlyRead(use: ts.Node): boolean {
   const access = outer.parent;
   if (ts.isForOfStatement(access) || ts.isSpreadElement(access)) return true;
   if (!isAccess(access) || access.expression !== outer) return false;
-  const isChange = callOf(access) !== undefined && CHANGES.has(accessName(access) ?? '');
+  const isChange = callOf(access) !== undefined && CHANGES.has(memberName(access));
   return !isChange && !isWritten(access);
 }

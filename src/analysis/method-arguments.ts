@@ -4,7 +4,7 @@ import { requiredModule, symbolAt } from './bindings.ts';
 import type { Given } from './built-in-calls.ts';
 import { calledFunction } from './fold-calls.ts';
 import { isTime, type Shape } from './shape.ts';
-import { accessName, excerpt, unwrap } from './syntax.ts';
+import { excerpt, memberName, unwrap } from './syntax.ts';
 import { compareTime } from './times.ts';
 import { escapeAt, flow } from './track.ts';
 import { need, type Trace } from './tracker.ts';
@@ -46,7 +46,7 @@ export function passToMethod(
   given: Given,
 ): boolean {
   const { call, index, shape, trace } = given;
-  const name = accessName(callee) ?? '';
+  const name = memberName(callee);
   if (calledFunction(callee, trace.tracker) || isNamespace(callee.expression, trace)) return false;
   if (name === 'concat') return concatenate(callee.expression, given);
   if (index === 0 && isComparison(name, call)) {

@@ -5,7 +5,7 @@ import { callsNear, filesReached } from './mock-reach.ts';
 import { planReply } from './mock-reply.ts';
 import type { Request } from './request.ts';
 import type { StudyInput } from './study.ts';
-import { accessName, isAccess, unwrap } from './syntax.ts';
+import { isAccess, memberName, unwrap } from './syntax.ts';
 
 /** An answer that is put in the place of a client's function, whatever it is called with. */
 export type PlannedAnswer = { hit: AnswerHit; draft: Draft; calls: Draft[]; isCertain: boolean };
@@ -54,7 +54,7 @@ function findAnswering(file: ts.SourceFile): ts.CallExpression[] {
   const found: ts.CallExpression[] = [];
   const visit = (node: ts.Node): void => {
     const callee = ts.isCallExpression(node) ? unwrap(node.expression) : undefined;
-    if (callee && isAccess(callee) && ANSWERING.includes(accessName(callee) ?? ''))
+    if (callee && isAccess(callee) && ANSWERING.includes(memberName(callee)))
       found.push(node as ts.CallExpression);
     ts.forEachChild(node, visit);
   };

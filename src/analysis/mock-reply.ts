@@ -6,11 +6,11 @@ import { findJson } from './mock-json.ts';
 import { type Literal, planJson, planValue, type ReplyContext, refuse } from './mock-value.ts';
 import { memberValue } from './mocks.ts';
 import {
-  accessName,
   excerpt,
   type FunctionNode,
   isAccess,
   isFunctionNode,
+  memberName,
   returnedExpressions,
   unwrap,
 } from './syntax.ts';
@@ -73,7 +73,7 @@ function answeringCalls(fn: FunctionNode): ts.CallExpression[] {
   const found: ts.CallExpression[] = [];
   const visit = (node: ts.Node): void => {
     const callee = ts.isCallExpression(node) ? unwrap(node.expression) : undefined;
-    if (callee && isAccess(callee) && /^(?:fulfill|reply)$/.test(accessName(callee) ?? ''))
+    if (callee && isAccess(callee) && /^(?:fulfill|reply)$/.test(memberName(callee)))
       found.push(node as ts.CallExpression);
     ts.forEachChild(node, visit);
   };
@@ -89,7 +89,7 @@ function readerOf(
   if (!ts.isIdentifier(parameter.name))
     return parameter.name.elements.length > 0 ? parameter.name : undefined;
   const symbol = symbolAt(draft.workspace, parameter.name);
-  const uses = symbol ? usesOf(draft.workspace, symbol).sure : [];
+  const uses = usesOf(draft.workspace, symbol).sure;
   return uses.find(
     use => use !== parameter.name && ts.findAncestor(use, node => node === fn) && !isAnswer(use),
   );
@@ -97,6 +97,6 @@ function readerOf(
 
 function isAnswer(use: ts.Node): boolean {
   const { parent } = use;
-  if (isAccess(parent) && parent.expression === use) return ANSWERS.test(accessName(parent) ?? '');
+  if (isAccess(parent) && parent.expression === use) return ANSWERS.test(memberName(parent));
   return ts.isCallExpression(parent) && parent.expression === use;
 }

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
 import type { ReplyContext } from './mock-value.ts';
-import { accessName, isAccess, unwrap } from './syntax.ts';
+import { isAccess, memberName, unwrap } from './syntax.ts';
 
 /** Calls that hand on what they are given as it is. */
 const HANDS_ON =
@@ -52,7 +52,7 @@ const handsOn = (call: ts.CallExpression | ts.NewExpression, given: ts.Node): bo
 const isBodyStatement = (node: ts.Node): boolean =>
   ts.isCallExpression(node) &&
   isAccess(unwrap(node.expression)) &&
-  /^(?:fulfill|reply)$/.test(accessName(unwrap(node.expression) as ts.PropertyAccessExpression) ?? '') &&
+  /^(?:fulfill|reply)$/.test(memberName(unwrap(node.expression) as ts.PropertyAccessExpression)) &&
   ts.isExpressionStatement(node.parent);
 
 /** The call of the mock itself, or one that is chained on it. */

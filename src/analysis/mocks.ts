@@ -9,7 +9,7 @@ import type { Workspace } from './project.ts';
 import { chainedCalls } from './query-chain.ts';
 import type { Request } from './request.ts';
 import { rowOf } from './rows.ts';
-import { type Access, accessName, isAccess, propertyName, unwrap } from './syntax.ts';
+import { type Access, isAccess, memberName, propertyName, unwrap } from './syntax.ts';
 import { flatText, type Template } from './template.ts';
 
 type Call = ts.CallExpression | ts.NewExpression;
@@ -37,7 +37,7 @@ export type MockHit = Hit & { mock: Mock };
 export function findMock(call: Call, workspace: Workspace): Mock | undefined {
   const callee = unwrap(call.expression);
   if (!isAccess(callee) || !ts.isCallExpression(call)) return undefined;
-  const member = accessName(callee) ?? '';
+  const member = memberName(callee);
   const row = MOCKS.find(
     one => Object.hasOwn(one.calls, member) && isOf(callee.expression, one, workspace, 0),
   );

@@ -6,7 +6,7 @@ import { type Match, matchTemplate, pathShape } from './match.ts';
 import { findMock, memberValue } from './mocks.ts';
 import type { Needle } from './needles.ts';
 import type { DetectContext, Stray } from './strays.ts';
-import { accessName, isAccess, unwrap } from './syntax.ts';
+import { isAccess, memberName, unwrap } from './syntax.ts';
 import { flatText, HOLE } from './template.ts';
 import type { Trail } from './trail.ts';
 
@@ -56,7 +56,7 @@ function isRoute(call: ts.CallExpression | ts.NewExpression, context: DetectCont
   const isOther = findMock(call, context.workspace)?.request.method === 'other';
   const method = optionOf(call, ['method'], context);
   const isGet = method === undefined || /GET|\*/i.test(method.getText());
-  return ROUTES.test(accessName(call.expression) ?? '') && !isOther && isGet;
+  return ROUTES.test(memberName(call.expression)) && !isOther && isGet;
 }
 
 type Call = ts.CallExpression | ts.NewExpression;
@@ -123,7 +123,7 @@ function prefixIn(node: ts.Expression, context: DetectContext): string {
     return optionOf(inner, PREFIX_KEYS, context) ? pathGiven(inner, context) : '';
   if (!ts.isCallExpression(inner) || !isAccess(inner.expression)) return '';
   const before = prefixIn(inner.expression.expression, context);
-  const isPrefix = PREFIXES.test(accessName(inner.expression) ?? '');
+  const isPrefix = PREFIXES.test(memberName(inner.expression));
   return isPrefix ? joined(before, pathGiven(inner, context)) : before;
 }
 
@@ -170,7 +170,7 @@ function callsWith(file: ts.SourceFile, isThing: (root: ts.Node) => boolean): ts
 }
 
 const nameOf = ({ expression }: ts.CallExpression): string =>
-  isAccess(expression) ? (accessName(expression) ?? '') : expression.getText();
+  isAccess(expression) ? memberName(expression) : expression.getText();
 
 /** `router`, `router.routes()`, `{ plugin: router }` */
 function holds(argument: ts.Expression, isThing: (root: ts.Node) => boolean): boolean {

@@ -70,7 +70,7 @@ function readUses(name: ts.Node, frame: Frame | undefined, state: State): void {
   if (state.seen.has(name)) return;
   state.seen.add(name);
   const symbol = symbolAt(state.workspace, name);
-  for (const use of symbol ? usesOf(state.workspace, symbol).sure : []) readUse(use, frame, state);
+  for (const use of usesOf(state.workspace, symbol).sure) readUse(use, frame, state);
 }
 
 const isRequest = (call: ts.CallExpression): boolean =>

@@ -63,7 +63,7 @@ const WHOLE = new Set(['$patch', '$state', '$subscribe', '$onAction']);
 function judgeUses(name: ts.Identifier, member: Member, trace: Trace): void {
   const { workspace } = trace.tracker;
   const symbol = symbolAt(workspace, name);
-  for (const use of symbol ? usesOf(workspace, symbol).sure : []) {
+  for (const use of usesOf(workspace, symbol).sure) {
     const access = wrapped(use).parent;
     if (!isAccess(access) || access.expression !== wrapped(use)) continue;
     const read = accessName(access);

@@ -59,7 +59,7 @@ function callOn(node: ts.Node): Omit<Chained, 'frame'> | undefined {
 function usesOfHolder(holder: ts.Node, workspace: Workspace): readonly ts.Node[] {
   if (!ts.isVariableDeclaration(holder) || !ts.isIdentifier(holder.name)) return [];
   const symbol = symbolAt(workspace, holder.name);
-  return symbol ? usesOf(workspace, symbol).sure : [];
+  return usesOf(workspace, symbol).sure;
 }
 
 /** The call that is looked into, where the function that gives a value back was entered by it; else all its calls. */

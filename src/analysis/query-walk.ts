@@ -10,6 +10,7 @@ import {
   isAccess,
   isAssignment,
   isFunctionNode,
+  memberName,
   returnedExpressions,
   unwrap,
   wrapped,
@@ -140,7 +141,7 @@ function walkAround(holder: ts.Node, lister: string): Walk | undefined {
   const isEach =
     ts.isCallExpression(call) &&
     isAccess(call.expression) &&
-    /^(?:forEach|map)$/.test(accessName(call.expression) ?? '');
+    /^(?:forEach|map)$/.test(memberName(call.expression));
   return isEach
     ? listedBy((call.expression as ts.PropertyAccessExpression).expression, lister, call)
     : undefined;

@@ -18,7 +18,7 @@ import {
   withBase,
 } from './request-base.ts';
 import { type ResolvedClient, resolveClient } from './resolve-client.ts';
-import { accessName, isAccess, isFunctionNode, propertyName, unwrap } from './syntax.ts';
+import { isAccess, isFunctionNode, memberName, propertyName, unwrap } from './syntax.ts';
 import { type Frame, flatText, type Template } from './template.ts';
 
 /** `isOptions`: somewhere in them. `within`: the options that it is in, where something is done to it there. */
@@ -203,7 +203,7 @@ const ADDS_QUERY = /^(?:with)?(?:query|params?|qs|search|searchParams|queryParam
 function queriesBefore(callee: ts.Expression, frame: Frame | undefined): Query[] {
   const owner = isAccess(callee) ? unwrap(callee.expression) : undefined;
   if (!owner || !ts.isCallExpression(owner)) return [];
-  const isAdded = isAccess(owner.expression) && ADDS_QUERY.test(accessName(owner.expression) ?? '');
+  const isAdded = isAccess(owner.expression) && ADDS_QUERY.test(memberName(owner.expression));
   const [first] = isAdded ? owner.arguments : [];
   const own: Query[] = first ? [{ node: first, frame, isOptions: true }] : [];
   return [...own, ...queriesBefore(owner.expression, frame)];

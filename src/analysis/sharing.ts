@@ -10,7 +10,7 @@ import { isFormatter } from './fold-format.ts';
 import type { Workspace } from './project.ts';
 import { isSentByLoop } from './query-walk.ts';
 import { resolveClient } from './resolve-client.ts';
-import { accessName, isAccess, referenceAt, unwrap, wrapped } from './syntax.ts';
+import { accessName, isAccess, memberName, referenceAt, unwrap, wrapped } from './syntax.ts';
 import { type Frame, framesOf } from './template.ts';
 import { followText, type Trail } from './trail.ts';
 import { isCondition } from './truth.ts';
@@ -128,7 +128,7 @@ function isMatchedUse(use: ts.Node, { calls }: Matched): boolean {
   const access = name.parent;
   if (calls.has(access)) return true;
   if (!isAccess(access) || access.expression !== name) return false;
-  return SETTINGS.has(accessName(access) ?? '') || calls.has(wrapped(access).parent);
+  return SETTINGS.has(memberName(access)) || calls.has(wrapped(access).parent);
 }
 
 /**

@@ -73,7 +73,7 @@ const typesOf = (call: ts.CallExpression): readonly ts.TypeNode[] =>
 
 const usesByName = (name: ts.BindingName, { tracker }: Trace): ts.Node[] => {
   const symbol = ts.isIdentifier(name) ? symbolAt(tracker.workspace, name) : undefined;
-  return symbol ? usesOf(tracker.workspace, symbol).sure : [];
+  return usesOf(tracker.workspace, symbol).sure;
 };
 
 /** `useImages(state => state.images)`, `useImages()`. */

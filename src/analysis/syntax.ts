@@ -67,6 +67,9 @@ export function accessName(node: Access): string | undefined {
   return ts.isStringLiteralLike(key) || ts.isNumericLiteral(key) ? key.text : undefined;
 }
 
+/** The same name, to be compared with others: empty where it is not known. */
+export const memberName = (node: Access): string => accessName(node) ?? '';
+
 /** Whether a node stands in another one, or is it. */
 export const isAround = (node: ts.Node, inner: ts.Node): boolean =>
   node.getSourceFile() === inner.getSourceFile() && node.pos <= inner.pos && inner.end <= node.end;

@@ -28,7 +28,7 @@ function blockAll(drafts: Iterable<Draft>, code: BlockerCode, node: ts.Node): vo
 
 function usesOfMember(member: ts.Node, { workspace }: Tracker): readonly ts.Node[] {
   const symbol = workspace.checker.getSymbolAtLocation((member as ts.PropertySignature).name);
-  return symbol ? usesOf(workspace, symbol).sure : [];
+  return usesOf(workspace, symbol).sure;
 }
 
 /** The member of a type that a read is a read of. */

@@ -7,6 +7,7 @@ import {
   isAccess,
   isAssignment,
   isWritten,
+  memberName,
   referenceAt,
   valuesWritten,
   wrapped,
@@ -55,7 +56,7 @@ function storedValues(
   access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
   shape: Shape,
 ): Required<Written>[] {
-  const name = accessName(access) ?? '';
+  const name = memberName(access);
   const store = rowOf(STORES, name);
   if (!store || !('of' in shape) || !HOLDERS.has(shape.kind)) return [];
   const { of } = shape;

@@ -6,12 +6,12 @@ import { rowOf } from './rows.ts';
 import type { Shape } from './shape.ts';
 import {
   type Access,
-  accessName,
   excerpt,
   type FunctionNode,
   isAccess,
   isAssignment,
   isFunctionNode,
+  memberName,
   unwrap,
   wrapped,
 } from './syntax.ts';
@@ -44,7 +44,7 @@ function followUse(use: ts.Node, open: ts.Node, trace: Trace): number {
     block(trace.draft, 'escape', access, { shape: 'answer', text: excerpt(access) });
     return 0;
   }
-  const name = accessName(access) ?? '';
+  const name = memberName(access);
   const target = wrapped(access).parent;
   if (name === 'open' && target !== open)
     block(trace.draft, 'mixed-sources', target, { name: use.getText() });
@@ -55,7 +55,7 @@ function followUse(use: ts.Node, open: ts.Node, trace: Trace): number {
 }
 
 function readAnswer(access: Access, trace: Trace): number {
-  const name = accessName(access) ?? '';
+  const name = memberName(access);
   const shape = rowOf(READS, name);
   if (shape) flow(access, shape, trace);
   return shape ? 1 : 0;
@@ -84,7 +84,7 @@ function isRequest(node: ts.Expression, fn: FunctionNode): boolean {
   const event = fn.parameters[0]?.name.getText();
   return (
     isAccess(inner) &&
-    /^(?:target|currentTarget)$/.test(accessName(inner) ?? '') &&
+    /^(?:target|currentTarget)$/.test(memberName(inner)) &&
     unwrap(inner.expression).getText() === event
   );
 }
