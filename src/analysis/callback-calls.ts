@@ -4,6 +4,7 @@ import { callAt, usesOfFunction } from './callers.ts';
 import { isExportReference } from './exported.ts';
 import { valuesGiven } from './given-values.ts';
 import { invoke } from './invoke.ts';
+import { isPromisify, promisedFunction } from './promisified.ts';
 import { replacementsOf } from './replaced.ts';
 import type { Shape } from './shape.ts';
 import { referenceAt } from './syntax.ts';
@@ -85,45 +86,44 @@ function callReplacement(value: ts.Expression, callback: Callback, trace: Trace)
 /** Calls what the callers of the function that has the parameter hand in. */
 function callHandedIn({ parameter, args, shape, seen }: Callback, trace: Trace): boolean {
   const outside: Trace = { ...trace, frame: undefined };
+  const inside: Trace = { ...leave(parameter.parent, trace), frame: trace.frame?.parent };
   const ways = waysIn(parameter, trace);
   if (ways.length === 0 || ways.includes(undefined)) return false;
   for (const way of ways) {
-    if (way && 'promise' in way) flow(way.promise, { kind: 'thunk', of: shape }, outside);
+    if (way && 'promised' in way) flow(way.promised, shape, inside);
+    else if (way && 'promise' in way) flow(way.promise, { kind: 'thunk', of: shape }, outside);
     else if (seen.size === 1 || mayBeFunction(way?.callback, trace))
-      invoke(
-        way?.callback,
-        args,
-        undefined,
-        way?.isOpen ? { ...leave(parameter.parent, trace), frame: trace.frame?.parent } : outside,
-      );
+      invoke(way?.callback, args, undefined, way?.isOpen ? inside : outside);
   }
   return true;
 }
 
 /** By which a function gets a callback: an argument, of the open call alone where there is one, or `promisify`. */
-type Way = { callback: ts.Expression | undefined; isOpen?: true } | { promise: ts.Expression };
+type Way =
+  | { callback: ts.Expression | undefined; isOpen?: true }
+  | { promise: ts.Expression }
+  | { promised: ts.Node };
 
 function waysIn(parameter: ts.ParameterDeclaration, { frame, tracker }: Trace): (Way | undefined)[] {
   const fn = parameter.parent;
   const position = fn.parameters.indexOf(parameter);
+  const isLast = position === fn.parameters.length - 1;
   if (frame?.fn === fn) {
+    if (isLast && promisedFunction(frame.call.expression, tracker)) return [{ promised: frame.call }];
     const way = argumentWay(frame.call, position);
     return [way && { ...way, isOpen: true }];
   }
   const uses = usesOfFunction(fn, tracker)?.sure.filter(use => !isExportReference(use)) ?? [];
-  const isLast = position === fn.parameters.length - 1;
   return uses.map(use => {
     const call = callAt(use);
     if (call) return argumentWay(call, position);
     const { parent } = referenceAt(use);
-    const isPromise =
-      isLast && ts.isCallExpression(parent) && /(?:^|\.)promisify$/.test(parent.expression.getText());
-    return isPromise ? { promise: parent } : undefined;
+    return isLast && isPromisify(parent) ? { promise: parent } : undefined;
   });
 }
 
 /** Behind a list that is spread, nobody knows which argument is which. */
-function argumentWay(call: Frame['call'], position: number): Exclude<Way, { promise: unknown }> | undefined {
+function argumentWay(call: Frame['call'], position: number): Extract<Way, { callback: unknown }> | undefined {
   const given = call.arguments?.slice(0, position + 1) ?? [];
   return given.some(ts.isSpreadElement) ? undefined : { callback: given[position] };
 }

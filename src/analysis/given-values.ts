@@ -53,14 +53,19 @@ function isLookedAt(use: ts.Node): boolean {
   if (ts.isIfStatement(parent) || ts.isConditionalExpression(parent))
     return ('condition' in parent ? parent.condition : parent.expression) === outer;
   if (ts.isBinaryExpression(parent)) return isTested(parent, outer);
-  if (ts.isCallExpression(parent)) return TIMERS.test(parent.expression.getText()) || takesErrors(parent);
+  if (ts.isCallExpression(parent))
+    return TIMERS.test(parent.expression.getText()) || takesErrors(parent, outer);
   const list = ts.isArrayLiteralExpression(parent) ? parent.parent : undefined;
   return list !== undefined && ts.isCallExpression(list) && HOOK.test(list.expression.getText());
 }
 
-/** `.on('error', done)`, `.catch(done)`. */
-function takesErrors({ expression, arguments: [first, second] }: ts.CallExpression): boolean {
+/** `.on('error', done)`, `.catch(done)`, `.then(show, done)`. */
+function takesErrors(
+  { expression, arguments: [first, second] }: ts.CallExpression,
+  handler: ts.Node,
+): boolean {
   if (!ts.isPropertyAccessExpression(expression)) return false;
+  if (expression.name.text === 'then') return second === handler;
   return second
     ? ts.isStringLiteralLike(first as ts.Node) && ERRORS.test((first as ts.StringLiteralLike).text)
     : expression.name.text === 'catch';

@@ -6,6 +6,7 @@ import { LIB } from './lib.ts';
 import { createResolver } from './modules.ts';
 import { createNearby, type Nearby } from './nearby.ts';
 import { type Packages, readPackages } from './packages.ts';
+import { withPlainExports } from './plain-exports.ts';
 import { collectWishes, type Wishes } from './wishes.ts';
 
 /** Where the in-memory project lives; what is above the working directory is put beside it. */
@@ -114,7 +115,7 @@ function loadFile(path: string, host: Host, project: Project, loaded: Loaded): v
   const component = readComponent(path, text, host.readFile);
   if (component) loaded.components.set(path, component);
   const name = fileNameOf(path, component?.ending);
-  const code = component?.code ?? text;
+  const code = component?.code ?? withPlainExports(text);
   loaded.paths.set(name, path);
   loaded.names.set(path, name);
   loaded.texts.set(path, code);
@@ -124,7 +125,8 @@ function loadFile(path: string, host: Host, project: Project, loaded: Loaded): v
 /** Whether a loaded file would be made of another text. A component is made of its template too. */
 function isOther(path: string, host: Host, { texts, components }: Loaded): boolean {
   const text = host.readFile(path);
-  if (text === undefined || !components.has(path)) return text !== texts.get(path);
+  if (text === undefined) return texts.has(path);
+  if (!components.has(path)) return withPlainExports(text) !== texts.get(path);
   return readComponent(path, text, host.readFile)?.code !== texts.get(path);
 }
 

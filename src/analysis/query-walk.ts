@@ -10,6 +10,7 @@ import {
   isAccess,
   isAssignment,
   isFunctionNode,
+  isNeutral,
   memberName,
   returnedExpressions,
   unwrap,
@@ -88,7 +89,8 @@ export function readMapped(call: ts.CallExpression, context: QueryContext): bool
 export function readJoined(call: ts.CallExpression, context: QueryContext): boolean {
   const [glue] = call.arguments;
   if (!glue || !ts.isStringLiteralLike(glue) || glue.text !== '&') return false;
-  let list = unwrap((call.expression as ts.PropertyAccessExpression).expression);
+  const receiver = unwrap((call.expression as ts.PropertyAccessExpression).expression);
+  let list = keptList(receiver, context.draft.workspace) ?? receiver;
   while (ts.isCallExpression(list) && isAccess(list.expression) && accessName(list.expression) === 'filter') {
     if (list.arguments[0]?.getText() !== 'Boolean') return false;
     list = unwrap(list.expression.expression);
@@ -96,6 +98,18 @@ export function readJoined(call: ts.CallExpression, context: QueryContext): bool
   const isMap =
     ts.isCallExpression(list) && isAccess(list.expression) && accessName(list.expression) === 'map';
   return isMap && readMapped(list as ts.CallExpression, context);
+}
+
+/** `const pairs = Object.keys(query).map(…)`, which is only joined and counted. */
+function keptList(node: ts.Expression, workspace: Workspace): ts.Expression | undefined {
+  const symbol = ts.isIdentifier(node) ? symbolAt(workspace, node) : undefined;
+  const declaration = symbol?.valueDeclaration;
+  if (!symbol || !declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer)
+    return undefined;
+  const isKept = usesOf(workspace, symbol).sure.every(({ parent }) =>
+    isAccess(parent) ? /^(?:join|length)$/.test(accessName(parent) ?? '') : parent === declaration,
+  );
+  return isKept ? unwrap(declaration.initializer) : undefined;
 }
 
 /** What stands first in a pair, a sum or a template that goes on with `=`. */
@@ -191,7 +205,20 @@ function isPlainUse(use: ts.Node, walk: Walk): boolean {
 }
 
 const isSame = (node: ts.Expression, object: ts.Expression): boolean =>
-  unwrap(node).getText() === unwrap(object).getText();
+  unwrap(node).getText() === withoutDefault(object).getText();
+
+/** `query` of `query || {}` */
+function withoutDefault(node: ts.Expression): ts.Expression {
+  const inner = unwrap(node);
+  const isDefaulted =
+    ts.isBinaryExpression(inner) && OR.has(inner.operatorToken.kind) && isNeutral(inner.right);
+  return isDefaulted ? unwrap(inner.left) : inner;
+}
+
+const OR: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.BarBarToken,
+  ts.SyntaxKind.QuestionQuestionToken,
+]);
 
 const isTarget = (access: ts.Node): boolean => {
   const target = wrapped(access);

@@ -1,12 +1,21 @@
 import { ts } from 'ts-morph';
 import { symbolAt } from './bindings.ts';
+import { fetcherOf } from './cache-keys.ts';
 import { entriesOf } from './callers.ts';
+import { calledFunction } from './fold-calls.ts';
 import { isTaken, takenReturns } from './fold-returns.ts';
 import type { Workspace } from './project.ts';
+import { promisedFunction } from './promisified.ts';
 import { enclosingFunction, isAccess, isFunctionNode, keyOf, returnedExpressions, unwrap } from './syntax.ts';
 import type { Frame } from './template.ts';
 
 type Place = { workspace: Workspace };
+
+/** The function of the project that what is given to a call gets to. */
+export const enteredFunction = (call: Frame['call'], place: Place): ts.SignatureDeclaration | undefined =>
+  calledFunction(call.expression, place) ??
+  fetcherOf(call, place.workspace) ??
+  promisedFunction(call.expression, place);
 
 /**
  * `({ url }) => fetch(url())`, `kind => fetch(PATHS[kind])`: what is called, or read, by a parameter depends on those who

@@ -1,13 +1,12 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
-import { callOfUrl, fetcherOf, hookOfKey, isKeyCall } from './cache-keys.ts';
+import { callOfUrl, hookOfKey, isKeyCall } from './cache-keys.ts';
 import { defaultExport, entriesOf } from './callers.ts';
 import { isSetting } from './client-defaults.ts';
 import { isCompatCall } from './compat-import.ts';
 import { constructorOf } from './constructed.ts';
 import { endpointOfQuery } from './endpoints.ts';
 import { isRaw } from './fold.ts';
-import { calledFunction } from './fold-calls.ts';
 import { isTaken } from './fold-returns.ts';
 import { foldCondition } from './fold-truth.ts';
 import { elementName } from './listed.ts';
@@ -25,7 +24,7 @@ import {
   wrapped,
 } from './syntax.ts';
 import { type Frame, framesOf } from './template.ts';
-import { framesBehind, framesOfReturn } from './trail-frames.ts';
+import { enteredFunction, framesBehind, framesOfReturn } from './trail-frames.ts';
 import { enterMember, isOtherMember, type Members } from './trail-members.ts';
 
 type Call = ts.CallExpression | ts.NewExpression;
@@ -212,7 +211,7 @@ function argument(node: ts.Node, parent: ts.Node, frame: Frame | undefined, stat
   state.trail.calls.push({ call, frame });
   if (state.isStop(call)) return;
   const made = constructorOf(call, state.workspace);
-  const fn = made ?? calledFunction(call.expression, state) ?? fetcherOf(call, state.workspace);
+  const fn = made ?? enteredFunction(call, state);
   if (!fn && isKeyCall(call)) return;
   if (fn && framesOf(frame).length < DEEPEST) bindArgument(fn, call, node, frame, state);
   // What a constructor keeps is followed by the names of its fields.
