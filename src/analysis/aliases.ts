@@ -12,6 +12,7 @@ import {
   isAssignment,
   isFunctionNode,
   memberName,
+  positionOf,
   propertyName,
   returnedExpressions,
   unwrap,
@@ -154,7 +155,7 @@ function shareResult(call: ts.CallExpression, shape: Shape, trace: Trace): void 
 /** The callers of a function handed the object in. */
 function shareWithCallers(parameter: ts.ParameterDeclaration, shape: Shape, trace: Trace): void {
   const fn = parameter.parent;
-  const index = fn.parameters.indexOf(parameter);
+  const index = positionOf(parameter);
   const { frame } = trace;
   if (frame?.fn === fn) {
     const given = frame.call.arguments?.[index];

@@ -22,7 +22,7 @@ import { isTime, type Shape, shapeWord } from './shape.ts';
 import { bindState, dispatchTo, REDUCERS } from './state-flow.ts';
 import { createFrom, selectFrom, setStore } from './store-flow.ts';
 import { enterStream, joinStreams } from './streams-joined.ts';
-import { dottedName, excerpt, isAccess, isFunctionNode, memberName, unwrap } from './syntax.ts';
+import { dottedName, excerpt, isAccess, isFunctionNode, memberName, parametersOf, unwrap } from './syntax.ts';
 import { enterCall } from './template.ts';
 import { escapeAt, flow } from './track.ts';
 import { need, type Trace } from './tracker.ts';
@@ -214,7 +214,7 @@ function passToParameter(
   shape: Shape,
   trace: Trace,
 ): boolean {
-  const parameter = fn.parameters[index] ?? fn.parameters.at(-1);
+  const parameter = parametersOf(fn)[index] ?? parametersOf(fn).at(-1);
   if (!parameter || (ts.isSpreadElement(node) && !parameter.dotDotDotToken)) return false;
   const value: Shape =
     parameter.dotDotDotToken && !ts.isSpreadElement(node) ? { kind: 'array', of: shape } : shape;

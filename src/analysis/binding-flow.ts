@@ -16,6 +16,7 @@ import {
   isAssignment,
   isFunctionNode,
   isWritten,
+  positionOf,
   referenceAt,
   returnedExpressions,
   valuesWritten,
@@ -131,7 +132,7 @@ function needCallers(
   shape: Shape,
   trace: Trace,
 ): void {
-  const index = fn.parameters.indexOf(parameter);
+  const index = positionOf(parameter);
   const name = parameter.name.getText();
   if (ts.isSetAccessor(fn)) return needSet(fn, name, shape, trace);
   const uses = usesOfFunction(fn, trace.tracker);

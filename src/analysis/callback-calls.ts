@@ -7,7 +7,7 @@ import { invoke } from './invoke.ts';
 import { isPromisify, promisedFunction } from './promisified.ts';
 import { replacementsOf } from './replaced.ts';
 import type { Shape } from './shape.ts';
-import { referenceAt } from './syntax.ts';
+import { parametersOf, positionOf, referenceAt } from './syntax.ts';
 import type { Frame } from './template.ts';
 import { flow } from './track.ts';
 import { leave, need, type Trace } from './tracker.ts';
@@ -106,8 +106,8 @@ type Way =
 
 function waysIn(parameter: ts.ParameterDeclaration, { frame, tracker }: Trace): (Way | undefined)[] {
   const fn = parameter.parent;
-  const position = fn.parameters.indexOf(parameter);
-  const isLast = position === fn.parameters.length - 1;
+  const position = positionOf(parameter);
+  const isLast = position === parametersOf(fn).length - 1;
   if (frame?.fn === fn) {
     if (isLast && promisedFunction(frame.call.expression, tracker)) return [{ promised: frame.call }];
     const way = argumentWay(frame.call, position);

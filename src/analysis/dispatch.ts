@@ -75,7 +75,7 @@ function constructorOf(fn: FunctionNode): ts.Expression | undefined {
   return target && isPrototype(target) ? target.expression : undefined;
 }
 
-const isPrototype = (node: ts.Node): node is ts.PropertyAccessExpression =>
+export const isPrototype = (node: ts.Node): node is ts.PropertyAccessExpression =>
   ts.isPropertyAccessExpression(node) && node.name.text === 'prototype';
 
 /** Whether a constructor function may be the base of others, which may have members of their own by the same names. */
@@ -86,7 +86,7 @@ function isExtended(maker: ts.Expression, workspace: Workspace): boolean {
 }
 
 /** `new Glance()`, `x instanceof Glance`, `Glance.prototype.list = …`, `module.exports = Glance`. */
-function isUseAsMaker(use: ts.Node): boolean {
+export function isUseAsMaker(use: ts.Node): boolean {
   const name = referenceAt(use);
   const { parent } = name;
   if (isExportReference(use)) return true;

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { moduleSpecifierOf, symbolAt } from './bindings.ts';
 import { type FoldContext, fold, foldBranches } from './fold.ts';
-import { accessName, isAccess, isConst, unwrap } from './syntax.ts';
+import { accessName, isAccess, isConst, positionOf, unwrap } from './syntax.ts';
 import { flatText, type Part, product, type Template } from './template.ts';
 
 /** Names under which packages and projects offer a function that puts slashes between segments. */
@@ -78,7 +78,7 @@ function restArguments(
 ): ts.Expression[] | undefined {
   const { frame } = context;
   if (frame?.fn !== parameter.parent) return undefined;
-  const given = frame.call.arguments?.slice(frame.fn.parameters.indexOf(parameter));
+  const given = frame.call.arguments?.slice(positionOf(parameter));
   return given?.some(ts.isSpreadElement) ? undefined : given;
 }
 

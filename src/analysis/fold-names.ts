@@ -17,6 +17,7 @@ import {
   isConst,
   isWritten,
   keyOf,
+  positionOf,
   propertyName,
   returnedExpressions,
   unwrap,
@@ -173,7 +174,7 @@ function foldParameter(
   context: FoldContext,
 ): Template[] | undefined {
   if (isAssigned(name, context) || !ts.isIdentifier(name)) return undefined;
-  const index = parameter.parent.parameters.indexOf(parameter);
+  const index = positionOf(parameter);
   const frame = frameOf(parameter.parent, context);
   if (frame) {
     const given = argumentAt(frame.call, index, context.workspace);

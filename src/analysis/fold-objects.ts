@@ -12,6 +12,7 @@ import {
   isStatic,
   isWritten,
   keyOf,
+  positionOf,
   propertyName,
   unwrap,
   wrapped,
@@ -136,7 +137,7 @@ export function givenMember(element: ts.BindingElement, context: FoldContext): G
 
 function argumentOf(parameter: ts.ParameterDeclaration, context: FoldContext) {
   const frame = frameOf(parameter.parent, context);
-  const index = parameter.parent.parameters.indexOf(parameter);
+  const index = positionOf(parameter);
   const given = frame && argumentAt(frame.call, index, context.workspace);
   if (given) return { node: given, frame: frame?.parent };
   return parameter.initializer && frame ? { node: parameter.initializer, frame } : undefined;

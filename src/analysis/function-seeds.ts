@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
 import { callAt, usesOfFunction } from './callers.ts';
 import { calledFunction } from './fold-calls.ts';
-import { isAccess, isFunctionNode, returnedExpressions, unwrap, wrapped } from './syntax.ts';
+import { isAccess, isFunctionNode, positionOf, returnedExpressions, unwrap, wrapped } from './syntax.ts';
 import type { Frame } from './template.ts';
 import type { Tracker } from './tracker.ts';
 import { writtenValues } from './written-values.ts';
@@ -92,7 +92,7 @@ function lookIntoParameter(
   search: Search,
 ): void {
   const fn = parameter.parent;
-  const index = fn.parameters.indexOf(parameter);
+  const index = positionOf(parameter);
   if (parameter.initializer) look(parameter.initializer, frame, search);
   const outer = wrapped(fn).parent;
   if (ts.isCallExpression(outer) && isAccess(unwrap(outer.expression)))
@@ -105,7 +105,18 @@ function lookIntoParameter(
   for (const use of usesOfFunction(fn, search.tracker)?.sure ?? []) {
     const given = callAt(use)?.arguments?.[index];
     if (given) look(given, undefined, search);
+    else if (ts.isJsxOpeningLikeElement(use.parent)) lookAt(givenToElement(use.parent), undefined, search);
   }
+}
+
+/** `<Table columns={columns}>{row => …}</Table>`: what a component is given. */
+function givenToElement(element: ts.JsxOpeningLikeElement): ts.Node[] {
+  const children = ts.isJsxElement(element.parent) ? element.parent.children : [];
+  return [...element.attributes.properties, ...children].flatMap(part => {
+    const holder = ts.isJsxAttribute(part) ? part.initializer : part;
+    const isExpression = holder && (ts.isJsxExpression(holder) || ts.isJsxSpreadAttribute(holder));
+    return (isExpression && holder.expression) || [];
+  });
 }
 
 /** `this.listeners`, `table.columns`, `FORMATTERS[key]`: what the member is given, and what the whole is made of. */

@@ -10,7 +10,7 @@ import { makerOf, readBy } from './iteratees.ts';
 import { invokeMade } from './made-functions.ts';
 import { replacementsOf } from './replaced.ts';
 import { type Shape, shapeWord } from './shape.ts';
-import { excerpt, isAccess, isFunctionNode, propertyName, unwrap } from './syntax.ts';
+import { excerpt, isAccess, isFunctionNode, parametersOf, propertyName, unwrap } from './syntax.ts';
 import { escapeAt, flow } from './track.ts';
 import { need, type Trace } from './tracker.ts';
 
@@ -79,7 +79,7 @@ function invokeSpread(
   const fn = callback && functionFor(unwrap(callback), trace);
   const isKnown = list === undefined || list.kind === 'array' || list.kind === 'tuple';
   if (!fn || !isKnown) return list && escapeAt(call, list, trace, call);
-  const args = fn.parameters.map((_, index) => {
+  const args = parametersOf(fn).map((_, index) => {
     if (list?.kind === 'tuple') return index === list.index ? list.of : undefined;
     return list?.of;
   });
@@ -92,6 +92,7 @@ function functionFor(inner: ts.Expression, { tracker }: Trace) {
   const isBound =
     ts.isCallExpression(inner) && isAccess(inner.expression) && inner.expression.getText().endsWith('.bind');
   const named = isBound ? (inner.expression as ts.PropertyAccessExpression).expression : inner;
+  if (isFunctionNode(unwrap(named))) return unwrap(named) as ts.FunctionExpression;
   if (!ts.isIdentifier(named) && !isAccess(named)) return undefined;
   const fn = calledFunction(named, tracker);
   return fn;
@@ -113,7 +114,7 @@ export function callFunction(
     tracker.continuations.set(fn, known);
   }
   for (const [index, shape] of args.entries()) {
-    const parameter = fn.parameters[index];
+    const parameter = parametersOf(fn)[index];
     if (shape && parameter)
       bindParameter(parameter, shape, {
         ...trace,

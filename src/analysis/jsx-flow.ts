@@ -13,6 +13,7 @@ import { need, type Trace } from './tracker.ts';
 /** `<Table images={images} />`, `<li>{image.created_at}</li>`. */
 export function flowIntoAttribute(node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): void {
   const attribute = parent.parent;
+  if (ts.isJsxElement(attribute) && giveChild(attribute, shape, trace)) return;
   if (!ts.isJsxAttribute(attribute)) return escapeAt(node, shape, trace, parent);
   const tag = attribute.parent.parent.tagName as ts.Expression;
   const name = attribute.name.getText();
@@ -23,6 +24,15 @@ export function flowIntoAttribute(node: ts.Node, parent: ts.Node, shape: Shape, 
   if (provide(attribute, shape, trace)) return;
   blockColumns(attribute.parent.properties, trace);
   escapeAt(node, shape, trace, attribute);
+}
+
+/** `<Each of={images}>{image => …}</Each>`: a function that a component calls. */
+function giveChild({ openingElement, children }: ts.JsxElement, shape: Shape, trace: Trace): boolean {
+  const isAlone = children.filter(child => !ts.isJsxText(child)).length === 1;
+  const props: Shape = { kind: 'member', name: 'children', of: shape };
+  return (
+    isAlone && shape.kind === 'function' && giveProps(openingElement.tagName as ts.Expression, props, trace)
+  );
 }
 
 /** `<Row key={image.id} {...image} />`: the fields of an image are what the component is given. */
@@ -62,6 +72,10 @@ function needElements(tag: ts.Expression, shape: Shape, trace: Trace): void {
 /** What an element gives in the place of a shape; the tag itself stands for single fields. */
 function givenTo(element: ts.JsxOpeningLikeElement, shape: Shape): ts.Expression[] {
   const tag = element.tagName as ts.Expression;
+  if (shape.kind === 'member' && shape.name === 'children' && ts.isJsxElement(element.parent))
+    return element.parent.children.flatMap(child =>
+      ts.isJsxExpression(child) ? (child.expression ?? []) : ts.isJsxText(child) ? [] : [tag],
+    );
   return element.attributes.properties.flatMap(attribute => {
     if (ts.isJsxSpreadAttribute(attribute)) return [attribute.expression];
     const name = attribute.name.getText();

@@ -10,7 +10,7 @@ import { findMock, memberValue } from './mocks.ts';
 import type { Needle } from './needles.ts';
 import { findRequest } from './request.ts';
 import type { DetectContext } from './strays.ts';
-import { excerpt, propertyName, unwrap } from './syntax.ts';
+import { excerpt, positionOf, propertyName, unwrap } from './syntax.ts';
 import { flatText, HOLE, isText, type Template } from './template.ts';
 import type { Trail } from './trail.ts';
 
@@ -171,7 +171,7 @@ function passedTo(hole: ts.Expression, context: DetectContext): string[] | undef
   if (!declaration) return undefined;
   const parameter = ts.isBindingElement(declaration) ? declaration.parent.parent : declaration;
   if (!ts.isParameter(parameter) || ts.isArrayBindingPattern(parameter.name)) return undefined;
-  const index = parameter.parent.parameters.indexOf(parameter);
+  const index = positionOf(parameter);
   const calls = (usesOfFunction(parameter.parent, { workspace })?.sure ?? []).flatMap(
     use => callAt(use) ?? [],
   );

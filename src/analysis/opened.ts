@@ -3,7 +3,7 @@ import { symbolAt, usesOf } from './bindings.ts';
 import { callAt, usesOfFunction } from './callers.ts';
 import { calledFunction } from './fold-calls.ts';
 import { holdsFunction, isInstance, type Shape } from './shape.ts';
-import { excerpt, isAccess, returnedExpressions, unwrap } from './syntax.ts';
+import { excerpt, isAccess, positionOf, returnedExpressions, unwrap } from './syntax.ts';
 import type { Frame } from './template.ts';
 import { escapeAt, flow } from './track.ts';
 import { arrive, idOf, need, type Trace, type Tracker } from './tracker.ts';
@@ -94,7 +94,7 @@ function ofSymbol(node: ts.Expression, search: Search): ts.Expression[] | undefi
 
 function ofParameter(parameter: ts.ParameterDeclaration, search: Search): ts.Expression[] | undefined {
   const fn = parameter.parent;
-  const index = fn.parameters.indexOf(parameter);
+  const index = positionOf(parameter);
   const { frame, tracker } = search;
   if (frame?.fn === fn) {
     const given = frame.call.arguments?.[index];

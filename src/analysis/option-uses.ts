@@ -9,6 +9,7 @@ import {
   isAssignment,
   isFunctionNode,
   isWritten,
+  parametersOf,
   referenceAt,
   wrapped,
 } from './syntax.ts';
@@ -58,7 +59,7 @@ function readHandedOn(
     return;
   }
   const fn = calledFunction(call.expression, state);
-  const parameter = fn?.parameters[index];
+  const parameter = fn && parametersOf(fn)[index];
   if (fn && parameter && ts.isIdentifier(parameter.name))
     return readUses(parameter.name, { fn, call, parent: frame }, state);
   // Clients do not change what they are given; of others, nobody knows.

@@ -8,7 +8,15 @@ import { readUse } from './option-uses.ts';
 import type { Workspace } from './project.ts';
 import { isSometimesRun } from './query-choice.ts';
 import type { Slot } from './request-base.ts';
-import { isAccess, isAssignment, isNeutral, propertyName, returnedExpressions, unwrap } from './syntax.ts';
+import {
+  isAccess,
+  isAssignment,
+  isNeutral,
+  positionOf,
+  propertyName,
+  returnedExpressions,
+  unwrap,
+} from './syntax.ts';
 import type { Frame } from './template.ts';
 
 /** What the options of a call hold, wherever they get it from. */
@@ -187,7 +195,7 @@ function readDeclared(declaration: ts.Declaration, frame: Frame | undefined, sta
 function readParameter(parameter: ts.ParameterDeclaration, frame: Frame | undefined, state: State): boolean {
   if (!ts.isIdentifier(parameter.name) || parameter.dotDotDotToken) return false;
   const fn = parameter.parent;
-  const index = fn.parameters.indexOf(parameter);
+  const index = positionOf(parameter);
   if (parameter.initializer) read(parameter.initializer, frame, asSometimes(state));
   const open = frameOf(fn, { frame });
   if (open) return readArgument(open.call, index, open.parent, state);

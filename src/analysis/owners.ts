@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { bindName } from './binding-flow.ts';
 import { symbolAt, usesOf } from './bindings.ts';
+import { isBound, makerAround } from './makers.ts';
 import type { Shape } from './shape.ts';
 import { wrapped } from './syntax.ts';
 import { escapeAt, flow } from './track.ts';
@@ -10,6 +11,11 @@ type MemberOf = Extract<Shape, { kind: 'member' }>;
 
 /** `this.images = …`: whoever has the instance, or the literal that the method stands in, has the value. */
 export function flowIntoInstance(self: ts.Node, shape: Shape, trace: Trace): void {
+  const maker = shape.kind === 'member' ? makerAround(self, trace.tracker.workspace) : undefined;
+  if (maker) {
+    for (const other of [...maker.selves, ...maker.made]) flow(other, shape, trace);
+    return;
+  }
   const home = homeOfThis(self);
   if (!home || shape.kind !== 'member') return escapeAt(self, shape, trace, self);
   if (ts.isObjectLiteralExpression(home)) return flow(home, shape, trace);
@@ -21,7 +27,7 @@ function homeOfThis(self: ts.Node): ts.ClassLikeDeclaration | ts.ObjectLiteralEx
   const fn = ts.findAncestor(
     self.parent,
     node =>
-      (ts.isFunctionLike(node) && !ts.isArrowFunction(node)) ||
+      (ts.isFunctionLike(node) && !ts.isArrowFunction(node) && !isBound(node)) ||
       ts.isPropertyDeclaration(node) ||
       ts.isClassStaticBlockDeclaration(node),
   );
@@ -45,7 +51,8 @@ function selvesOf(home: ts.ClassLikeDeclaration): ts.Node[] {
   const found: ts.Node[] = [];
   const visit = (node: ts.Node): void => {
     if (node.kind === ts.SyntaxKind.ThisKeyword) found.push(node);
-    const isOther = ts.isClassLike(node) || ts.isFunctionExpression(node) || ts.isFunctionDeclaration(node);
+    const isFunction = ts.isFunctionExpression(node) || ts.isFunctionDeclaration(node);
+    const isOther = ts.isClassLike(node) || (isFunction && !isBound(node));
     if (!isOther) ts.forEachChild(node, visit);
   };
   for (const member of home.members) ts.forEachChild(member, visit);

@@ -5,7 +5,7 @@ import type { QueryContext } from './query.ts';
 import { readChoice, readSometimes } from './query-choice.ts';
 import { readQuery } from './query-sites.ts';
 import { readBuiltUp } from './query-uses.ts';
-import { isAccess, propertyName, unwrap, wrapped } from './syntax.ts';
+import { isAccess, positionOf, propertyName, unwrap, wrapped } from './syntax.ts';
 import type { Frame } from './template.ts';
 
 /** A parameter: the argument of the open call, else the arguments of all callers. */
@@ -14,7 +14,7 @@ export function readParameter(
   symbol: ts.Symbol,
   context: QueryContext,
 ): boolean {
-  const index = parameter.parent.parameters.indexOf(parameter);
+  const index = positionOf(parameter);
   readBuiltUp(symbol, context);
   return readArguments(parameter, context, call => call.arguments?.[index]);
 }
@@ -25,7 +25,7 @@ export function readBinding(element: ts.BindingElement, context: QueryContext): 
   if (ts.isArrayBindingPattern(element.parent)) return readElement(element, element.parent, context);
   const key = propertyName(element.propertyName ?? element.name);
   if (!ts.isParameter(owner) || key === undefined || element.dotDotDotToken) return false;
-  const index = owner.parent.parameters.indexOf(owner);
+  const index = positionOf(owner);
   const pick = (call: ts.CallExpression | ts.NewExpression) => {
     const given = call.arguments?.[index];
     const literal = given && unwrap(given);

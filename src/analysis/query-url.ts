@@ -19,6 +19,7 @@ import {
   excerpt,
   isAccess,
   isAssignment,
+  parametersOf,
   propertyName,
   unwrap,
   wrapped,
@@ -84,7 +85,7 @@ function readReturned(node: ts.Node, parent: ts.Node, context: QueryContext): vo
 function readGiven(node: ts.Node, call: ts.CallExpression, context: QueryContext): void {
   if (call.expression.getText() === 'Object.assign') return opaque(call, context);
   const fn = calledFunction(call.expression, context.draft);
-  const parameter = fn?.parameters[call.arguments.indexOf(node as ts.Expression)];
+  const parameter = fn && parametersOf(fn)[call.arguments.indexOf(node as ts.Expression)];
   const frame = fn && { fn, call, parent: context.frame };
   if (parameter?.dotDotDotToken) return opaque(call, context);
   if (parameter && frame) readWithin(frame, context, inner => readHolder(parameter.name, inner));

@@ -14,6 +14,7 @@ import {
   excerpt,
   isAccess,
   isAssignment,
+  parametersOf,
   propertyName,
   referenceAt,
   unwrap,
@@ -143,7 +144,7 @@ const isRebuilt = (call: ts.CallExpression): boolean => {
 /** `fill(query)`: a function of the project may add to what it is given; one that cannot be seen is not trusted. */
 function readHandedOver(node: ts.Node, call: ts.CallExpression, context: QueryContext): void {
   const fn = calledFunction(call.expression, context.draft);
-  const parameter = fn?.parameters[call.arguments.indexOf(node as ts.Expression)];
+  const parameter = fn && parametersOf(fn)[call.arguments.indexOf(node as ts.Expression)];
   const isReplaced = fn && replacementsOf(call.expression, fn, context.draft.workspace).length > 0;
   if (fn && parameter && !isReplaced)
     return readParameterUses(parameter, parameter.name, { fn, call }, context);
@@ -180,7 +181,7 @@ function readHandedIn(
   const call = literal.parent;
   const fn = ts.isCallExpression(call) ? calledFunction(call.expression, context.draft) : undefined;
   if (!fn || !ts.isCallExpression(call) || key === undefined) return;
-  const parameter = fn.parameters[call.arguments.indexOf(literal as ts.Expression)];
+  const parameter = parametersOf(fn)[call.arguments.indexOf(literal as ts.Expression)];
   if (!parameter) return;
   if (ts.isObjectBindingPattern(parameter.name)) {
     const element = parameter.name.elements.find(one => propertyName(one.propertyName ?? one.name) === key);

@@ -2,7 +2,16 @@ import { ts } from 'ts-morph';
 import { moduleSpecifierOf, symbolAt, usesOf } from './bindings.ts';
 import { frameOf } from './fold-objects.ts';
 import type { Workspace } from './project.ts';
-import { accessName, dottedName, isAccess, isConst, isStatic, isWritten, unwrap } from './syntax.ts';
+import {
+  accessName,
+  dottedName,
+  isAccess,
+  isConst,
+  isStatic,
+  isWritten,
+  positionOf,
+  unwrap,
+} from './syntax.ts';
 import type { Frame } from './template.ts';
 
 /** Where an expression of another place is to be written, and the names that have to be imported for it. */
@@ -129,7 +138,7 @@ function spellName(
   if (!symbol || !declaration) return undefined;
   if (ts.isParameter(declaration)) {
     const open = frameOf(declaration.parent, { frame });
-    const given = open?.call.arguments?.[declaration.parent.parameters.indexOf(declaration)];
+    const given = open?.call.arguments?.[positionOf(declaration)];
     if (given && !ts.isSpreadElement(given)) return spell(given, open?.parent, speech, depth);
   }
   if (!isSetOnce(symbol, workspace)) return undefined;

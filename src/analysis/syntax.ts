@@ -44,6 +44,14 @@ export function enclosingFunction(node: ts.Node): FunctionNode | undefined {
   return ts.findAncestor(node.parent, (parent): parent is FunctionNode => isFunctionNode(parent));
 }
 
+/** What a function is given: what TypeScript says of its `this` is no parameter. */
+export const parametersOf = ({ parameters }: ts.SignatureDeclaration): readonly ts.ParameterDeclaration[] =>
+  parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this'));
+
+/** Which argument a parameter stands for. */
+export const positionOf = (parameter: ts.ParameterDeclaration): number =>
+  parametersOf(parameter.parent).indexOf(parameter);
+
 /** The name of a property as text; undefined where it is computed at run time. */
 export function propertyName(name: ts.PropertyName | ts.BindingName | undefined): string | undefined {
   if (name === undefined) return undefined;

@@ -19,6 +19,7 @@ import {
   isAccess,
   isAssignment,
   keyOf,
+  parametersOf,
   returnedExpressions,
   unwrap,
   wrapped,
@@ -227,8 +228,7 @@ function bindArgument(
   state: State,
 ): void {
   const index = [...(call.arguments ?? [])].indexOf(node as ts.Expression);
-  const last = fn.parameters.at(-1);
-  const parameter = fn.parameters[index] ?? (last?.dotDotDotToken ? last : undefined);
+  const parameter = parametersOf(fn)[index] ?? fn.parameters.find(({ dotDotDotToken }) => dotDotDotToken);
   if (parameter) bind(parameter.name, { fn, call, parent: frame }, state);
 }
 

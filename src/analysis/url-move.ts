@@ -10,7 +10,7 @@ import { type Operand, operandChange, writeOperand } from './move-operand.ts';
 import type { Request } from './request.ts';
 import { joinBase } from './request-base.ts';
 import { findForeignUse, findStrangerAround, type Matched } from './sharing.ts';
-import { isConst, unwrap } from './syntax.ts';
+import { isConst, positionOf, unwrap } from './syntax.ts';
 import { type Frame, flatText, isText, type Part, slice, type Template, type TextPart } from './template.ts';
 
 /** A call that moves alone: what it shares with other endpoints is written anew at the call. */
@@ -210,7 +210,7 @@ function piecesOfName(
   const declaration = symbolAt(workspace, node)?.valueDeclaration;
   if (declaration && ts.isParameter(declaration)) {
     const open = frameOf(declaration.parent, { frame });
-    const given = open?.call.arguments?.[declaration.parent.parameters.indexOf(declaration)];
+    const given = open?.call.arguments?.[positionOf(declaration)];
     return given && !ts.isSpreadElement(given) ? piecesOf(given, open?.parent, context, depth) : undefined;
   }
   const value =
