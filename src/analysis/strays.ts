@@ -78,7 +78,16 @@ export function unknownPart({ base, name, templates, url }: Request): string {
 
 /** Functions that tell somebody, or show another page of the application. */
 const LOGS =
-  /^(?:console|log|logger|this\.log|this\.logger)\b|^(?:describe|it|test|expect|assert|t|print|debug|warn|error|invariant|Error|TypeError|deprecate)\b|(?:^|\.)(?:\$?router|history|navigation)\.(?:push|replace|navigate\w*|prefetch)$|^navigate$/;
+  /^(?:console|log|logger|this\.log|this\.logger)\b|^(?:describe|it|test|gtag|ga|analytics|expect|assert|t|print|debug|warn|error|invariant|Error|TypeError|deprecate)\b|(?:^|\.)(?:\$?router|history|navigation)\.(?:push|replace|navigate\w*|prefetch)$|^navigate$/;
+/** Functions that take the name of a module, of a template, or of a file. */
+const FILES =
+  /^(?:require(?:\.resolve)?|import|System\.import|proxyquire|(?:jest|vi)\.\w*(?:[mM]ock|Actual)|(?:res|response|reply|ctx|this)\.(?:render|view)|(?:fs|fsp|fse|fsPromises|Deno)(?:\.promises)?\.\w+|(?:read|write)File(?:Sync)?|existsSync)$/;
+
+/** A name that is relative to a folder, given to one of these. */
+const namesFile = (templates: readonly Template[], { calls }: Trail): boolean =>
+  calls.some(({ call }) => FILES.test(call.expression.getText())) &&
+  templates.every(template => /^[\w@~.#][^:]*$/.test(flatText(template)));
+
 /** Members by which a path is given a function that answers. */
 const SERVED =
   /^(?:app|router|server|api|fastify|koa|routes?|mock\w*|nock|page|context|cy|worker|scope)\b.*\.(?:get|all|any|use|on|once|register|handle|add\w*)$|\b(?:onGet|onAny|intercept|route|reply|rest\.get|http\.get)$/s;
@@ -89,7 +98,7 @@ const plainContext = ({ workspace }: DetectContext) => ({ workspace, frame: unde
 export function findStray(needle: Needle, trail: Trail, context: DetectContext): Stray | undefined {
   const { workspace, rule, mounts } = context;
   const templates = fold(needle.expression, plainContext(context));
-  if (isSaid(trail)) return undefined;
+  if (isSaid(trail) || namesFile(templates, trail)) return undefined;
   const command = findCommand(templates, trail, context);
   if (command) return { needle, ...command, reason: 'command' };
   const route = findDecorated(trail, context);
