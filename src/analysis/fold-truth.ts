@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { symbolAt } from './bindings.ts';
 import { type FoldContext, fold } from './fold.ts';
+import { isEmptyText } from './fold-empty.ts';
 import { isAssigned } from './fold-names.ts';
 import { givenMember, givenTo } from './fold-objects.ts';
 import { isConst, unwrap } from './syntax.ts';
@@ -24,6 +25,7 @@ export function foldCondition(node: ts.Expression, context: FoldContext, depth =
     const value = foldCondition(inner.operand, context, depth + 1);
     return value === undefined ? undefined : !value;
   }
+  if (isEmptyText(inner, context)) return false;
   if (ts.isBinaryExpression(inner)) return foldComparison(inner, context);
   return ts.isIdentifier(inner) ? foldName(inner, context, depth + 1) : undefined;
 }
@@ -43,7 +45,8 @@ function foldComparison(
   { left, right, operatorToken }: ts.BinaryExpression,
   context: FoldContext,
 ): boolean | undefined {
-  const isEqual = EQUALITIES.get(operatorToken.kind);
+  const isMore = operatorToken.kind === ts.SyntaxKind.GreaterThanToken;
+  const isEqual = isMore && right.getText() === '0' ? false : EQUALITIES.get(operatorToken.kind);
   if (isEqual === undefined) return undefined;
   const isNothing = (side: ts.Expression): boolean =>
     NOTHING.test(`${operatorToken.getText()} ${side.getText()}`);
@@ -51,6 +54,7 @@ function foldComparison(
     const value = isAbsent(isNothing(left) ? right : left, context);
     return value === undefined ? undefined : value === isEqual;
   }
+  if (right.getText() === '0' && isEmptyText(left, context)) return isEqual;
   const one = textOf(left, context);
   const other = one === undefined ? undefined : textOf(right, context);
   return other === undefined ? undefined : (one === other) === isEqual;

@@ -7,6 +7,7 @@ import type { Param, QueryContext } from './query.ts';
 import { readAliases, readPattern } from './query-aliases.ts';
 import { isSometimesRun, readSometimes, readWithin } from './query-choice.ts';
 import { readAccess } from './query-objects.ts';
+import { asksWhetherSent } from './query-presence.ts';
 import { readQuery } from './query-sites.ts';
 import { replacementsOf } from './replaced.ts';
 import {
@@ -111,7 +112,7 @@ function readArgument(
   if (callee === 'Object.assign') {
     if (isFirst) readAssigned(call, declaration, context);
   } else if (/^Object\.(?:keys|entries|values)$/.test(callee)) {
-    if (!context.seen.has(call) && !isRebuilt(call))
+    if (!context.seen.has(call) && !isRebuilt(call) && !asksWhetherSent(call))
       block(context.draft, 'query-read', call, { text: excerpt(call) });
   } else if (isFirst && MUTATORS.test(callee))
     block(context.draft, 'query-read', call, { text: excerpt(call) });

@@ -6,6 +6,7 @@ import { chainedQueries } from './query-chain.ts';
 import { isSometimesRun, readChoice, readSometimes } from './query-choice.ts';
 import { guardSite } from './query-guard.ts';
 import { applyQueryTable, isKnownParameter } from './query-plan.ts';
+import { isSentUnlessEmpty } from './query-presence.ts';
 import { readQuery } from './query-sites.ts';
 import { readQueryText } from './query-text.ts';
 import { readUrlObjects } from './query-url.ts';
@@ -30,7 +31,8 @@ export function planRequest(
   const context: QueryContext = { draft, frame: request.frame, coerces: false, seen: new Set(), sites: [] };
   const texts: TextQuery[] = [];
   const readers = matches.map(match => () => texts.push(readTextQuery(match, context)));
-  readChoice(request.url, readers, context);
+  if (isSentUnlessEmpty(matches, draft.workspace)) for (const read of readers) read();
+  else readChoice(request.url, readers, context);
   readUrlObjects(found, context);
   for (const query of [...request.queries, ...doubtfulQueries(request, draft)]) readSlot(query, context);
   for (const { node, frame } of chainedQueries(request, draft.workspace)) {
