@@ -1,12 +1,16 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
 import { isPrototype, isUseAsMaker } from './dispatch.ts';
+import { referencesTo } from './names.ts';
 import type { Workspace } from './project.ts';
 import {
   accessName,
+  callOf,
   isAccess,
   isAssignment,
   isFunctionNode,
+  isWritten,
+  propertyName,
   referenceAt,
   unwrap,
   wrapped,
@@ -34,7 +38,25 @@ export function makerAround(self: ts.Node, workspace: Workspace): Maker | undefi
     return ts.isNewExpression(parent) && !isForOthers ? [parent] : [];
   });
   const methods = [...uses.sure.flatMap(methodsOnPrototype), ...methodsIn(maker, workspace)];
-  return made.length === 0 ? undefined : { made, selves: [maker, ...methods].flatMap(selvesIn) };
+  const isOfOthersToo = methods.some(method => selvesIn(method).length > 0 && isTakenOff(method, workspace));
+  if (made.length === 0 || isOfOthersToo) return undefined;
+  return { made, selves: [maker, ...methods].flatMap(selvesIn) };
+}
+
+/** `{ rows, show: panel.show }`: another object has the method too, and is its `this`. */
+function isTakenOff(method: ts.Node, { files }: Workspace): boolean {
+  const { parent } = wrapped(method);
+  const target = isAssignment(parent) ? unwrap(parent.left) : undefined;
+  const name =
+    target && isAccess(target) ? accessName(target) : propertyName((parent as ts.PropertyAssignment).name);
+  return referencesTo(name ?? '', files).some(use => {
+    const access = use.parent;
+    if (ts.isBindingElement(access)) return true;
+    if (!isAccess(access) || access.expression === use) return false;
+    const outer = wrapped(access);
+    const isBoundThere = isAccess(outer.parent) && accessName(outer.parent) === 'bind';
+    return !callOf(access) && !isWritten(access) && !isBoundThere;
+  });
 }
 
 /** The function that a `this` belongs to. One that is bound to the `this` around it has that. */
