@@ -21,7 +21,7 @@ import { completeRules, shippedRules } from './rule-files.ts';
 import { findSeeds } from './seeds.ts';
 import { type Overlay, openSnapshot, type Snapshot } from './snapshot.ts';
 import { suppressInline } from './suppress.ts';
-import { findServed } from './texts/route-names.ts';
+import { filesThatServe } from './texts/route-names.ts';
 
 export type RuleSetting = Severity | 'off' | 'on';
 
@@ -181,7 +181,7 @@ const sortSeeds = (
 ): Seeds => ({
   script: seeds.filter(isCode),
   text: seeds.filter(path => kindOf(path, ext) === 'text'),
-  routes: asked.filter(path => findServed(path, rules)),
+  routes: filesThatServe(asked, rules),
 });
 
 const projectScripts = ({ project }: Discovery): string[] => project.filter(isCode);

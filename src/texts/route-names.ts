@@ -51,16 +51,31 @@ export type Served = { rule: Rule; path: string; prefix: string };
 /** The deprecated path that a file serves by its name. */
 export function findServed(file: string, rules: readonly Rule[]): Served | undefined {
   for (const rule of rules) {
-    const { method: wanted, path: deprecated, versions } = rule.deprecated;
-    const rest = `/${deprecated.split('/').slice(2).join('/')}`;
-    // Most files are done with here: the name is looked at of every file of a project.
-    if (!file.includes(deprecated.slice(deprecated.lastIndexOf('/') + 1))) continue;
-    for (const { route, method } of routesOf(file)) {
-      const version = versions.find(one => route.endsWith(`/${one}${rest}`));
-      if (version === undefined || (method !== '' && method !== wanted)) continue;
-      const path = `/${version}${rest}`;
-      return { rule, path, prefix: route.slice(0, -path.length) };
-    }
+    const served = mayServe(rule)(file) ? findServedBy(file, rule) : undefined;
+    if (served) return served;
+  }
+  return undefined;
+}
+
+/** The files whose names hold all segments of a path: most are done with here, as the names of all files are looked at. */
+export function filesThatServe(files: readonly string[], rules: readonly Rule[]): string[] {
+  const tests = rules.map(mayServe);
+  return files.filter(file => tests.some(test => test(file)) && findServed(file, rules));
+}
+
+function mayServe({ deprecated }: Rule): (file: string) => boolean {
+  const segments = deprecated.path.split('/').slice(2);
+  return file => segments.every(segment => file.includes(segment));
+}
+
+function findServedBy(file: string, rule: Rule): Served | undefined {
+  const { method: wanted, path: deprecated, versions } = rule.deprecated;
+  const rest = `/${deprecated.split('/').slice(2).join('/')}`;
+  for (const { route, method } of routesOf(file)) {
+    const version = versions.find(one => route.endsWith(`/${one}${rest}`));
+    if (version === undefined || (method !== '' && method !== wanted)) continue;
+    const path = `/${version}${rest}`;
+    return { rule, path, prefix: route.slice(0, -path.length) };
   }
   return undefined;
 }
