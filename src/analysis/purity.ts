@@ -164,9 +164,11 @@ function isInPassing(home: ts.Node): boolean {
 }
 
 function readsChangedField(access: ts.Node, draft: Draft): boolean {
-  const scope =
-    ts.findAncestor(access, node => ts.isFunctionLike(node) || ts.isClassLike(node)) ??
-    access.getSourceFile();
+  // What `page => page.images` gives is read by the code around it.
+  const isScope = (node: ts.Node): boolean =>
+    ts.isClassLike(node) ||
+    (ts.isFunctionLike(node) && !(ts.isArrowFunction(node) && !ts.isBlock(node.body)));
+  const scope = ts.findAncestor(access, isScope) ?? access.getSourceFile();
   const text = scope.getText();
   return changedFields(draft.rule).some(name => new RegExp(`\\b${name}\\b`).test(text));
 }
