@@ -194,7 +194,7 @@ function passToFunction(callee: ts.Expression, { call, node, index, shape, trace
     }
   }
   const fn = ts.isNewExpression(call) ? constructorOf(call, trace) : calledFunction(callee, trace.tracker);
-  if (!fn) return passToCallback(callee, index, shape, trace) || callHeldAt(callee, index, shape, trace);
+  if (!fn) return passToUnknown(callee, { call, node, index, shape, trace });
   if (call.arguments?.slice(0, index).some(ts.isSpreadElement)) return false;
   const args = [...Array.from({ length: index }, () => undefined), shape];
   for (const other of replacementsOf(callee, fn, trace.tracker.workspace))
@@ -202,9 +202,13 @@ function passToFunction(callee: ts.Expression, { call, node, index, shape, trace
   return passToParameter(fn, call, node, index, shape, trace);
 }
 
-/** `columns.map(column => column.value(image))`. */
-const callHeldAt = (callee: ts.Expression, index: number, shape: Shape, trace: Trace): boolean =>
-  callHeld(callee, [...Array.from({ length: index }, () => undefined), shape], undefined, trace);
+/** `callback(null, images)`, `columns.map(column => column.value(image))`. */
+function passToUnknown(callee: ts.Expression, { call, index, shape, trace }: Given): boolean {
+  // Behind a list that is spread, nobody knows which argument is which.
+  if (call.arguments?.slice(0, index + 1).some(ts.isSpreadElement)) return false;
+  const args = [...Array.from({ length: index }, () => undefined), shape];
+  return passToCallback(callee, index, shape, trace) || callHeld(callee, args, undefined, trace);
+}
 
 function passToParameter(
   fn: ts.SignatureDeclaration,

@@ -37,6 +37,7 @@ export function callHeld(
   if (!held) return false;
   trace.tracker.callbacks.add(callee);
   for (const fn of held) {
+    trace.tracker.held.add(fn).add(bodyOf(fn, trace.tracker));
     const key = `held ${idOf(trace.tracker, callee)} ${idOf(trace.tracker, fn)}`;
     const next = arrive(key, { ...trace, frame: frameAround(fn, trace.frame) }).trace;
     args.forEach((shape, index) => {
@@ -46,6 +47,10 @@ export function callHeld(
   }
   return true;
 }
+
+/** The function that a name stands for. */
+const bodyOf = (fn: ts.Node, tracker: Tracker): ts.Node =>
+  (ts.isExpression(fn) && calledFunction(fn, tracker)) || fn;
 
 /** What those who call a function that is kept somewhere give it; where it leaves the project, the function itself. */
 export function argumentsOf(fn: ts.Node, index: number, { tracker, draft }: Trace): ts.Expression[] {

@@ -43,8 +43,8 @@ export function giveResult(fn: FunctionNode, shape: Shape, trace: Trace): void {
   if (givesMembers(fn)) return giveMembers(fn, shape, next.trace);
   const symbol = functionSymbol(fn, tracker);
   if (symbol) return giveToCallers(fn, symbol, shape, { ...next.trace, frame: undefined });
-  if (continuations.length === 0 && !ts.isConstructorDeclaration(fn))
-    flow(fn, { kind: 'thunk', of: shape }, next.trace);
+  const isGiven = continuations.length > 0 && !tracker.held.has(fn);
+  if (!isGiven && !ts.isConstructorDeclaration(fn)) flow(fn, { kind: 'thunk', of: shape }, next.trace);
 }
 
 /** The call that is looked into, and no other, has the value then. */
@@ -61,7 +61,8 @@ function giveToCallers(fn: FunctionNode, symbol: ts.Symbol, shape: Shape, trace:
   for (const use of sure) giveToUse(use, isRead, shape, withOthers(fn, use, shape, trace));
   for (const use of uses.unsure)
     trace.tracker.unsure.push({ use, home: fn, draft: trace.draft, name: symbol.name, shape });
-  if (giveByStore(fn, symbol.name, shape, isRead, trace) || sure.length > 0) return;
+  if (giveByStore(fn, symbol.name, shape, isRead, trace) || (sure.length > 0 && !trace.tracker.held.has(fn)))
+    return;
   if (isObjectMember(fn)) giveByObject(fn, shape, trace);
   else if (isVisibleOutside(symbol)) giveOutside(fn, shape, trace);
 }
@@ -75,9 +76,13 @@ function giveToUse(use: ts.Node, isRead: boolean, shape: Shape, trace: Trace): v
   // `const { list } = api`
   else if (ts.isBindingElement(parent)) bindName(parent.name, { kind: 'thunk', of: shape }, trace);
   else if (call) giveToCall(call, shape, trace);
-  else if (!isTypePosition(reference) && !trace.tracker.callbacks.has(reference))
+  else if (!isTypePosition(reference) && !isCalledAway(reference, trace))
     flow(reference, { kind: 'thunk', of: shape }, trace);
 }
+
+/** Whether a function is called by code that is known, which has what it gives. */
+const isCalledAway = (node: ts.Node, { tracker: { callbacks, held } }: Trace): boolean =>
+  callbacks.has(node) && !held.has(node);
 
 /** `const { list } = api`, `({ list }: Api) => …`: a member of an object. Of a module, it is found by its name. */
 function isTakenOut({ parent: element }: ts.Node): boolean {
@@ -119,7 +124,7 @@ const isObjectMember = (fn: FunctionNode): boolean =>
 /** A method of an object literal that nobody calls by name: whoever gets the object may. */
 function giveByObject(fn: FunctionNode, shape: Shape, trace: Trace): void {
   // Code that is known calls it, and what it gives goes on there.
-  if (trace.tracker.callbacks.has(fn)) return;
+  if (isCalledAway(fn, trace)) return;
   const member = ts.isMethodDeclaration(fn) ? fn : (wrapped(fn).parent as ts.PropertyAssignment);
   const name = propertyName(member.name);
   const literal = member.parent;

@@ -45,6 +45,8 @@ export type Tracker = {
   continuations: Map<ts.Node, Map<string, (shape: Shape, trace: Trace) => void>>;
   /** References to functions that were followed as callbacks. */
   callbacks: Set<ts.Node>;
+  /** Those among them that are called where they are kept: what they give is read there. */
+  held: Set<ts.Node>;
   /** Members of that name on values of unknown type: judged when all else is known. */
   unsure: { use: ts.Node; home: ts.Node; draft: Draft; name: string; shape: Shape }[];
   /** Reads that rely on an image being there. */
@@ -94,6 +96,7 @@ export const createTracker = (workspace: Workspace): Tracker => ({
   ids: new Map(),
   continuations: new Map(),
   callbacks: new Set(),
+  held: new Set(),
   unsure: [],
   expected: [],
   bagKeys: new Map(),
