@@ -10,6 +10,7 @@ import { makerOf, readBy } from './iteratees.ts';
 import { invokeMade } from './made-functions.ts';
 import { replacementsOf } from './replaced.ts';
 import { type Shape, shapeWord } from './shape.ts';
+import { bindState } from './state-flow.ts';
 import { excerpt, isAccess, isFunctionNode, parametersOf, propertyName, unwrap } from './syntax.ts';
 import { escapeAt, flow } from './track.ts';
 import { need, type Trace } from './tracker.ts';
@@ -65,6 +66,9 @@ function invokeReplacements(
 function invokeHandedIn(name: ts.Expression, args: readonly (Shape | undefined)[], trace: Trace): boolean {
   if (!ts.isIdentifier(name)) return false;
   trace.tracker.callbacks.add(name);
+  const [shape] = args;
+  // `.then(setImages)`
+  if (shape && bindState(name, name, shape, trace)) return true;
   return callByName(name, args, trace);
 }
 

@@ -3,6 +3,7 @@ import { callAt, usesOfFunction } from './callers.ts';
 import { block, type Draft } from './draft.ts';
 import { isExportReference } from './exported.ts';
 import type { ParamSite } from './query.ts';
+import { changesMeaning } from './query-plan.ts';
 import type { Request } from './request.ts';
 import { findForeignUse, findStrangerAround, type Matched } from './sharing.ts';
 import { excerpt, isAround } from './syntax.ts';
@@ -38,8 +39,9 @@ function elsewhereOf(
   site: ParamSite,
   { frame }: Request,
   matched: Matched,
-  { workspace }: Draft,
+  { workspace, rule }: Draft,
 ): ts.Node | undefined {
+  const kept = site.params.filter(({ name }) => !changesMeaning(name, rule)).map(({ node }) => node);
   for (const { fn, call } of site.helpers ?? []) {
     const uses = usesOfFunction(fn, { workspace })?.sure ?? [];
     const other = uses.find(use => callAt(use) !== call && !isExportReference(use));
@@ -47,7 +49,7 @@ function elsewhereOf(
   }
   for (const root of rootsOf(site)) {
     const other =
-      findForeignUse(root, workspace, matched) ??
+      findForeignUse(root, workspace, matched, new Set(kept)) ??
       (isBehindCall(root, site, frame) ? undefined : findStrangerAround(root, frame, workspace, matched));
     if (other) return other;
   }

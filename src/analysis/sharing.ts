@@ -45,18 +45,20 @@ const BUILDER_MEMBERS =
 
 /**
  * The first place that a value gets to and that is neither a call of this endpoint nor a step on the way to
- * one. A fix that changes the value would change that place too.
+ * one. A fix that changes the value would change that place too. `unchanged`: members of it that stay as they are.
  */
 export function findForeignUse(
   node: ts.Expression,
   workspace: Workspace,
   matched: Matched,
+  unchanged?: ReadonlySet<ts.Node>,
 ): ts.Node | undefined {
   const trail = followText(
     node,
     workspace,
     call =>
       matched.calls.has(call) || isBaseQuery(call) || isChainedOnMatch(call.expression, workspace, matched),
+    unchanged,
   );
   return (
     foreignCall(trail, workspace, matched) ??

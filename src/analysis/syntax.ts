@@ -91,6 +91,10 @@ export const isStatic = (node: ts.Node): boolean =>
   ts.canHaveModifiers(node) &&
   (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword);
 
+/** The member that a pattern takes out; undefined for a computed one, and for all the rest. */
+export const takenName = (element: ts.BindingElement): string | undefined =>
+  element.dotDotDotToken ? undefined : propertyName(element.propertyName ?? element.name);
+
 /** `a.b.c` as text; undefined where something else than names is in the chain. */
 export function dottedName(node: ts.Expression): string | undefined {
   const inner = unwrap(node);

@@ -113,13 +113,13 @@ export const createTracker = (workspace: Workspace): Tracker => ({
   bagTypes: new Map(),
 });
 
-export const idOf = ({ ids }: Tracker, node: ts.Node): number => {
+export const idOf = ({ ids }: Pick<Tracker, 'ids'>, node: ts.Node): number => {
   const known = ids.get(node) ?? ids.size;
   ids.set(node, known);
   return known;
 };
 
-export const frameKey = (tracker: Tracker, frame: Frame | undefined): string =>
+export const frameKey = (tracker: Pick<Tracker, 'ids'>, frame: Frame | undefined): string =>
   frame ? `${idOf(tracker, frame.call)}<${frameKey(tracker, frame.parent)}` : '';
 
 /** The trace of a value that a function gives to the call which is looked into. */

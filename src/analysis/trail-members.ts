@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Workspace } from './project.ts';
-import { type Access, accessName } from './syntax.ts';
+import { type Access, accessName, takenName } from './syntax.ts';
 import type { Frame } from './template.ts';
 
 /** A place where an object is used, and the call chain that leads there. */
@@ -22,17 +22,36 @@ export function enterMember(member: ts.Node, members: Members): readonly Place[]
   return waiting;
 }
 
-/** Whether another member is read than those that have the text: then the place waits. */
+/**
+ * Whether another member is read than those that have the text: then the place waits. `ignored`: members that lead to
+ * nothing that matters.
+ */
 export function isOtherMember(
   access: Access,
   place: Place,
-  { members, workspace: { checker } }: { members: Members; workspace: Workspace },
+  { members, ignored, workspace }: { members: Members; ignored: ReadonlySet<ts.Node>; workspace: Workspace },
 ): boolean {
-  const name = accessName(access);
-  const symbol =
-    name === undefined ? undefined : checker.getTypeAtLocation(access.expression).getProperty(name);
-  const known = symbol?.declarations?.map(declaration => members.get(declaration)).find(Boolean);
+  const declarations = membersNamed(accessName(access), access.expression, workspace);
+  if (declarations.some(declaration => ignored.has(declaration))) return true;
+  const known = declarations.map(declaration => members.get(declaration)).find(Boolean);
   if (!known || known.hasText) return false;
   known.waiting.push(place);
   return true;
+}
+
+/** Whether a pattern takes such a member out. */
+export const isIgnored = (
+  element: ts.BindingElement,
+  { ignored, workspace }: { ignored: ReadonlySet<ts.Node>; workspace: Workspace },
+): boolean =>
+  ignored.size > 0 &&
+  membersNamed(takenName(element), element.parent, workspace).some(declaration => ignored.has(declaration));
+
+function membersNamed(
+  name: string | undefined,
+  owner: ts.Node,
+  { checker }: Workspace,
+): readonly ts.Declaration[] {
+  const symbol = name === undefined ? undefined : checker.getTypeAtLocation(owner).getProperty(name);
+  return symbol?.declarations ?? [];
 }

@@ -4,6 +4,7 @@ import { callOfUrl, hookOfKey, isKeyCall } from './cache-keys.ts';
 import { defaultExport, entriesOf } from './callers.ts';
 import { isSetting } from './client-defaults.ts';
 import { isCompatCall } from './compat-import.ts';
+import { givesMembers } from './component-options.ts';
 import { constructorOf } from './constructed.ts';
 import { endpointOfQuery } from './endpoints.ts';
 import { isRaw } from './fold.ts';
@@ -25,8 +26,9 @@ import {
   wrapped,
 } from './syntax.ts';
 import { type Frame, framesOf } from './template.ts';
+import { frameKey, idOf } from './tracker.ts';
 import { enteredFunction, framesBehind, framesOfReturn } from './trail-frames.ts';
-import { enterMember, isOtherMember, type Members } from './trail-members.ts';
+import { enterMember, isIgnored, isOtherMember, type Members } from './trail-members.ts';
 
 type Call = ts.CallExpression | ts.NewExpression;
 
@@ -51,6 +53,8 @@ type State = {
   ids: Map<ts.Node, number>;
   members: Members;
   isStop: Stop;
+  /** Members of the value that lead to nothing that matters. */
+  ignored: ReadonlySet<ts.Node>;
 };
 
 /** Whether what a call gives back is not to be followed: it is no text any more. */
@@ -64,7 +68,12 @@ const DEEPEST = 8;
  * It is meant to find too much rather than too little: what a call really receives is folded afterwards. What
  * calls give back for which `isStop` holds is not followed.
  */
-export function followText(node: ts.Expression, workspace: Workspace, isStop: Stop): Trail {
+export function followText(
+  node: ts.Expression,
+  workspace: Workspace,
+  isStop: Stop,
+  ignored: ReadonlySet<ts.Node> = new Set(),
+): Trail {
   const state: State = {
     workspace,
     trail: { calls: [], ends: [], isMoved: false },
@@ -74,6 +83,7 @@ export function followText(node: ts.Expression, workspace: Workspace, isStop: St
     ids: new Map(),
     members: new Map(),
     isStop,
+    ignored,
   };
   follow(node, undefined, state);
   for (let next = state.pending.pop(); next; next = state.pending.pop())
@@ -83,7 +93,7 @@ export function followText(node: ts.Expression, workspace: Workspace, isStop: St
 
 function follow(node: ts.Node, frame: Frame | undefined, state: State): void {
   const outer = wrapped(node);
-  const key = `${identity(outer, state)}:${frameKey(frame, state)}`;
+  const key = `${idOf(state, outer)}:${frameKey(state, frame)}`;
   if (state.seen.has(key)) return;
   state.seen.add(key);
   state.pending.push({ node: outer, frame });
@@ -96,15 +106,6 @@ function takeStep(outer: ts.Node, frame: Frame | undefined, state: State): void 
   if (step) step(outer, outer.parent, frame, state);
   else state.trail.ends.push(outer);
 }
-
-const identity = (node: ts.Node, { ids }: State): number => {
-  const known = ids.get(node) ?? ids.size;
-  ids.set(node, known);
-  return known;
-};
-
-const frameKey = (frame: Frame | undefined, state: State): string =>
-  frame ? `${identity(frame.call, state)}<${frameKey(frame.parent, state)}` : '';
 
 type Step = (node: ts.Node, parent: ts.Node, frame: Frame | undefined, state: State) => void;
 
@@ -242,7 +243,8 @@ function bind(name: ts.BindingName, frame: Frame | undefined, state: State): voi
     }
     return;
   }
-  for (const element of name.elements) if (ts.isBindingElement(element)) bind(element.name, frame, state);
+  for (const element of name.elements)
+    if (ts.isBindingElement(element) && !isIgnored(element, state)) bind(element.name, frame, state);
 }
 
 function followName(name: ts.Node, frame: Frame | undefined, state: State): void {
@@ -252,7 +254,7 @@ function followName(name: ts.Node, frame: Frame | undefined, state: State): void
 
 function followSymbol(symbol: ts.Symbol, frame: Frame | undefined, state: State): void {
   const [declaration] = symbol.declarations ?? [];
-  const key = declaration && `${identity(declaration, state)}:${frameKey(frame, state)}`;
+  const key = declaration && `${idOf(state, declaration)}:${frameKey(state, frame)}`;
   if (key === undefined || state.names.has(key)) return;
   state.names.add(key);
   for (const use of usesOf(state.workspace, symbol).sure) followUse(use, frame, state);
@@ -285,7 +287,7 @@ function returned(node: ts.Node, parent: ts.Node, frame: Frame | undefined, stat
   for (const call of callers)
     for (const outer of framesOfReturn(node, fn, call, state)) follow(call, outer, state);
   // Whoever calls it cannot be seen.
-  if (callers.length === 0) state.trail.ends.push(node);
+  if (callers.length === 0 && !givesMembers(fn)) state.trail.ends.push(node);
 }
 
 function followDefault(file: ts.SourceFile, state: State): void {
