@@ -19,6 +19,7 @@ import {
   isTailOfEndpoint,
   type Match,
   matchTemplate,
+  pathShape,
 } from './match.ts';
 import { findMock } from './mocks.ts';
 import type { Needle } from './needles.ts';
@@ -140,11 +141,15 @@ const isLikelyTail = (template: Template, { rule, workspace }: DetectContext): b
   (isTailOfEndpoint(template, rule) && namesService(template, workspace));
 
 /** Whether all that is sent has a version of its own: one that stands elsewhere in the file is another's. */
-function isSentWithVersion({ calls }: Trail, { workspace, table }: DetectContext): boolean {
+function isSentWithVersion({ calls }: Trail, { workspace, table, rule }: DetectContext): boolean {
+  const heads = rule.deprecated.versions.map(
+    version => `${[version, ...pathShape(rule).rest.slice(0, -1)].join('/')}/`,
+  );
   const sent = calls.flatMap(
     ({ call, frame }) => findRequest(call, frame, workspace, table)?.templates ?? [],
   );
-  return sent.length > 0 && sent.every(template => hasVersion(flatText(template)));
+  const isOther = (text: string) => hasVersion(text) && !heads.some(head => text.endsWith(head + HOLE));
+  return sent.length > 0 && sent.every(template => isOther(flatText(template)));
 }
 
 /** `http.get('/images/detail')`, where another file puts a base with the version before what it sends. */
