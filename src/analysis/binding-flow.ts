@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { usesOf } from './bindings.ts';
+import { borrowersOf } from './borrowed.ts';
 import { declareBox } from './boxes.ts';
 import { callAt, functionSymbol, usesOfFunction } from './callers.ts';
 import { isPropDeclaration } from './component-options.ts';
@@ -80,6 +81,8 @@ function followUse(use: ts.Node, shape: Shape, trace: Trace): void {
   const node = isMemberName ? parent : use;
   const target = wrapped(node);
   if (isAssignment(target.parent) && target.parent.left === target) return;
+  if (isAccess(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword)
+    need(trace, node, borrowersOf(node, trace.tracker.workspace), node.getText());
   flow(node, unboxed(use, shape, trace), trace);
 }
 
