@@ -41,17 +41,19 @@ const strangersOf = (
     .map(referenceAt);
 
 /**
- * The compat module knows a listing of the new API by its form: what a wrapper converts may not be what others, who
- * use the new API already, get from it.
+ * The compat module knows a listing of the new API by its form: what is converted may not be what others, who use the
+ * new API already, get there. They are looked for in the code around, and among those who call a wrapper.
  */
 export function checkConversions({ request }: Hit, draft: Draft, matched: Matched): void {
-  for (const { file } of conversionsOf(draft)) {
+  const frames = framesOf(request.frame);
+  const wrappers = frames.map(({ fn }) => fn).filter(fn => convertsInside(fn, draft));
+  const isOpen = wrappers.some(fn => isHandedOn(fn, draft, matched));
+  for (const { file, start } of conversionsOf(draft)) {
     const source = draft.workspace.files.get(file);
-    const other = source && replacementIn(source, draft.rule);
+    const other = source && replacementIn(isOpen ? source : scopeAt(start, source), draft.rule);
     if (other) block(draft, 'mixed-sources', other, { name: excerpt(other) });
   }
-  for (const { fn } of framesOf(request.frame)) {
-    if (!convertsInside(fn, draft)) continue;
+  for (const fn of wrappers) {
     for (const use of strangersOf(fn, draft, matched)) {
       const call = callAt(use);
       const frame = call && withCall(request.frame, fn, call);
@@ -62,6 +64,17 @@ export function checkConversions({ request }: Hit, draft: Draft, matched: Matche
   }
 }
 
+/** Whether others may call a function by a way that is not seen: `read.call(…)`, or a function that one gives back. */
+const isHandedOn = (fn: ts.SignatureDeclaration, draft: Draft, matched: Matched): boolean =>
+  !usesOfFunction(fn, draft) || strangersOf(fn, draft, matched).some(use => !callAt(use));
+
+/** The statement of a file, or the member of its class, that a place stands in. */
+function scopeAt(position: number, file: ts.SourceFile): ts.Node {
+  const isAt = (node: ts.Node): boolean => node.pos <= position && position < node.end;
+  const statement = file.statements.find(isAt) ?? file;
+  return ts.isClassDeclaration(statement) ? (statement.members.find(isAt) ?? statement) : statement;
+}
+
 const conversionsOf = ({ edits }: Draft): Edit[] => edits.filter(({ text }) => text.includes('v1Body'));
 
 const convertsInside = (fn: ts.Node, draft: Draft): boolean =>
@@ -69,16 +82,16 @@ const convertsInside = (fn: ts.Node, draft: Draft): boolean =>
     ({ file, start, end }) => file === draft.workspace.pathOf(fn) && fn.pos <= start && end <= fn.end,
   );
 
-/** A text with the new path, where a file has one. */
-function replacementIn(file: ts.SourceFile, rule: Rule): ts.Node | undefined {
-  if (!file.text.includes(rule.replacement.path)) return undefined;
+/** A text with the new path, where some code has one. */
+function replacementIn(scope: ts.Node, rule: Rule): ts.Node | undefined {
+  if (!scope.getText().includes(rule.replacement.path)) return undefined;
   const visit = (node: ts.Node): ts.Node | undefined => {
     const isText =
       ts.isStringLiteralLike(node) || ts.isTemplateMiddleOrTemplateTail(node) || ts.isTemplateHead(node);
     const isNew = isText && isReplacement([{ text: node.text, node, start: -1 }], rule);
     return isNew ? node : ts.forEachChild(node, visit);
   };
-  return visit(file);
+  return visit(scope);
 }
 
 /** The same way to a request, from another call of one of the functions on it. */

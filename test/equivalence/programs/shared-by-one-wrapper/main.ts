@@ -4,7 +4,7 @@ type Listing = { images: { id: string }[] };
 
 const API = '/v1.1';
 const PATHS = { images: '/v1.1/images/detail', servers: '/v2.1/servers/detail' };
-const FROZEN = Object.freeze({ images: '/v1.1/images/detail', quotas: '/v2/quotas' });
+const FROZEN = Object.freeze({ images: '/v1.1/images/detail', quotas: '/v2.1/quotas' });
 
 export async function run(base: string, token: string) {
   const others: string[] = [];
