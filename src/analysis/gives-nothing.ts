@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
-import { moduleSpecifierOf, symbolAt } from './bindings.ts';
+import { moduleSpecifierOf } from './bindings.ts';
+import { constantValue } from './constants.ts';
 import { calledFunction } from './fold-calls.ts';
-import { isConst, isFunctionNode, isNeutral, returnedExpressions, unwrap } from './syntax.ts';
+import { isFunctionNode, isNeutral, returnedExpressions, unwrap } from './syntax.ts';
 import type { Tracker } from './tracker.ts';
 
 /** `Promise.reject(…)`, promises that are never kept, and handlers that only throw or tell: a reader gets nothing. */
@@ -28,12 +29,6 @@ const isPlain = (fn: ts.SignatureDeclaration): boolean =>
 function handsNothing(fn: ts.SignatureDeclaration, tracker: Tracker): boolean {
   if (!isFunctionNode(fn) || !isPlain(fn)) return false;
   return returnedExpressions(fn).every(value => isNeutral(value) || givesNothing(value, tracker));
-}
-
-function constantValue(name: ts.Identifier, { workspace }: Tracker): ts.Expression | undefined {
-  const declaration = symbolAt(workspace, name)?.valueDeclaration;
-  const isFixed = declaration && ts.isVariableDeclaration(declaration) && isConst(declaration);
-  return isFixed && declaration.initializer ? unwrap(declaration.initializer) : undefined;
 }
 
 /** Streams of rxjs that carry no value. */

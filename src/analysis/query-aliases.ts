@@ -8,7 +8,7 @@ import { callsOfFunction } from './query-arguments.ts';
 import { readSometimes } from './query-choice.ts';
 import { changesMeaning } from './query-plan.ts';
 import { readPlaces } from './query-uses.ts';
-import { enclosingFunction, excerpt, isAssignment, propertyName, unwrap } from './syntax.ts';
+import { enclosingFunction, excerpt, isAssignment, takenName, unwrap } from './syntax.ts';
 
 /** What is done to a query under another name: that of a variable or member, or of whoever a function gives it to. */
 export function readAliases(node: ts.Node, declaration: ts.Node, context: QueryContext): void {
@@ -70,7 +70,7 @@ function holderOf(node: ts.Node, parent: ts.Node): ts.Node | undefined {
 /** `const { limit } = query`: who takes a parameter out of the query would miss it under another name. */
 export function readPattern(pattern: ts.ObjectBindingPattern, { draft }: QueryContext): void {
   for (const element of pattern.elements) {
-    const name = element.dotDotDotToken ? undefined : propertyName(element.propertyName ?? element.name);
+    const name = takenName(element);
     if (name === undefined || changesMeaning(name, draft.rule))
       block(draft, 'query-read', element, { text: excerpt(element) });
   }
