@@ -1,8 +1,9 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from './bindings.ts';
+import { keptValue } from './constants.ts';
 import type { FoldContext } from './fold.ts';
 import { givenOf } from './fold-truth.ts';
-import { accessName, isAccess, isConst, referenceAt, unwrap } from './syntax.ts';
+import { accessName, isAccess, referenceAt, unwrap } from './syntax.ts';
 
 const LISTERS = /^Object\.(?:keys|entries|values)$/;
 const SERIALIZERS = /^(?:String|(?:qs|querystring|queryString)\.(?:stringify|encode))$/;
@@ -59,17 +60,11 @@ function isEmptyList(node: ts.Expression, context: FoldContext, depth: number): 
 const DEEPEST = 6;
 
 /** A constant that nothing is put into later on. */
-function fixedValue(name: ts.Identifier, { workspace }: FoldContext): ts.Expression | undefined {
-  const symbol = symbolAt(workspace, name);
-  const declaration = symbol?.valueDeclaration;
-  if (!symbol || !declaration || !ts.isVariableDeclaration(declaration) || !isConst(declaration))
-    return undefined;
-  const isBuiltUp = usesOf(workspace, symbol).sure.some(use => {
+const fixedValue = (name: ts.Identifier, context: FoldContext): ts.Expression | undefined =>
+  keptValue(name, context, use => {
     const { parent } = referenceAt(use);
-    return isAccess(parent) && !READS.test(accessName(parent) ?? '');
+    return !isAccess(parent) || READS.test(accessName(parent) ?? '');
   });
-  return isBuiltUp ? undefined : declaration.initializer;
-}
 
 const READS = /^(?:toString|join|map|filter|length|size)$/;
 

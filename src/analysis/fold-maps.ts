@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
-import { symbolAt, usesOf } from './bindings.ts';
+import { keptValue } from './constants.ts';
 import { isExportReference } from './exported.ts';
 import { type FoldContext, fold } from './fold.ts';
 import { textOf } from './fold-truth.ts';
-import { isAccess, isConst, memberName, referenceAt, unwrap } from './syntax.ts';
+import { isAccess, memberName, referenceAt, unwrap } from './syntax.ts';
 import type { Template } from './template.ts';
 
 /** `new Map([['images', '/v1.1/images/detail']]).get(kind)`: the value of the key, or all where that is not known. */
@@ -25,13 +25,9 @@ export function foldMapGet(
 type Pair = readonly [ts.Expression, ts.Expression];
 
 /** The pairs that a constant is made with, where nobody puts others into it. */
-function pairsOf(receiver: ts.Expression, { workspace }: FoldContext): Pair[] | undefined {
-  const symbol = symbolAt(workspace, unwrap(receiver));
-  const declaration = symbol?.valueDeclaration;
-  if (!symbol || !declaration || !ts.isVariableDeclaration(declaration) || !isConst(declaration))
-    return undefined;
-  const pairs = declaration.initializer && literalPairs(unwrap(declaration.initializer));
-  return pairs && usesOf(workspace, symbol).sure.every(isRead) ? pairs : undefined;
+function pairsOf(receiver: ts.Expression, context: FoldContext): Pair[] | undefined {
+  const made = keptValue(unwrap(receiver), context, isRead);
+  return made && literalPairs(made);
 }
 
 function literalPairs(made: ts.Expression): Pair[] | undefined {

@@ -1,16 +1,8 @@
 import { ts } from 'ts-morph';
-import { symbolAt, usesOf } from './bindings.ts';
+import { symbolAt } from './bindings.ts';
+import { keptValue } from './constants.ts';
 import type { Workspace } from './project.ts';
-import {
-  callOf,
-  isAccess,
-  isConst,
-  isFunctionNode,
-  isWritten,
-  memberName,
-  unwrap,
-  wrapped,
-} from './syntax.ts';
+import { callOf, isAccess, isFunctionNode, isWritten, memberName, unwrap, wrapped } from './syntax.ts';
 
 /** `KEYS.map(key => …)`, `for (const key of KEYS)`: the list that a name is an element of. */
 export function listBehind(key: ts.Expression, workspace: Workspace): ts.ArrayLiteralExpression | undefined {
@@ -73,13 +65,8 @@ const CHANGES = new Set([
 function constantList(node: ts.Expression, workspace: Workspace): ts.ArrayLiteralExpression | undefined {
   const inner = unwrap(node);
   if (ts.isArrayLiteralExpression(inner)) return inner;
-  const symbol = ts.isIdentifier(inner) ? symbolAt(workspace, inner) : undefined;
-  const declaration = symbol?.valueDeclaration;
-  if (!symbol || !declaration || !ts.isVariableDeclaration(declaration) || !isConst(declaration))
-    return undefined;
-  const value = declaration.initializer && unwrap(declaration.initializer);
-  if (!value || !ts.isArrayLiteralExpression(value)) return undefined;
-  return usesOf(workspace, symbol).sure.every(isOnlyRead) ? value : undefined;
+  const value = ts.isIdentifier(inner) ? keptValue(inner, { workspace }, isOnlyRead) : undefined;
+  return value && ts.isArrayLiteralExpression(value) ? value : undefined;
 }
 
 /** A use that walks over the list or reads an element; handed on, somebody else may change it. */
