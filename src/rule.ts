@@ -140,3 +140,21 @@ function findDanglingNotes(rule: Rule): string[] {
     return used !== undefined && !(used in rule.notes) ? [`${name}: there is no note "${used}"`] : [];
   });
 }
+
+/**
+ * The segments of the deprecated path behind its version (`rest`) and the version of the replacement. Both paths go on
+ * with `common`; then one has `dropped`, the other `added`.
+ */
+export function pathShape(rule: Rule) {
+  const [, , ...rest] = rule.deprecated.path.split('/');
+  const [, version = '', ...kept] = rule.replacement.path.split('/');
+  const differs = rest.findIndex((segment, index) => kept[index] !== segment);
+  const common = differs < 0 ? rest : rest.slice(0, differs);
+  return {
+    rest,
+    version,
+    common,
+    dropped: rest.slice(common.length),
+    added: kept.slice(common.length),
+  };
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BY_SHAPE, clientTable, ENDPOINT } from '../src/analysis/clients.ts';
+import { BY_SHAPE, clientTable, ENDPOINT } from '../src/analysis/request/clients.ts';
 import { scan } from '../src/index.ts';
 import { loadCases } from './fixture-cases.ts';
 

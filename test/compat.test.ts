@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
-import { type CompatForm, renderCompat } from '../src/analysis/compat.ts';
+import { type CompatForm, renderCompat } from '../src/analysis/compat/compat.ts';
 import { rule } from './report-samples.ts';
 
 const FORM: CompatForm = { language: 'js', module: 'cjs', accept: new Set() };

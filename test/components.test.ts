@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { ts } from 'ts-morph';
 import { describe, expect, test } from 'vitest';
-import { readComponent } from '../src/analysis/component.ts';
+import { readComponent } from '../src/analysis/components/component.ts';
 
 /** Pieces of components, whole and broken. */
 const PIECES = [

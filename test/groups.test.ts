@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 import { describe, expect, test } from 'vitest';
-import type { Draft } from '../src/analysis/draft.ts';
-import { groupDrafts } from '../src/analysis/groups.ts';
-import type { Tracker } from '../src/analysis/tracker.ts';
+import type { Tracker } from '../src/analysis/answer/tracker.ts';
+import type { Draft } from '../src/analysis/edits/draft.ts';
+import { groupDrafts } from '../src/analysis/edits/groups.ts';
 import type { Edit } from '../src/finding.ts';
 
 const edit = (file: string, start: number, end: number, text = ''): Edit => ({ file, start, end, text });

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { isTailOfEndpoint, matchTemplate, pathShape } from '../src/analysis/match.ts';
-import { HOLE, type Part, type Template } from '../src/analysis/template.ts';
-import { parseRule, type Rule } from '../src/rule.ts';
+import { isTailOfEndpoint, matchTemplate } from '../src/analysis/fold/match.ts';
+import { HOLE, type Part, type Template } from '../src/analysis/fold/template.ts';
+import { parseRule, pathShape, type Rule } from '../src/rule.ts';
 
 const shipped = parseRule(JSON.parse(readFileSync('rules/images-detail.json', 'utf8')));
 

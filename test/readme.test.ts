@@ -252,7 +252,9 @@ describe('the statements of the README', () => {
 
   test('the map of the source names files that are there', () => {
     const map = readFileSync('src/README.md', 'utf8');
-    const names = [...map.matchAll(/`((?:[\w-]+\/)*[\w.-]+\.ts)`/g)].map(found => found[1] ?? '');
+    const names = [...map.matchAll(/`((?:[\w-]+\/)*[\w.-]+\.ts|[a-z]+\/[\w-]+)`/g)]
+      .map(found => found[1] ?? '')
+      .map(name => (name.endsWith('.ts') ? name : `${name}.ts`));
     const places = ['src', 'src/analysis', 'src/report', '.'];
     const isThere = (name: string) => places.some(folder => existsSync(join(folder, name)));
     expect(names.filter(name => !isThere(name))).toEqual([]);

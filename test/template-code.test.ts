@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type Component, readComponent } from '../src/analysis/component.ts';
+import { type Component, readComponent } from '../src/analysis/components/component.ts';
 
 // What templates become as code, one after the other: `template-code/README.md`.
 

@@ -8,7 +8,7 @@ import {
   product,
   slice,
   type Template,
-} from '../src/analysis/template.ts';
+} from '../src/analysis/fold/template.ts';
 
 // Only who a node is matters here.
 const node = (name: string) => ({ name }) as unknown as ts.Node;

@@ -1,10 +1,10 @@
 import type { Edit, Host } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { renderCompat } from './compat.ts';
-import { type CompatUse, chooseForm, importEdit } from './compat-import.ts';
-import type { Group } from './groups.ts';
+import { renderCompat } from './compat/compat.ts';
+import { type CompatUse, chooseForm, importEdit } from './compat/import.ts';
+import type { Group } from './edits/groups.ts';
 import type { Analysis } from './index.ts';
-import type { Workspace } from './project.ts';
+import type { Workspace } from './project/project.ts';
 
 type Input = { workspace: Workspace; rule: Rule; accept: ReadonlySet<string>; host: Host };
 

@@ -1,21 +1,21 @@
 import { ts } from 'ts-morph';
 import { type BlockerCode, isIgnorable } from '../messages.ts';
-import { symbolAt } from './bindings.ts';
-import { BY_SHAPE } from './clients.ts';
-import { wrapCall } from './compat-plan.ts';
-import { createDraft, type Draft, insertAfter, insertBefore } from './draft.ts';
-import { queryHooksOf } from './hooks.ts';
-import type { Match } from './match.ts';
-import type { Workspace } from './project.ts';
-import { chainedQueries } from './query-chain.ts';
-import { isSometimesRun } from './query-choice.ts';
-import type { Request } from './request.ts';
-import { frameAround, type Matched } from './sharing.ts';
-import { isRepeatable, unwrap } from './syntax.ts';
-import { flatText } from './template.ts';
-import { planPath } from './url-path.ts';
-import { doubtfulQueries, planRequest } from './url-plan.ts';
-import { noteAdded } from './url-room.ts';
+import { wrapCall } from './answer/compat-plan.ts';
+import { queryHooksOf } from './answer/hooks.ts';
+import { symbolAt } from './code/bindings.ts';
+import { isSometimesRun } from './code/conditions.ts';
+import { isRepeatable, unwrap } from './code/syntax.ts';
+import { createDraft, type Draft, insertAfter, insertBefore } from './edits/draft.ts';
+import type { Match } from './fold/match.ts';
+import { flatText } from './fold/template.ts';
+import type { Workspace } from './project/project.ts';
+import { chainedQueries } from './query/chain.ts';
+import { BY_SHAPE } from './request/clients.ts';
+import type { Request } from './request/request.ts';
+import { planPath } from './url/path.ts';
+import { doubtfulQueries, planRequest } from './url/plan.ts';
+import { noteAdded } from './url/room.ts';
+import { frameAround, type Matched } from './url/sharing.ts';
 
 /** Reasons that the functions of the compat module take away: they see the query when it is sent. */
 const SOLVED: ReadonlySet<BlockerCode> = new Set<BlockerCode>([

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Host, Problem } from '../finding.ts';
-import { readComponent } from './component.ts';
+import { readComponent } from './components/component.ts';
 import type { Analysis, AnalysisInput } from './index.ts';
 
 /** What is nested less deeply has room on any call stack that is given to the analysis. */

@@ -2,21 +2,16 @@ import { ts } from 'ts-morph';
 import type { Finding, Span, Step } from '../finding.ts';
 import { isIgnorable } from '../messages.ts';
 import type { Rule } from '../rule.ts';
-import type { Hit } from './detect.ts';
-import { addStep, block, createDraft, type Draft } from './draft.ts';
-import { isGenerated } from './generated.ts';
-import type { Group } from './groups.ts';
-import { spanOf, type Workspace } from './project.ts';
-import type { Stray } from './strays.ts';
-import { excerpt } from './syntax.ts';
-import { flatText, slice } from './template.ts';
-
-/** The call that a reader would name: the outermost one that the path was handed to. */
-export function outermostCall({ call, frame }: Hit['request']): ts.Node {
-  let outer: ts.Node = call;
-  for (let at = frame; at; at = at.parent) outer = at.call;
-  return outer;
-}
+import { isGenerated } from './code/generated.ts';
+import { excerpt } from './code/syntax.ts';
+import type { Hit } from './detect/detect.ts';
+import type { Stray } from './detect/strays.ts';
+import { addStep, block, createDraft, type Draft } from './edits/draft.ts';
+import type { Group } from './edits/groups.ts';
+import { isFixable } from './edits/groups.ts';
+import { flatText, slice } from './fold/template.ts';
+import { spanOf, type Workspace } from './project/project.ts';
+import { outermostCall } from './request/request.ts';
 
 const ROLES: Step['role'][] = ['path', 'call', 'query', 'field', 'type', 'pass'];
 
@@ -47,12 +42,6 @@ function originOf({ request, needles }: Hit): ts.Node | undefined {
   const calls = [outermostCall(request), request.call];
   return literal && ts.findAncestor(literal, node => calls.includes(node)) ? undefined : literal;
 }
-
-/** Whether nothing stands against rewriting a group but what a person may judge. */
-export const isFixable = ({ drafts, edits, hasConflict }: Group): boolean =>
-  !hasConflict &&
-  edits.length > 0 &&
-  drafts.every(({ blockers }) => blockers.every(({ code }) => isIgnorable(code)));
 
 function makeFix(group: Group, accept: ReadonlySet<string>): Finding['fix'] {
   if (!isFixable(group)) return undefined;

@@ -1,10 +1,10 @@
 import { compareSpans, type Finding, type Host, type Problem } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { clientTable } from './clients.ts';
-import { inOriginals } from './component-findings.ts';
+import { changedFields } from './answer/fields.ts';
+import { inOriginals } from './components/findings.ts';
 import { analyseWhatFits } from './depth.ts';
-import { changedFields } from './fields.ts';
-import { createLoader, type Loader, type Workspace } from './project.ts';
+import { createLoader, type Loader, type Workspace } from './project/project.ts';
+import { clientTable } from './request/clients.ts';
 import { parseErrors, type Study, type StudyInput, study } from './study.ts';
 import { verifyFixes } from './verify.ts';
 

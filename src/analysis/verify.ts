@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { applyEdits, compareSpans, type Edit, type Finding, type Fix, type Host } from '../finding.ts';
-import { readComponent } from './component.ts';
+import { readComponent } from './components/component.ts';
 import type { Analysis, AnalysisInput } from './index.ts';
 
 type Analyse = (input: AnalysisInput) => Finding[];

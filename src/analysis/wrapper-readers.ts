@@ -1,15 +1,15 @@
 import { ts } from 'ts-morph';
 import type { Edit } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { callAt, usesOfFunction } from './callers.ts';
-import type { Hit } from './detect.ts';
-import { block, type Draft } from './draft.ts';
-import { isReplacement } from './match.ts';
-import { findRequest } from './request.ts';
-import { type Matched, otherUses } from './sharing.ts';
-import { excerpt, isAround, referenceAt } from './syntax.ts';
-import { type Frame, framesOf } from './template.ts';
-import type { Tracker } from './tracker.ts';
+import type { Tracker } from './answer/tracker.ts';
+import { callAt, usesOfFunction } from './code/callers.ts';
+import { excerpt, isAround, referenceAt } from './code/syntax.ts';
+import type { Hit } from './detect/detect.ts';
+import { block, type Draft } from './edits/draft.ts';
+import { isReplacement } from './fold/match.ts';
+import { type Frame, framesOf } from './fold/template.ts';
+import { findRequest } from './request/request.ts';
+import { type Matched, otherUses } from './url/sharing.ts';
 
 /**
  * A reader that a wrapper has inside serves all who call the wrapper: it may be rewritten only where each of them asks

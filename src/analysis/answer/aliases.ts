@@ -1,0 +1,197 @@
+import { ts } from 'ts-morph';
+import { destructuredProperty, isVisibleOutside, symbolAt, usesOf } from '../code/bindings.ts';
+import { callAt, usesOfFunction } from '../code/callers.ts';
+import { isComponentMember } from '../code/component-options.ts';
+import {
+  isAccess,
+  isAssignment,
+  isFunctionNode,
+  memberName,
+  positionOf,
+  propertyName,
+  returnedExpressions,
+  unwrap,
+  wrapped,
+} from '../code/syntax.ts';
+import { calledFunction } from '../fold/calls.ts';
+import { frameKey, idOf } from '../fold/frame-keys.ts';
+import { storeInto } from './assign.ts';
+import { bindSymbol } from './binding-flow.ts';
+import { flowIntoClass, flowIntoInstance } from './owners.ts';
+import { depthOf, isTime, type Shape, shapeKey } from './shape.ts';
+import { escapeAt } from './track.ts';
+import { arrive, type Trace } from './tracker.ts';
+
+/** How deep a value may lie in what it is put into. */
+const DEEPEST = 6;
+
+/**
+ * The object behind a name has received a part. Others may know it by another name: the argument of a call, what a
+ * variable was taken from. They have the part too.
+ */
+export function share(name: ts.Identifier, shape: Shape, trace: Trace): void {
+  const { tracker } = trace;
+  const declaration = symbolAt(tracker.workspace, name)?.valueDeclaration;
+  if (!declaration || isTime(shape)) return;
+  const key = `share ${idOf(tracker, declaration)}:${shapeKey(shape)}:${frameKey(tracker, trace.frame)}`;
+  const next = arrive(key, trace);
+  if (!next.isNew) return;
+  if (depthOf(shape) > DEEPEST) return escapeAt(name, shape, next.trace, name);
+  if (ts.isParameter(declaration)) return shareWithCallers(declaration, shape, next.trace);
+  if (ts.isBindingElement(declaration)) return shareElement(declaration, shape, next.trace);
+  if (ts.isVariableDeclaration(declaration)) shareVariable(declaration, name, shape, next.trace);
+}
+
+/**
+ * A member with a symbol: its readers are known, but the object as a whole may still go somewhere. `this` and
+ * instances are what their class makes.
+ */
+export function shareOwner(
+  owner: ts.Expression,
+  member: ts.Symbol,
+  part: Extract<Shape, { kind: 'member' }>,
+  trace: Trace,
+): void {
+  const inner = unwrap(owner);
+  // The members of a component are known to its template and to itself, and nobody else has its object.
+  if (member.declarations?.some(isComponentMember)) return;
+  const home = member.declarations?.[0]?.parent;
+  if (home && ts.isClassLike(home)) return flowIntoClass(home, part, trace);
+  if (inner.kind === ts.SyntaxKind.ThisKeyword) return flowIntoInstance(inner, part, trace);
+  if (!isClassOrFunction(inner, trace)) storeInto(inner, part, trace);
+}
+
+/** Limit: classes and functions are not followed as objects, only the members that are put on them. */
+function isClassOrFunction(owner: ts.Expression, { tracker }: Trace): boolean {
+  const declaration = symbolAt(tracker.workspace, owner)?.valueDeclaration;
+  return declaration !== undefined && (ts.isClassLike(declaration) || ts.isFunctionLike(declaration));
+}
+
+/** `const { cache } = page`, `function ({ state })`: a part of something else. */
+function shareElement(element: ts.BindingElement, shape: Shape, trace: Trace): void {
+  const property = destructuredProperty(trace.tracker.workspace, element);
+  if (property) {
+    bindSymbol(property, element, shape, trace);
+    shareBehind(property, shape, trace);
+  }
+  const name = propertyName(element.propertyName ?? element.name);
+  const pattern = element.parent;
+  const part: Shape =
+    ts.isArrayBindingPattern(pattern) || name === undefined
+      ? { kind: 'map', of: shape }
+      : { kind: 'member', name, of: shape };
+  const holder = pattern.parent;
+  if (ts.isBindingElement(holder)) return shareElement(holder, part, trace);
+  if (ts.isParameter(holder)) return shareWithCallers(holder, part, trace);
+  if (holder.initializer && !property) shareValue(holder.initializer, part, trace);
+}
+
+/** The value of a member has received a part: `images` of `return { images }` has it too. */
+export function shareBehind(member: ts.Symbol, shape: Shape, trace: Trace): void {
+  for (const declaration of member.declarations ?? []) {
+    if (ts.isShorthandPropertyAssignment(declaration)) storeInto(declaration.name, shape, trace);
+    else if (ts.isPropertyAssignment(declaration)) shareValue(declaration.initializer, shape, trace);
+  }
+}
+
+function shareVariable(
+  variable: ts.VariableDeclaration,
+  name: ts.Identifier,
+  shape: Shape,
+  trace: Trace,
+): void {
+  const loop = variable.parent.parent;
+  if (ts.isForOfStatement(loop)) return shareValue(loop.expression, { kind: 'array', of: shape }, trace);
+  if (variable.initializer) shareValue(variable.initializer, shape, trace);
+  const symbol = symbolAt(trace.tracker.workspace, name);
+  for (const use of usesOf(trace.tracker.workspace, symbol).sure) {
+    const target = wrapped(use);
+    if (isAssignment(target.parent) && target.parent.left === target)
+      shareValue(target.parent.right, shape, trace);
+  }
+}
+
+/** Calls that make an object which nobody else has. */
+const FRESH =
+  /^(?:(?:React\.)?use(?:Ref|State|Reducer|Memo|Callback)|(?:shallow)?(?:ref|Ref|reactive|Reactive)|createRef|signal|observable(?:\.\w+)?|proxy|Array(?:\.(?:from|of))?|Object\.(?:create|fromEntries|entries|values|keys|groupBy)|Map\.groupBy|structuredClone|JSON\.parse|writable|atom|require|String|Number|Promise\.\w+)$/;
+/** Methods that make a new list, and such that give the list itself or one of its parts. */
+const COPIES =
+  /^(?:map|flatMap|filter|slice|concat|flat|splice|toSorted|toReversed|toSpliced|split|match|entries|keys|values|json|clone|reduce)$/;
+const SELF = /^(?:sort|reverse|fill)$/;
+const PARTS = /^(?:find|findLast|at|pop|shift)$/;
+
+/** A value that was put under another name: what it was taken from has the part too. */
+function shareValue(value: ts.Expression, shape: Shape, trace: Trace): void {
+  const inner = unwrap(value);
+  if (ts.isAwaitExpression(inner)) return shareValue(inner.expression, shape, trace);
+  if (ts.isIdentifier(inner)) {
+    if (inner.text !== 'undefined') storeInto(inner, shape, trace);
+  } else if (isAccess(inner) || inner.kind === ts.SyntaxKind.ThisKeyword) storeInto(inner, shape, trace);
+  else if (ts.isConditionalExpression(inner)) {
+    shareValue(inner.whenTrue, shape, trace);
+    shareValue(inner.whenFalse, shape, trace);
+  } else if (ts.isBinaryExpression(inner)) {
+    shareValue(inner.left, shape, trace);
+    shareValue(inner.right, shape, trace);
+  } else if (ts.isCallExpression(inner)) shareResult(inner, shape, trace);
+}
+
+function shareResult(call: ts.CallExpression, shape: Shape, trace: Trace): void {
+  const callee = unwrap(call.expression);
+  if (FRESH.test(callee.getText())) return;
+  const fn = calledFunction(callee, trace.tracker);
+  if (isFunctionNode(fn)) {
+    for (const result of returnedExpressions(fn)) shareValue(result, shape, { ...trace, frame: undefined });
+    return;
+  }
+  const name = isAccess(callee) ? memberName(callee) : '';
+  if (!isAccess(callee)) return escapeAt(call, shape, trace, call);
+  if (COPIES.test(name)) return;
+  if (SELF.test(name)) return shareValue(callee.expression, shape, trace);
+  if (PARTS.test(name)) return shareValue(callee.expression, { kind: 'array', of: shape }, trace);
+  if (name === 'get') return storeInto(call, shape, trace);
+  escapeAt(call, shape, trace, call);
+}
+
+/** The callers of a function handed the object in. */
+function shareWithCallers(parameter: ts.ParameterDeclaration, shape: Shape, trace: Trace): void {
+  const fn = parameter.parent;
+  const index = positionOf(parameter);
+  const { frame } = trace;
+  if (frame?.fn === fn) {
+    const given = frame.call.arguments?.[index];
+    return given && shareValue(given, shape, { ...trace, frame: frame.parent });
+  }
+  const callback = wrapped(fn).parent;
+  if (ts.isCallExpression(callback) && callback.expression !== wrapped(fn))
+    return shareWithSource(callback, parameter, index, shape, trace);
+  const uses = usesOfFunction(fn, trace.tracker)?.sure ?? [];
+  const calls = uses.map(use => callAt(use)).filter(call => call !== undefined);
+  for (const call of calls) {
+    const given = call.arguments?.[index];
+    if (given) shareValue(given, shape, { ...trace, frame: undefined });
+  }
+  const symbol = symbolAt(trace.tracker.workspace, (fn as ts.NamedDeclaration).name ?? fn);
+  const isUnseen = calls.length === 0 && (!symbol || isVisibleOutside(symbol));
+  if (isUnseen) escapeAt(parameter, shape, trace, parameter);
+}
+
+const CALLBACKS = /^(?:forEach|map|flatMap|filter|find|some|every|each)$/;
+
+/** A callback was handed the object by the code that calls it: the accumulator of a fold, an element of a list. */
+function shareWithSource(
+  call: ts.CallExpression,
+  parameter: ts.ParameterDeclaration,
+  index: number,
+  shape: Shape,
+  trace: Trace,
+): void {
+  const callee = unwrap(call.expression);
+  const name = isAccess(callee) ? memberName(callee) : '';
+  const start = call.arguments.at(-1);
+  if (/^reduce(?:Right)?$/.test(name) && index === 0)
+    return start && !isFunctionNode(unwrap(start)) ? shareValue(start, shape, trace) : undefined;
+  if (isAccess(callee) && CALLBACKS.test(name) && index === 0)
+    return shareValue(callee.expression, { kind: 'array', of: shape }, trace);
+  escapeAt(parameter, shape, trace, parameter);
+}

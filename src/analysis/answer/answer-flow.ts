@@ -1,0 +1,72 @@
+import { ts } from 'ts-morph';
+import { isFunctionNode, propertyName, unwrap } from '../code/syntax.ts';
+import type { Draft } from '../edits/draft.ts';
+import { framesOf } from '../fold/template.ts';
+import { followEndpoint } from '../frameworks/endpoint-flow.ts';
+import { BY_SHAPE, XHR } from '../request/clients.ts';
+import { endpointOf } from '../request/endpoints.ts';
+import type { Request } from '../request/request.ts';
+import { declareValue } from '../types/declared.ts';
+import { checkHooks } from './hooks.ts';
+import { callFunction, invoke } from './invoke.ts';
+import { ANSWER, type Shape } from './shape.ts';
+import { flow } from './track.ts';
+import { createStation, type Trace, type Tracker } from './tracker.ts';
+import { followXhr } from './xhr-flow.ts';
+
+/** Follows the answer of a request: what the call gives back, and what its callbacks receive. */
+export function followAnswer(request: Request, draft: Draft, tracker: Tracker): void {
+  const within = framesOf(request.frame).map(({ fn }) => fn);
+  const trace: Trace = { tracker, draft, frame: request.frame, from: createStation(), within };
+  const endpoint = endpointOf(request.call);
+  if (endpoint) return followEndpoint(endpoint, trace);
+  if (request.client.name === XHR) return followXhr(request, trace);
+  checkHooks(request, draft);
+  for (const type of request.call.typeArguments ?? [])
+    declareValue(type, { kind: 'answer', steps: 1 }, trace);
+  for (const callback of request.callbacks) {
+    const args = argumentsFor(callback, request);
+    if (ts.isMethodDeclaration(callback)) callFunction(callback, callback, args, undefined, trace);
+    else if (isHandler(callback, trace)) invoke(callback as ts.Expression, args, undefined, trace);
+  }
+  flow(request.call, ANSWER, trace);
+}
+
+/** An options object in a variable is no callback. */
+function isHandler(node: ts.Node, { tracker }: Trace): boolean {
+  const inner = unwrap(node as ts.Expression);
+  if (isFunctionNode(inner)) return true;
+  const declaration = ts.isIdentifier(inner)
+    ? tracker.workspace.checker.getSymbolAtLocation(inner)?.valueDeclaration
+    : undefined;
+  if (!declaration) return false;
+  const value =
+    ts.isVariableDeclaration(declaration) && declaration.initializer
+      ? unwrap(declaration.initializer)
+      : undefined;
+  return (
+    isFunctionNode(declaration) ||
+    isFunctionNode(value) ||
+    (ts.isParameter(declaration) && /^(?:cb|callback|done|next|on[A-Z]\w*|resolve)$/.test(inner.getText()))
+  );
+}
+
+/** Options whose function is given the answer before all else, whatever the client does with its callbacks. */
+const ANSWER_FIRST = /^(?:success|onSuccess|onload|transform|selector)$/;
+
+const optionName = (callback: ts.Node): string => {
+  const member = ts.isMethodDeclaration(callback) ? callback : callback.parent;
+  const isOption = ts.isMethodDeclaration(member) || ts.isPropertyAssignment(member);
+  return (isOption && propertyName(member.name)) || '';
+};
+
+/** Error first where the client, or the name of the first parameter, says so. */
+function argumentsFor(callback: ts.Node, { client }: Request): (Shape | undefined)[] {
+  const fn = isFunctionNode(unwrap(callback as ts.Expression))
+    ? (unwrap(callback as ts.Expression) as ts.FunctionExpression)
+    : undefined;
+  const first = fn?.parameters[0]?.name.getText() ?? '';
+  if (ANSWER_FIRST.test(optionName(callback))) return [ANSWER, undefined, ANSWER];
+  const takesError = client === BY_SHAPE ? /^_?(?:e|er|err|error)$/i.test(first) : client.callback > 0;
+  return takesError ? [undefined, ANSWER, ANSWER] : [ANSWER, undefined, ANSWER];
+}

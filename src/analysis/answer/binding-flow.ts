@@ -1,0 +1,185 @@
+import { ts } from 'ts-morph';
+import { usesOf } from '../code/bindings.ts';
+import { borrowersOf } from '../code/borrowed.ts';
+import { callAt, functionSymbol, usesOfFunction } from '../code/callers.ts';
+import { isPropDeclaration } from '../code/component-options.ts';
+import { isExportReference } from '../code/exported.ts';
+import { heirMembers } from '../code/heirs.ts';
+import { lifeOf } from '../code/lives.ts';
+import {
+  isAccess,
+  isAssignment,
+  isFunctionNode,
+  isWritten,
+  positionOf,
+  referenceAt,
+  referenceOf,
+  returnedExpressions,
+  valuesWritten,
+  wrapped,
+} from '../code/syntax.ts';
+import { frameKey, idOf } from '../fold/frame-keys.ts';
+import { declareBox } from '../frameworks/boxes.ts';
+import { unboxed } from '../frameworks/template-flow.ts';
+import { followWatchers } from '../frameworks/watchers.ts';
+import { declareValue } from '../types/declared.ts';
+import { destructure, destructureList } from './destructure.ts';
+import { argumentsOf, isKept } from './held-functions.ts';
+import { giveToSetters } from './setters.ts';
+import { holdsFunction, type Shape, shapeKey } from './shape.ts';
+import { escapeAt, flow } from './track.ts';
+import { arrive, need, type Trace } from './tracker.ts';
+import { writtenValues } from './written-values.ts';
+
+/** A name or pattern receives the value. */
+export function bindName(name: ts.BindingName | ts.PropertyName, shape: Shape, trace: Trace): void {
+  if (ts.isObjectBindingPattern(name)) return destructure(name, shape, trace);
+  if (ts.isArrayBindingPattern(name)) return destructureList(name, shape, trace);
+  const { checker } = trace.tracker.workspace;
+  const symbol = checker.getSymbolAtLocation(name);
+  if (symbol) bindSymbol(symbol, name, shape, trace);
+  else escapeAt(name, shape, trace, name);
+}
+
+/** Goes on to every use of a symbol. All else that is written to it gets to the same readers. */
+export function bindSymbol(symbol: ts.Symbol, at: ts.Node, shape: Shape, trace: Trace): void {
+  const { tracker } = trace;
+  const declaration = symbol.declarations?.[0] ?? at;
+  const life = lifeOf(symbol, at, tracker.workspace);
+  const place = `${idOf(tracker, declaration)} ${symbol.name} ${life?.start ?? ''}`;
+  const next = arrive(`name ${place}:${shapeKey(shape)}:${frameKey(tracker, trace.frame)}`, trace);
+  if (!next.isNew || giveToSetters(symbol, shape, next.trace)) return;
+  const { sure, unsure } = usesOf(tracker.workspace, symbol);
+  const uses = life?.uses ?? sure;
+  declareSymbol(symbol, shape, next.trace);
+  const values = life?.values ?? [...initialValues(symbol), ...heirValues(symbol, next.trace)];
+  need(next.trace, at, values, symbol.name, shape);
+  for (const written of uses.flatMap(use => writtenValues(use, shape)))
+    need(next.trace, at, [written.value], symbol.name, written.shape);
+  declareBox(symbol, shape, next.trace);
+  followWatchers(symbol, shape, next.trace);
+  for (const use of uses) followUse(use, shape, next.trace);
+  for (const use of unsure)
+    tracker.unsure.push({ use, home: declaration, draft: trace.draft, name: symbol.name, shape });
+}
+
+/** `let images: Image[] = []`, which the answer is put into later. */
+function declareSymbol(symbol: ts.Symbol, shape: Shape, trace: Trace): void {
+  for (const declaration of symbol.declarations ?? []) {
+    const isTyped =
+      ts.isVariableDeclaration(declaration) ||
+      ts.isPropertyDeclaration(declaration) ||
+      ts.isPropertySignature(declaration);
+    if (isTyped) declareValue(declaration.type, shape, trace);
+  }
+}
+
+function followUse(use: ts.Node, shape: Shape, trace: Trace): void {
+  const parent = use.parent;
+  if (ts.isBindingElement(parent)) return bindName(parent.name, shape, trace);
+  const isMemberName = ts.isPropertyAccessExpression(parent)
+    ? parent.name === use
+    : ts.isElementAccessExpression(parent) && parent.argumentExpression === use;
+  const node = isMemberName ? parent : use;
+  const target = wrapped(node);
+  if (isAssignment(target.parent) && target.parent.left === target) return;
+  if (isAccess(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword)
+    need(trace, node, borrowersOf(node, trace.tracker.workspace), node.getText());
+  flow(node, unboxed(use, shape, trace), trace);
+}
+
+function initialValues(symbol: ts.Symbol): ts.Expression[] {
+  return (symbol.declarations ?? []).flatMap(declaration => {
+    const isValue =
+      ts.isVariableDeclaration(declaration) ||
+      ts.isPropertyDeclaration(declaration) ||
+      (ts.isPropertyAssignment(declaration) && !isPropDeclaration(declaration));
+    const isLoop = ts.isVariableDeclaration(declaration) && ts.isForOfStatement(declaration.parent.parent);
+    return isValue && !isLoop && declaration.initializer ? [declaration.initializer] : [];
+  });
+}
+
+/** What a field holds, or a getter gives, that a class below has in the place of this one. */
+function heirValues({ declarations = [], name }: ts.Symbol, { tracker }: Trace): ts.Expression[] {
+  const homes = declarations.filter(ts.isPropertyDeclaration).map(({ parent }) => parent);
+  return homes
+    .flatMap(home => heirMembers(home, name, tracker.workspace))
+    .flatMap(member => {
+      if (isFunctionNode(member)) return returnedExpressions(member);
+      return ts.isPropertyDeclaration(member) && member.initializer ? [member.initializer] : [];
+    });
+}
+
+/** A parameter receives the value; so do the values that its function's other callers pass. */
+export function bindParameter(parameter: ts.ParameterDeclaration, shape: Shape, trace: Trace): void {
+  const { tracker } = trace;
+  const next = arrive(
+    `parameter ${idOf(tracker, parameter)}:${shapeKey(shape)}:${frameKey(tracker, trace.frame)}`,
+    trace,
+  );
+  if (!next.isNew) return;
+  const fn = parameter.parent as ts.SignatureDeclaration;
+  needCallers(fn, parameter, shape, next.trace);
+  declareValue(parameter.type, shape, next.trace);
+  bindName(parameter.name, shape, next.trace);
+  if (ts.isParameterPropertyDeclaration(parameter, parameter.parent) && ts.isIdentifier(parameter.name)) {
+    for (const symbol of tracker.workspace.checker.getSymbolsOfParameterPropertyDeclaration(
+      parameter,
+      parameter.name.text,
+    ))
+      bindSymbol(symbol, parameter, shape, next.trace);
+  }
+}
+
+function needCallers(
+  fn: ts.SignatureDeclaration,
+  parameter: ts.ParameterDeclaration,
+  shape: Shape,
+  trace: Trace,
+): void {
+  const index = positionOf(parameter);
+  const name = parameter.name.getText();
+  if (ts.isSetAccessor(fn)) return needSet(fn, name, shape, trace);
+  const uses = usesOfFunction(fn, trace.tracker);
+  for (const use of uses?.sure.filter(use => !isExportReference(use) || isRenamed(use)) ?? []) {
+    const call = callAt(use);
+    const given = call?.arguments?.[index];
+    const spread = call?.arguments?.slice(0, index + 1).find(ts.isSpreadElement);
+    if (!call) needReference(referenceOf(use), name, trace);
+    else if (spread) need(trace, call, [spread.expression], name);
+    else if (given) need(trace, call, [given], name, shape);
+  }
+  const isSought = isKept(fn) && !holdsFunction(shape);
+  for (const given of isSought ? argumentsOf(fn, index, trace) : []) need(trace, given, [given], name, shape);
+  if (parameter.initializer) need(trace, parameter, [parameter.initializer], name, shape);
+}
+
+/** What is written to a member with a setter, by a pattern as well; who reads it gets what the getter gives. */
+function needSet(setter: ts.SetAccessorDeclaration, name: string, shape: Shape, trace: Trace): void {
+  const symbol = functionSymbol(setter, trace.tracker);
+  const uses = usesOf(trace.tracker.workspace, symbol).sure;
+  for (const reference of uses.map(referenceAt).filter(isWritten))
+    for (const { value, isPart } of valuesWritten(reference))
+      need(trace, reference, [value], name, isPart ? undefined : shape);
+}
+
+/** `const { label: show } = require('./labels')`: who calls it by its new name is not looked for. */
+const isRenamed = ({ parent }: ts.Node): boolean =>
+  ts.isBindingElement(parent) && parent.propertyName !== undefined && !parent.dotDotDotToken;
+
+/** A function that is handed on gets its arguments from whoever received it. */
+function needReference(reference: ts.Node, name: string, trace: Trace): void {
+  const { parent } = reference;
+  const isOwner = isAccess(parent) && parent.expression === reference;
+  const isTest =
+    ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword;
+  if (!isTypePosition(reference) && !ts.isNewExpression(parent) && !isOwner && !isTest)
+    need(trace, reference, [reference as ts.Expression], name);
+}
+
+export const isTypePosition = (node: ts.Node): boolean =>
+  ts.isTypeQueryNode(node.parent) ||
+  ts.isExpressionWithTypeArguments(node.parent) ||
+  ts.isTypeReferenceNode(node.parent) ||
+  ts.isJsxOpeningLikeElement(node.parent) ||
+  ts.isJsxClosingElement(node.parent);

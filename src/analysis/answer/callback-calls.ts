@@ -1,0 +1,138 @@
+import { ts } from 'ts-morph';
+import { symbolAt } from '../code/bindings.ts';
+import { callAt, usesOfFunction } from '../code/callers.ts';
+import { isExportReference } from '../code/exported.ts';
+import { replacementsOf } from '../code/replaced.ts';
+import { parametersOf, positionOf, referenceAt } from '../code/syntax.ts';
+import { isPromisify, promisedFunction } from '../fold/promisified.ts';
+import type { Frame } from '../fold/template.ts';
+import { valuesGiven } from './given-values.ts';
+import { invoke } from './invoke.ts';
+import type { Shape } from './shape.ts';
+import { flow } from './track.ts';
+import { leave, need, type Trace } from './tracker.ts';
+
+/** A function that is called with a value among its arguments, and which it may be. */
+type Callback = {
+  parameter: ts.ParameterDeclaration;
+  args: readonly (Shape | undefined)[];
+  shape: Shape;
+  /** Parameters that it was looked for in already. */
+  seen: ReadonlySet<ts.Node>;
+};
+
+/** `callback(null, images)`: the function that the callers of this function handed in, or that took its place. */
+export function passToCallback(callee: ts.Expression, index: number, shape: Shape, trace: Trace): boolean {
+  return callByName(callee, [...Array.from({ length: index }, () => undefined), shape], trace);
+}
+
+/**
+ * Calls what a parameter, or a variable or member that is given functions, stands for. What they give back flows on from
+ * where they are written. False where that is not known.
+ */
+export function callByName(
+  callee: ts.Expression,
+  args: readonly (Shape | undefined)[],
+  trace: Trace,
+): boolean {
+  const declaration = symbolAt(trace.tracker.workspace, callee)?.valueDeclaration;
+  const index = args.findIndex(arg => arg !== undefined);
+  const shape = args[index];
+  if (!declaration || !shape) return false;
+  if (!ts.isParameter(declaration)) return callHeld(callee, declaration, args, trace);
+  if (ts.isIdentifier(callee)) need(trace, callee, valuesGiven(callee, index, trace), callee.text, shape);
+  return callAll(callee, { parameter: declaration, args, shape, seen: new Set([declaration]) }, trace);
+}
+
+/** `let show; if (isShort) show = images => …; else …`: a variable or member that is given functions. */
+function callHeld(
+  callee: ts.Expression,
+  declaration: ts.Declaration,
+  args: readonly (Shape | undefined)[],
+  trace: Trace,
+): boolean {
+  if (!ts.isVariableDeclaration(declaration) && !ts.isPropertyDeclaration(declaration)) return false;
+  const { initializer } = declaration;
+  const given = replacementsOf(callee, undefined, trace.tracker.workspace);
+  for (const value of initializer && given.length > 0 ? [initializer, ...given] : given)
+    invoke(value, args, undefined, trace);
+  return given.length > 0;
+}
+
+/** Calls whatever a parameter may be. False where that is not known. */
+function callAll(name: ts.Node, callback: Callback, trace: Trace): boolean {
+  const { parameter, args } = callback;
+  const { workspace } = trace.tracker;
+  if (!callHandedIn(callback, trace)) return false;
+  if (parameter.initializer) invoke(parameter.initializer, args, undefined, trace);
+  // A property of an instance may be replaced under its own name too.
+  const names = name === parameter.name ? [name] : [name, parameter.name];
+  const values = new Set(names.flatMap(one => replacementsOf(one, undefined, workspace)));
+  return [...values].every(value => callReplacement(value, callback, trace));
+}
+
+/** `callback = options`: the callers left one argument out, and another parameter holds the function. */
+function callReplacement(value: ts.Expression, callback: Callback, trace: Trace): boolean {
+  const { args, seen } = callback;
+  const other = ts.isIdentifier(value) && symbolAt(trace.tracker.workspace, value)?.valueDeclaration;
+  if (!other || !ts.isParameter(other)) {
+    invoke(value, args, undefined, trace);
+    return true;
+  }
+  const next = { ...callback, parameter: other, seen: new Set([...seen, other]) };
+  return seen.has(other) || callAll(other.name, next, trace);
+}
+
+/** Calls what the callers of the function that has the parameter hand in. */
+function callHandedIn({ parameter, args, shape, seen }: Callback, trace: Trace): boolean {
+  const outside: Trace = { ...trace, frame: undefined };
+  const inside: Trace = { ...leave(parameter.parent, trace), frame: trace.frame?.parent };
+  const ways = waysIn(parameter, trace);
+  if (ways.length === 0 || ways.includes(undefined)) return false;
+  for (const way of ways) {
+    if (way && 'promised' in way) flow(way.promised, shape, inside);
+    else if (way && 'promise' in way) flow(way.promise, { kind: 'thunk', of: shape }, outside);
+    else if (seen.size === 1 || mayBeFunction(way?.callback, trace))
+      invoke(way?.callback, args, undefined, way?.isOpen ? inside : outside);
+  }
+  return true;
+}
+
+/** By which a function gets a callback: an argument, of the open call alone where there is one, or `promisify`. */
+type Way =
+  | { callback: ts.Expression | undefined; isOpen?: true }
+  | { promise: ts.Expression }
+  | { promised: ts.Node };
+
+function waysIn(parameter: ts.ParameterDeclaration, { frame, tracker }: Trace): (Way | undefined)[] {
+  const fn = parameter.parent;
+  const position = positionOf(parameter);
+  const isLast = position === parametersOf(fn).length - 1;
+  if (frame?.fn === fn) {
+    if (isLast && promisedFunction(frame.call.expression, tracker)) return [{ promised: frame.call }];
+    const way = argumentWay(frame.call, position);
+    return [way && { ...way, isOpen: true }];
+  }
+  const uses = usesOfFunction(fn, tracker)?.sure.filter(use => !isExportReference(use)) ?? [];
+  return uses.map(use => {
+    const call = callAt(use);
+    if (call) return argumentWay(call, position);
+    const { parent } = referenceAt(use);
+    return isLast && isPromisify(parent) ? { promise: parent } : undefined;
+  });
+}
+
+/** Behind a list that is spread, nobody knows which argument is which. */
+function argumentWay(call: Frame['call'], position: number): Extract<Way, { callback: unknown }> | undefined {
+  const given = call.arguments?.slice(0, position + 1) ?? [];
+  return given.some(ts.isSpreadElement) ? undefined : { callback: given[position] };
+}
+
+/** Options that stand where another caller has its callback are never called. */
+function mayBeFunction(value: ts.Expression | undefined, { tracker }: Trace): boolean {
+  if (!value) return false;
+  const type = tracker.workspace.checker.getTypeAtLocation(value);
+  return (type.flags & UNKNOWN) !== 0 || type.getCallSignatures().length > 0 || type.isUnion();
+}
+
+const UNKNOWN = ts.TypeFlags.Any | ts.TypeFlags.Unknown;

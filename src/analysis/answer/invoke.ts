@@ -1,0 +1,184 @@
+import { ts } from 'ts-morph';
+import { replacementsOf } from '../code/replaced.ts';
+import { excerpt, isAccess, isFunctionNode, parametersOf, propertyName, unwrap } from '../code/syntax.ts';
+import { makerOf, readBy } from '../collections/iteratees.ts';
+import { block } from '../edits/draft.ts';
+import { calledFunction } from '../fold/calls.ts';
+import { bindState } from '../frameworks/state-flow.ts';
+import { bindParameter } from './binding-flow.ts';
+import { callByName } from './callback-calls.ts';
+import { handOverByCompat } from './compat-plan.ts';
+import { valuesGiven } from './given-values.ts';
+import { callHeld } from './held-functions.ts';
+import { invokeMade } from './made-functions.ts';
+import { type Shape, shapeWord } from './shape.ts';
+import { escapeAt, flow } from './track.ts';
+import { need, type Trace } from './tracker.ts';
+
+type Continue = (shape: Shape, trace: Trace) => void;
+
+/**
+ * A function that is called with these values by code that is not in the project (`then`, `map`, an event). What
+ * it gives back goes to `onResult`. `method`: the member to call where an object is given (`{ next() {} }`).
+ */
+export function invoke(
+  callback: ts.Expression | undefined,
+  args: readonly (Shape | undefined)[],
+  onResult: Continue | undefined,
+  trace: Trace,
+  method?: string,
+): void {
+  if (!callback) return;
+  const inner = unwrap(callback);
+  if (ts.isObjectLiteralExpression(inner)) return invokeMember(inner, args, method, trace);
+  if (ts.isCallExpression(inner) && /(?:^|\.)spread$/.test(inner.expression.getText()))
+    return invokeSpread(inner, args, onResult, trace);
+  const fn = functionFor(inner, trace);
+  if (fn) {
+    callFunction(fn, inner, args, onResult, trace);
+    return invokeReplacements(inner, fn, args, onResult, trace);
+  }
+  if (inner.kind === ts.SyntaxKind.NullKeyword || inner.getText() === 'undefined') return;
+  if (invokeBuiltIn(inner, args, onResult, trace) || invokeHandedIn(inner, args, trace)) return;
+  if (ts.isCallExpression(inner) && invokeMade(inner, args, onResult, trace)) return;
+  if (callHeld(inner, args, onResult, trace)) return;
+  const shape = args.find(arg => arg !== undefined);
+  if (shape) escapeAt(callback, shape, trace, callback, () => handOverByCompat(callback, shape, trace.draft));
+}
+
+/** What else the name of a function stands for. */
+function invokeReplacements(
+  name: ts.Expression,
+  fn: ts.SignatureDeclaration,
+  args: readonly (Shape | undefined)[],
+  onResult: Continue | undefined,
+  trace: Trace,
+): void {
+  if (isFunctionNode(name)) return;
+  for (const value of replacementsOf(name, fn, trace.tracker.workspace)) {
+    const other = functionFor(unwrap(value), trace);
+    if (other) callFunction(other, name, args, onResult, trace);
+    else invoke(value, args, undefined, trace);
+  }
+}
+
+/** `images.forEach(visit)`, where `visit` is a parameter. */
+function invokeHandedIn(name: ts.Expression, args: readonly (Shape | undefined)[], trace: Trace): boolean {
+  if (!ts.isIdentifier(name)) return false;
+  trace.tracker.callbacks.add(name);
+  const [shape] = args;
+  // `.then(setImages)`
+  if (shape && bindState(name, name, shape, trace)) return true;
+  return callByName(name, args, trace);
+}
+
+/** `.then(axios.spread((first, second) => …))`: the elements of a list are arguments. */
+function invokeSpread(
+  call: ts.CallExpression,
+  [list]: readonly (Shape | undefined)[],
+  onResult: Continue | undefined,
+  trace: Trace,
+): void {
+  const [callback] = call.arguments;
+  const fn = callback && functionFor(unwrap(callback), trace);
+  const isKnown = list === undefined || list.kind === 'array' || list.kind === 'tuple';
+  if (!fn || !isKnown) return list && escapeAt(call, list, trace, call);
+  const args = parametersOf(fn).map((_, index) => {
+    if (list?.kind === 'tuple') return index === list.index ? list.of : undefined;
+    return list?.of;
+  });
+  callFunction(fn, unwrap(callback as ts.Expression), args, onResult, trace);
+}
+
+function functionFor(inner: ts.Expression, { tracker }: Trace) {
+  if (isFunctionNode(inner)) return inner;
+  // `this.render.bind(this)` is the function itself.
+  const isBound =
+    ts.isCallExpression(inner) && isAccess(inner.expression) && inner.expression.getText().endsWith('.bind');
+  const named = isBound ? (inner.expression as ts.PropertyAccessExpression).expression : inner;
+  if (isFunctionNode(unwrap(named))) return unwrap(named) as ts.FunctionExpression;
+  if (!ts.isIdentifier(named) && !isAccess(named)) return undefined;
+  const fn = calledFunction(named, tracker);
+  return fn;
+}
+
+/** Binds the parameters of a function, and remembers where its result goes. */
+export function callFunction(
+  fn: ts.SignatureDeclaration,
+  reference: ts.Node,
+  args: readonly (Shape | undefined)[],
+  onResult: Continue | undefined,
+  trace: Trace,
+): void {
+  const { tracker } = trace;
+  tracker.callbacks.add(reference);
+  if (onResult) {
+    const known = tracker.continuations.get(fn) ?? new Map<string, Continue>();
+    known.set(`${reference.getSourceFile().fileName}:${reference.pos}`, onResult);
+    tracker.continuations.set(fn, known);
+  }
+  for (const [index, shape] of args.entries()) {
+    const parameter = parametersOf(fn)[index];
+    if (shape && parameter)
+      bindParameter(parameter, shape, {
+        ...trace,
+        frame: isFunctionNode(reference) ? trace.frame : undefined,
+      });
+  }
+}
+
+/** `.subscribe({ next: images => … })`. */
+function invokeMember(
+  literal: ts.ObjectLiteralExpression,
+  args: readonly (Shape | undefined)[],
+  method: string | undefined,
+  trace: Trace,
+): void {
+  const member = literal.properties.find(property => propertyName(property.name) === method);
+  if (!member) return;
+  if (ts.isMethodDeclaration(member))
+    return callFunction(member, member as unknown as ts.Expression, args, undefined, trace);
+  if (ts.isPropertyAssignment(member)) return invoke(member.initializer, args, undefined, trace);
+  const shape = args.find(arg => arg !== undefined);
+  if (shape) block(trace.draft, 'escape', member, { shape: shapeWord(shape), text: excerpt(member) });
+}
+
+/** `.then(JSON.parse)`, `.filter(Boolean)`, `.then(resolve)`. */
+function invokeBuiltIn(
+  callee: ts.Expression,
+  args: readonly (Shape | undefined)[],
+  onResult: Continue | undefined,
+  trace: Trace,
+): boolean {
+  const text = callee.getText();
+  const [shape] = args;
+  if (text === 'Boolean' || text === 'String' || text === 'Number') return true;
+  if (text === 'JSON.parse' && shape) {
+    onResult?.({ kind: 'answer', steps: 1 }, trace);
+    return true;
+  }
+  const made = makerOf(callee, trace);
+  if (made && shape) {
+    readBy(
+      { node: callee, library: made.library, args, element: shape, onResult: onResult ?? (() => undefined) },
+      trace,
+    );
+    return true;
+  }
+  const executor = ts.isIdentifier(callee) ? resolverOf(callee, trace) : undefined;
+  if (!executor || !shape) return executor !== undefined;
+  trace.tracker.callbacks.add(callee);
+  need(trace, executor, valuesGiven(callee as ts.Identifier, 0, trace), text, shape);
+  flow(executor, shape, trace);
+  return true;
+}
+
+/** The `new Promise` whose executor was given this `resolve`; for `reject`, the same, and nothing is promised. */
+export function resolverOf(callee: ts.Identifier, { tracker }: Trace): ts.NewExpression | undefined {
+  const declaration = tracker.workspace.checker.getSymbolAtLocation(callee)?.valueDeclaration;
+  if (!declaration || !ts.isParameter(declaration)) return undefined;
+  const executor = declaration.parent;
+  const promise = executor.parent;
+  const isExecutor = ts.isNewExpression(promise) && promise.expression.getText() === 'Promise';
+  return isExecutor && executor.parameters[0] === declaration ? promise : undefined;
+}

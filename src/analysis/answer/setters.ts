@@ -1,0 +1,107 @@
+import { ts } from 'ts-morph';
+import { symbolAt } from '../code/bindings.ts';
+import { computedSetter } from '../code/component-options.ts';
+import { namesOf } from '../code/names.ts';
+import { excerpt, isFunctionNode, propertyName } from '../code/syntax.ts';
+import { block } from '../edits/draft.ts';
+import { bindParameter } from './binding-flow.ts';
+import { type Shape, shapeWord } from './shape.ts';
+import type { Trace } from './tracker.ts';
+
+/** A member with a setter is given a value: the setter has it, and what is read is what the getter gives. */
+export function giveToSetters(symbol: ts.Symbol, shape: Shape, trace: Trace): boolean {
+  const setters = (symbol.declarations ?? []).flatMap(setterIn);
+  for (const setter of setters) giveToSetter(setter, shape, trace);
+  return setters.length > 0;
+}
+
+const setterIn = (declaration: ts.Declaration): ts.SignatureDeclaration[] => {
+  if (ts.isSetAccessor(declaration)) return [declaration];
+  const setter = computedSetter(declaration);
+  return setter ? [setter] : [];
+};
+
+function giveToSetter(setter: ts.SignatureDeclaration, shape: Shape, trace: Trace): void {
+  const [parameter] = setter.parameters;
+  if (parameter) bindParameter(parameter, shape, { ...trace, frame: undefined });
+}
+
+/**
+ * Setters that run when a member is written to, and which its type does not tell of: those of classes that extend its
+ * own or that it extends, and where the type of the object is not known, all of that name.
+ */
+export function giveToHiddenSetters(
+  name: string,
+  symbol: ts.Symbol | undefined,
+  shape: Shape,
+  trace: Trace,
+): void {
+  for (const place of placesOf(name, trace)) {
+    const setter = ts.isSetAccessor(place) ? place : undefined;
+    if (setter && symbol?.declarations?.includes(setter)) continue;
+    if (setter && symbol && isRelated(setter.parent, symbol, trace)) giveToSetter(setter, shape, trace);
+    else if (!setter || !symbol || symbol.declarations?.some(ts.isPropertySignature))
+      block(trace.draft, 'escape', place, { shape: shapeWord(shape), text: excerpt(place) });
+  }
+}
+
+/** Setters of a name in the files that are loaded, and calls that define one. */
+function placesOf(name: string, { tracker }: Trace): ts.Node[] {
+  return [...tracker.workspace.files.values()].flatMap(file => [
+    ...(namesOf(file).get(name) ?? []).flatMap(node => {
+      const { parent } = node;
+      const isSetter = ts.isSetAccessor(parent) && parent.name === node;
+      return isSetter || isDefinition(parent, node) ? [parent] : [];
+    }),
+    ...definitionsIn(file, name),
+  ]);
+}
+
+/** `Object.defineProperties(view, { list: { set(value) { … } } })`. */
+function isDefinition(parent: ts.Node, name: ts.Node): boolean {
+  if (!ts.isPropertyAssignment(parent) || parent.name !== name || !hasSetter(parent.initializer))
+    return false;
+  const call = parent.parent.parent;
+  return ts.isCallExpression(call) && /^Object\.(?:defineProperties|create)$/.test(call.expression.getText());
+}
+
+/** `Object.defineProperty(view, 'list', { set(value) { … } })`. */
+function definitionsIn(file: ts.SourceFile, name: string): ts.Node[] {
+  // Compiled modules define many members, and hardly one of them with a setter.
+  const isNamed = ["'", '"', '`'].some(quote => file.text.includes(quote + name + quote));
+  if (!isNamed || !/define(?:Property|Setter__)\b/.test(file.text)) return [];
+  const found: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && /\bdefine(?:Property|Setter__)$/.test(node.expression.getText())) {
+      const key = node.arguments.find(given => ts.isStringLiteralLike(given) && given.text === name);
+      if (key && node.arguments.some(given => isFunctionNode(given) || hasSetter(given))) found.push(node);
+    }
+    ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(file, visit);
+  return found;
+}
+
+const hasSetter = (node: ts.Expression): boolean =>
+  ts.isObjectLiteralExpression(node) && node.properties.some(({ name }) => propertyName(name) === 'set');
+
+/** Whether the class of a setter and that of a member are one, or one of them extends the other. */
+function isRelated(owner: ts.Node, symbol: ts.Symbol, trace: Trace): boolean {
+  const home = symbol.declarations?.map(one => ts.findAncestor(one, ts.isClassLike)).find(Boolean);
+  if (!home) return false;
+  return withBases(owner, trace).has(home) || withBases(home, trace).has(owner);
+}
+
+/** A class and what it extends, directly or through others. */
+function withBases(owner: ts.Node, { tracker }: Trace): ReadonlySet<ts.Node> {
+  const seen = new Set<ts.Node>();
+  for (let home: ts.Node | undefined = owner; home && ts.isClassLike(home) && !seen.has(home); ) {
+    seen.add(home);
+    const clause: ts.HeritageClause | undefined = home.heritageClauses?.find(
+      ({ token }) => token === ts.SyntaxKind.ExtendsKeyword,
+    );
+    const base: ts.ExpressionWithTypeArguments | undefined = clause?.types[0];
+    home = base && symbolAt(tracker.workspace, base.expression)?.valueDeclaration;
+  }
+  return seen;
+}

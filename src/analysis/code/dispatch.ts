@@ -1,0 +1,123 @@
+import { ts } from 'ts-morph';
+import type { Workspace } from '../project/project.ts';
+import { symbolAt, usesOf } from './bindings.ts';
+import { isExportReference } from './exported.ts';
+import { heirMembers } from './heirs.ts';
+import {
+  accessName,
+  type FunctionNode,
+  isAccess,
+  isAssignment,
+  isWritten,
+  memberName,
+  referenceAt,
+  unwrap,
+  wrapped,
+} from './syntax.ts';
+
+/**
+ * Whether a call by this name may reach other functions than the one that the checker knows: a subclass has its own,
+ * or the object is one of several that look alike, which the checker takes for one.
+ */
+export function isOneOfSeveral(callee: ts.Expression, fn: FunctionNode, workspace: Workspace): boolean {
+  if (!isAccess(callee)) return false;
+  const receiver = unwrap(callee.expression);
+  const maker = constructorOf(fn);
+  if (maker) return !ts.isNewExpression(receiver) && isExtended(maker, workspace);
+  const owner = ownerOf(fn);
+  if (owner && ts.isObjectLiteralExpression(owner))
+    return isChoice(receiver, workspace) || isMixed(owner, workspace);
+  if (!owner || receiver.kind === ts.SyntaxKind.SuperKeyword || ts.isNewExpression(receiver)) return false;
+  return mixesIn(owner) || isPatched(owner, workspace) || isOverridden(owner, accessName(callee), workspace);
+}
+
+/** `{ ...base, show() {} }`, `Object.assign(view, { show })`: its members others have, or take the place of. */
+function isMixed(owner: ts.ObjectLiteralExpression, workspace: Workspace): boolean {
+  const holder = wrapped(owner).parent;
+  const symbol = ts.isVariableDeclaration(holder) ? symbolAt(workspace, holder.name) : undefined;
+  const uses = symbol ? usesOf(workspace, symbol).sure.map(referenceAt) : [];
+  return uses.some(
+    ({ parent }) => ts.isSpreadAssignment(parent) || MIXES.test(calledText(parent)) || isWrittenByKey(parent),
+  );
+}
+
+/** `view[key] = show`. */
+const isWrittenByKey = (node: ts.Node): boolean =>
+  ts.isElementAccessExpression(node) && accessName(node) === undefined && isWritten(node);
+
+const MIXES =
+  /^(?:Object\.(?:assign|create|setPrototypeOf|definePropert(?:y|ies))|Reflect\.\w+|(?:_|lodash|\$|jQuery|angular)\.\w+|assign|extend|merge|defaults)$/;
+
+const calledText = (node: ts.Node): string => (ts.isCallExpression(node) ? node.expression.getText() : '');
+
+/** `Object.assign(View.prototype, { show })`. */
+function isPatched(owner: ts.ClassLikeDeclaration, workspace: Workspace): boolean {
+  const symbol = owner.name && symbolAt(workspace, owner.name);
+  const uses = usesOf(workspace, symbol).sure;
+  return uses.some(use => isPrototype(use.parent) && MIXES.test(calledText(use.parent.parent)));
+}
+
+/** `Object.assign(this, options)`: what is handed to a class may take the place of its members. */
+const mixesIn = (owner: ts.ClassLikeDeclaration): boolean =>
+  /\bObject\.assign\(\s*this\b/.test(owner.getText());
+
+/** The class or object literal that a function is a member of. */
+function ownerOf(fn: FunctionNode): ts.ClassLikeDeclaration | ts.ObjectLiteralExpression | undefined {
+  const holder = wrapped(fn).parent;
+  const owner = ts.isPropertyAssignment(holder) || ts.isPropertyDeclaration(holder) ? holder.parent : holder;
+  return ts.isClassLike(owner) || ts.isObjectLiteralExpression(owner) ? owner : undefined;
+}
+
+/** `Glance` of `Glance.prototype.list = function () {}`. */
+function constructorOf(fn: FunctionNode): ts.Expression | undefined {
+  const holder = wrapped(fn).parent;
+  const target = isAssignment(holder) && isAccess(holder.left) ? unwrap(holder.left.expression) : undefined;
+  return target && isPrototype(target) ? target.expression : undefined;
+}
+
+export const isPrototype = (node: ts.Node): node is ts.PropertyAccessExpression =>
+  ts.isPropertyAccessExpression(node) && node.name.text === 'prototype';
+
+/** Whether a constructor function may be the base of others, which may have members of their own by the same names. */
+function isExtended(maker: ts.Expression, workspace: Workspace): boolean {
+  const symbol = symbolAt(workspace, isAccess(maker) ? (maker as ts.PropertyAccessExpression).name : maker);
+  const uses = symbol && usesOf(workspace, symbol);
+  return !uses || uses.unsure.length > 0 || !uses.sure.every(isUseAsMaker);
+}
+
+/** `new Glance()`, `x instanceof Glance`, `Glance.prototype.list = …`, `module.exports = Glance`. */
+export function isUseAsMaker(use: ts.Node): boolean {
+  const name = referenceAt(use);
+  const { parent } = name;
+  if (isExportReference(use)) return true;
+  if (ts.isNewExpression(parent)) return parent.expression === name;
+  if (ts.isBinaryExpression(parent)) return parent.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword;
+  return isPrototype(parent) && isAccess(parent.parent) && isWritten(parent.parent);
+}
+
+const PICKS = new Set(['find', 'findLast', 'at', 'get', 'pop', 'shift']);
+
+/** An expression that may stand for more than one object. */
+function isChoice(node: ts.Expression, workspace: Workspace): boolean {
+  const inner = unwrap(node);
+  if (ts.isConditionalExpression(inner)) return true;
+  if (ts.isBinaryExpression(inner)) return true;
+  if (ts.isElementAccessExpression(inner)) return accessName(inner) === undefined;
+  if (ts.isCallExpression(inner))
+    return isAccess(inner.expression) && PICKS.has(memberName(inner.expression));
+  if (!ts.isIdentifier(inner)) return false;
+  const declaration = symbolAt(workspace, inner)?.valueDeclaration;
+  if (!declaration) return false;
+  if (ts.isParameter(declaration)) return true;
+  if (ts.isBindingElement(declaration)) return ts.isArrayBindingPattern(declaration.parent);
+  if (!ts.isVariableDeclaration(declaration)) return false;
+  if (ts.isForOfStatement(declaration.parent.parent)) return true;
+  return declaration.initializer !== undefined && isChoice(declaration.initializer, workspace);
+}
+
+/** Whether a class below this one has a member of the name. */
+const isOverridden = (
+  home: ts.ClassLikeDeclaration,
+  name: string | undefined,
+  workspace: Workspace,
+): boolean => name !== undefined && heirMembers(home, name, workspace).length > 0;

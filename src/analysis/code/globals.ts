@@ -1,0 +1,23 @@
+import { ts } from 'ts-morph';
+import type { Workspace } from '../project/project.ts';
+import { symbolAt } from './bindings.ts';
+
+/** What the surroundings of a script bring along: no file of the project declares it. */
+const STANDARD = new Set(
+  'window self globalThis global document location navigator console process module exports require define $ jQuery _ angular undefined'.split(
+    ' ',
+  ),
+);
+
+/**
+ * Asks for the scripts that may declare what a script takes for a global: `BASE + '/images/detail'`, `App.base`.
+ * A module takes in by name what it needs.
+ */
+export function wantGlobal(node: ts.Expression, workspace: Workspace): void {
+  let root: ts.Expression = node;
+  while (ts.isPropertyAccessExpression(root) || ts.isElementAccessExpression(root)) root = root.expression;
+  const file = node.getSourceFile() as ts.SourceFile & { commonJsModuleIndicator?: ts.Node };
+  const isScript = !ts.isExternalModule(file) && file.commonJsModuleIndicator === undefined;
+  if (!isScript || !ts.isIdentifier(root) || STANDARD.has(root.text)) return;
+  if (!symbolAt(workspace, root)) workspace.wantMentions(root.text, [workspace.pathOf(file)]);
+}

@@ -1,0 +1,37 @@
+import { ts } from 'ts-morph';
+import type { Workspace } from '../project/project.ts';
+import { requiredModule, symbolAt } from './bindings.ts';
+import { propertyName, unwrap } from './syntax.ts';
+
+/** `const { label } = await import('../labels')`: what the module gives out, where the checker sees no type. */
+export function moduleExport(workspace: Workspace, element: ts.BindingElement): ts.Symbol | undefined {
+  const holder = element.parent.parent;
+  const name = propertyName(element.propertyName ?? element.name);
+  if (name === undefined || !ts.isVariableDeclaration(holder) || !holder.initializer) return undefined;
+  return exportOf(workspace, holder.initializer, name);
+}
+
+/** `(await import('../labels')).label`, `labels.label`: the same for members, through a name or not. */
+export function memberOfModule(workspace: Workspace, node: ts.Node): ts.Symbol | undefined {
+  const access = node.parent;
+  if (!ts.isPropertyAccessExpression(access) || access.name !== node) return undefined;
+  const owner = unwrap(access.expression);
+  // An import that is not loaded yet is asked for.
+  const declaration = ts.isIdentifier(owner) ? symbolAt(workspace, owner)?.valueDeclaration : undefined;
+  const value =
+    declaration && ts.isVariableDeclaration(declaration) && declaration.initializer
+      ? declaration.initializer
+      : owner;
+  return exportOf(workspace, value, access.name.text);
+}
+
+function exportOf(workspace: Workspace, value: ts.Expression, name: string): ts.Symbol | undefined {
+  const specifier = requiredModule(unwrap(value));
+  const path = specifier === undefined ? undefined : workspace.resolve(specifier, workspace.pathOf(value));
+  if (path === undefined || !workspace.want(path)) return undefined;
+  const file = workspace.files.get(path);
+  const symbol = file && workspace.checker.getSymbolAtLocation(file);
+  const exported = symbol?.exports?.get(ts.escapeLeadingUnderscores(name));
+  if (!exported || !(exported.flags & ts.SymbolFlags.Alias)) return exported;
+  return workspace.checker.getAliasedSymbol(exported);
+}

@@ -1,0 +1,70 @@
+import type { Build } from './component.ts';
+import { besides, inTemplate } from './kinds.ts';
+import { attributeText, closingOf, type Range, readTag, tokenise } from './markup.ts';
+import { opaque, type Writer } from './template-code.ts';
+import { writeVue } from './template-vue.ts';
+
+/** A Vue file: its blocks, of which scripts and templates are looked at. */
+export function readVue(build: Build): void {
+  const { text, writer } = build;
+  for (const { name, attributes, content } of blocksOf(text)) {
+    const value = (key: string) => attributeText(text, attributes, key);
+    if (name === 'script') {
+      build.scripts.push({ ...content, isOwn: false });
+      if (/^[jt]sx$/.test(value('lang') ?? '')) build.ending = '.tsx';
+    }
+    if (name !== 'template') continue;
+    inTemplate(writer, () => writeTemplate(writer, content, value('lang')));
+    addOutside(build, value('src'));
+  }
+}
+
+/** In a language of its own a template is only searched for names. */
+function writeTemplate(writer: Writer, content: Range, lang: string | undefined): void {
+  if (lang === undefined || /^html$/i.test(lang)) writeVue(writer, content);
+  else opaque(writer, content);
+}
+
+/** `<template src="./list.html">`. */
+function addOutside({ writer, path, read }: Build, src: string | undefined): void {
+  const file = besides(path, src ?? '');
+  const text = src === undefined ? undefined : read(file);
+  if (text === undefined) return;
+  const own = writer.source;
+  writer.source = { ...own, file, text };
+  inTemplate(writer, () => writeVue(writer, { start: 0, end: text.length }));
+  writer.source = own;
+}
+
+type Block = { name: string; attributes: Parameters<typeof attributeText>[1]; content: Range };
+
+/** The blocks at the top of a Vue file; what they hold is only markup in a template. */
+function blocksOf(text: string): Block[] {
+  const blocks: Block[] = [];
+  const next = /<!--[\s\S]*?(?:-->|$)|<[A-Za-z]/g;
+  for (let found = next.exec(text); found; found = next.exec(text)) {
+    const tag = found[0].startsWith('<!--') ? undefined : readTag(text, found.index, 'mustache');
+    if (!tag) continue;
+    next.lastIndex = tag.end;
+    if (tag.isClosed) continue;
+    const lang = attributeText(text, tag.attributes, 'lang') ?? 'html';
+    const isMarkup = tag.name === 'template' && lang === 'html';
+    const close = isMarkup ? endOfTemplate(text, tag.end) : closingOf(text, tag.name, tag.end);
+    const content = { start: tag.end, end: close?.start ?? text.length };
+    blocks.push({ name: tag.name.toLowerCase(), attributes: tag.attributes, content });
+    next.lastIndex = close?.end ?? text.length;
+  }
+  return blocks;
+}
+
+/** The closing tag of a template that has others inside. */
+function endOfTemplate(text: string, start: number): Range | undefined {
+  let depth = 1;
+  for (const token of tokenise(text, { start, end: text.length }, 'mustache')) {
+    if (token.kind !== 'open' && token.kind !== 'close') continue;
+    if (token.name !== 'template') continue;
+    if (token.kind === 'open' && !token.isClosed) depth++;
+    if (token.kind === 'close' && --depth === 0) return token;
+  }
+  return undefined;
+}

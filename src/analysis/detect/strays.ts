@@ -1,0 +1,224 @@
+import { ts } from 'ts-morph';
+import type { Rule } from '../../rule.ts';
+import { pathShape } from '../../rule.ts';
+import { excerpt, isAccess } from '../code/syntax.ts';
+import { calledFunction } from '../fold/calls.ts';
+import { fold } from '../fold/fold.ts';
+import {
+  hasVersionInPieces,
+  isRestOfEndpoint,
+  isTailOfEndpoint,
+  type Match,
+  matchTemplate,
+} from '../fold/match.ts';
+import { flatText, HOLE, type Template } from '../fold/template.ts';
+import type { Workspace } from '../project/project.ts';
+import { BY_SHAPE, type Client } from '../request/clients.ts';
+import { findRequest, type Request } from '../request/request.ts';
+import { resolveClient } from '../request/resolve-client.ts';
+import { findCommand } from './commands.ts';
+import { findEmbedded } from './embedded.ts';
+import {
+  hasBaseElsewhere,
+  hasVersion,
+  isLikelyPath,
+  namesService,
+  plainTemplate,
+  textsAround,
+} from './likely.ts';
+import { findMock } from './mocks.ts';
+import type { Needle } from './needles.ts';
+import { findGap } from './open-path.ts';
+import { findDecorated } from './route-decorators.ts';
+import { isScattered } from './scattered.ts';
+import type { Trail } from './trail.ts';
+
+export type DetectContext = {
+  workspace: Workspace;
+  rule: Rule;
+  table: readonly Client[];
+  mounts: ReadonlySet<string>;
+};
+
+/** A path that does not get to a call. */
+export type Stray = {
+  needle: Needle;
+  match: Match | undefined;
+  ends: ts.Node[];
+  /** What is said to be unknown, where it is not the text itself. */
+  text?: string;
+  reason:
+    | 'no-call'
+    | 'server-route'
+    | 'unknown-client'
+    | 'unfolded-path'
+    | 'url-pattern'
+    | 'path-name'
+    | 'command';
+};
+
+/** `glance.get('/images/detail')`: the version is in a base that cannot be seen, and names say whose it is. */
+export const isUnbased = (
+  { templates, call, method, client }: Request,
+  { rule, workspace }: DetectContext,
+): boolean =>
+  method === 'GET' &&
+  templates.some(
+    template =>
+      hasVersionInPieces(template, rule) ||
+      (isTailOfEndpoint(template, rule) && (namesService(template, workspace) || isNamedForService(call))) ||
+      ((client.bases.length > 0 || client === BY_SHAPE) &&
+        isRestOfEndpoint(template, rule) &&
+        isNamedForService(call)),
+  );
+
+export function unknownPart({ base, name, templates, url }: Request): string {
+  if (base) return excerpt(base.node);
+  return templates.some(template => flatText(template).includes(HOLE)) ? excerpt(url) : `the base of ${name}`;
+}
+
+/** Functions that tell somebody, or show another page of the application. */
+const LOGS =
+  /^(?:console|log|logger|this\.log|this\.logger)\b|^(?:describe|it|test|gtag|ga|analytics|expect|assert|t|print|debug|warn|error|invariant|Error|TypeError|deprecate)\b|(?:^|\.)(?:\$?router|history|navigation)\.(?:push|replace|navigate\w*|prefetch)$|^navigate$/;
+/** Functions that take the name of a module, of a template, or of a file. */
+const FILES =
+  /^(?:require(?:\.resolve)?|import|System\.import|proxyquire|(?:jest|vi)\.\w*(?:[mM]ock|Actual)|(?:res|response|reply|ctx|this)\.(?:render|view)|(?:fs|fsp|fse|fsPromises|Deno)(?:\.promises)?\.\w+|(?:read|write)File(?:Sync)?|existsSync)$/;
+
+/** A name that is relative to a folder, given to one of these. */
+const namesFile = (templates: readonly Template[], { calls }: Trail): boolean =>
+  calls.some(({ call }) => FILES.test(call.expression.getText())) &&
+  templates.every(template => /^[\w@~.#][^:]*$/.test(flatText(template)));
+
+/** Members by which a path is given a function that answers. */
+const SERVED =
+  /^(?:app|router|server|api|fastify|koa|routes?|mock\w*|nock|page|context|cy|worker|scope)\b.*\.(?:get|all|any|use|on|once|register|handle|add\w*)$|\b(?:onGet|onAny|intercept|route|reply|rest\.get|http\.get)$/s;
+
+const plainContext = ({ workspace }: DetectContext) => ({ workspace, frame: undefined, depth: 0 });
+
+/** What is told of a path that gets to no call which is understood; undefined where nothing is likely enough. */
+export function findStray(needle: Needle, trail: Trail, context: DetectContext): Stray | undefined {
+  const { workspace, rule, mounts } = context;
+  const templates = fold(needle.expression, plainContext(context));
+  if (isSaid(trail) || namesFile(templates, trail)) return undefined;
+  const command = findCommand(templates, trail, context);
+  if (command) return { needle, ...command, reason: 'command' };
+  const route = findDecorated(trail, context);
+  if (route) return route.match && { needle, match: route.match, ends: [route.end], reason: 'server-route' };
+  const whole = textsAround(needle.expression)
+    .slice(-1)
+    .flatMap(text => fold(text, plainContext(context)));
+  const match = [...templates, ...templates.map(plainTemplate), ...whole]
+    .map(template => matchTemplate(template, rule, mounts))
+    .find(Boolean);
+  const calls = trail.calls.map(({ call }) => call).filter(call => !ts.isNewExpression(call));
+  if (match) {
+    const unread = findUnread(trail, context);
+    if (unread) return { needle, match, ...unread, reason: 'unfolded-path' };
+    return { needle, match, ends: [...calls, ...trail.ends], reason: reasonFor(calls) };
+  }
+  const embedded = findEmbedded(templates, context);
+  if (embedded) return { needle, match: embedded, ends: [...calls, ...trail.ends], reason: 'no-call' };
+  const gap = findGap(needle, trail, context);
+  if (gap !== undefined) {
+    const isServed = calls.some(call => findMock(call, workspace));
+    const why = isServed
+      ? { reason: 'server-route' as const }
+      : { reason: 'unfolded-path' as const, text: gap };
+    return { needle, match: undefined, ends: [...calls, ...trail.ends], ...why };
+  }
+  const isLikely =
+    templates.some(template => isLikelyTail(template, context)) ||
+    isScattered(needle.expression, templates, { workspace, rule }) ||
+    (calls.length > 0 && !isSentWithVersion(trail, context) && isLikelyPath(needle, templates, context)) ||
+    isBelowBase(trail, context);
+  return isLikely
+    ? { needle, match: undefined, ends: [...calls, ...trail.ends], reason: 'unfolded-path' }
+    : undefined;
+}
+
+const isLikelyTail = (template: Template, { rule, workspace }: DetectContext): boolean =>
+  hasVersionInPieces(template, rule) ||
+  (isTailOfEndpoint(template, rule) && namesService(template, workspace));
+
+/** Whether all that is sent has a version of its own: one that stands elsewhere in the file is another's. */
+function isSentWithVersion({ calls }: Trail, { workspace, table, rule }: DetectContext): boolean {
+  const heads = rule.deprecated.versions.map(
+    version => `${[version, ...pathShape(rule).rest.slice(0, -1)].join('/')}/`,
+  );
+  const sent = calls.flatMap(
+    ({ call, frame }) => findRequest(call, frame, workspace, table)?.templates ?? [],
+  );
+  const isOther = (text: string) => hasVersion(text) && !heads.some(head => text.endsWith(head + HOLE));
+  return sent.length > 0 && sent.every(template => isOther(flatText(template)));
+}
+
+/** `http.get('/images/detail')`, where another file puts a base with the version before what it sends. */
+const isBelowBase = ({ calls }: Trail, { workspace, rule, table }: DetectContext): boolean =>
+  calls.some(({ call, frame }) => {
+    const request = findMock(call, workspace) ? undefined : findRequest(call, frame, workspace, table);
+    if (request?.method !== 'GET' || request.client === BY_SHAPE || request.base) return false;
+    return (
+      request.templates.some(template => isRestOfEndpoint(template, rule)) &&
+      hasBaseElsewhere(workspace, rule)
+    );
+  });
+
+/** `fetch(PATHS[name])`: a client that is known, and a URL that is not. */
+function findUnread(
+  { calls }: Trail,
+  { workspace, table }: DetectContext,
+): Pick<Stray, 'ends' | 'text'> | undefined {
+  for (const { call, frame } of calls) {
+    const request = findRequest(call, frame, workspace, table);
+    const client = request?.client ?? resolveClient(call.expression, workspace, table)?.client;
+    if (client === undefined || client === BY_SHAPE) continue;
+    const url = request?.url ?? call.arguments?.[0];
+    if (url) return { ends: [call], text: excerpt(url) };
+  }
+  return undefined;
+}
+
+/** A call that takes the path beside others which are of no interest, and of which nothing is known. */
+export function findUnknown(needle: Needle, trail: Trail, context: DetectContext): Stray | undefined {
+  const { workspace, table, rule, mounts } = context;
+  const [template] = fold(needle.expression, { workspace, frame: undefined, depth: 0 });
+  const match = template && matchTemplate(template, rule, mounts);
+  const call = trail.calls.find(
+    ({ call }) =>
+      ts.isCallExpression(call) &&
+      !isBuilder(call) &&
+      !LOGS.test(call.expression.getText()) &&
+      !findMock(call, workspace) &&
+      !resolveClient(call.expression, workspace, table) &&
+      !calledFunction(call.expression, { workspace }),
+  )?.call;
+  return match && call && { needle, match, ends: [call], reason: 'unknown-client' };
+}
+
+/** All that is done with it is to tell somebody. What a call gives back may be thrown too, and is no text. */
+function isSaid({ calls, ends }: Trail): boolean {
+  const others = calls.filter(({ call }) => !LOGS.test(call.expression.getText()));
+  if (calls.length > 0 && others.length === 0) return true;
+  const isSent = others.some(
+    ({ call }) => !ts.isNewExpression(call) && !ts.findAncestor(call, ts.isThrowStatement),
+  );
+  return !isSent && ends.some(({ parent }) => ts.isThrowStatement(parent));
+}
+
+function reasonFor(calls: readonly ts.Node[]): Stray['reason'] {
+  const texts = calls.flatMap(call => (ts.isCallExpression(call) ? [call.expression.getText()] : []));
+  if (texts.some(text => SERVED.test(text))) return 'server-route';
+  return calls.some(call => ts.isCallExpression(call) && !isBuilder(call)) ? 'unknown-client' : 'no-call';
+}
+
+const isBuilder = (call: ts.CallExpression): boolean =>
+  isAccess(call.expression) &&
+  /\b(?:startsWith|includes|endsWith|replace|test|match|concat|join|indexOf|split|slice)$/.test(
+    call.expression.getText(),
+  );
+
+/** The callee, or the class around it, has the name of an image service. */
+function isNamedForService(call: ts.CallExpression | ts.NewExpression): boolean {
+  const owner = ts.findAncestor(call, ts.isClassLike)?.name?.text ?? '';
+  return /[Gg]lance|GLANCE|\b[Ii]ms\b|\bIms|IMS/.test(`${call.expression.getText()} ${owner}`);
+}

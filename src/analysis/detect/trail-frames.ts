@@ -1,0 +1,65 @@
+import { ts } from 'ts-morph';
+import { symbolAt } from '../code/bindings.ts';
+import { entriesOf } from '../code/callers.ts';
+import {
+  enclosingFunction,
+  isAccess,
+  isFunctionNode,
+  keyOf,
+  returnedExpressions,
+  unwrap,
+} from '../code/syntax.ts';
+import { fetcherOf } from '../fold/cache-keys.ts';
+import { calledFunction } from '../fold/calls.ts';
+import { promisedFunction } from '../fold/promisified.ts';
+import { isTaken, takenReturns } from '../fold/returns.ts';
+import type { Frame } from '../fold/template.ts';
+import type { Workspace } from '../project/project.ts';
+
+type Place = { workspace: Workspace };
+
+/** The function of the project that what is given to a call gets to. */
+export const enteredFunction = (call: Frame['call'], place: Place): ts.SignatureDeclaration | undefined =>
+  calledFunction(call.expression, place) ??
+  fetcherOf(call, place.workspace) ??
+  promisedFunction(call.expression, place);
+
+/**
+ * `({ url }) => fetch(url())`, `kind => fetch(PATHS[kind])`: what is called, or read, by a parameter depends on those who
+ * call the function around it. Without a frame where it does not.
+ */
+export function framesBehind(node: ts.Node, place: Place): (Frame | undefined)[] {
+  const read = ts.isCallExpression(node) ? unwrap(node.expression) : node;
+  const frames = framesFor(node, isAccess(read) ? [read.expression, keyOf(read)] : [read], place);
+  return frames.length > 0 ? frames : [undefined];
+}
+
+/** The calls of the function around a node, where it has one of these names as a parameter. */
+function framesFor(node: ts.Node, names: readonly ts.Node[], place: Place): Frame[] {
+  const fn = enclosingFunction(node);
+  if (!fn || !names.some(name => parameterOf(name, place)?.parent === fn)) return [];
+  const calls = entriesOf(fn, place).filter(ts.isCallExpression);
+  return calls.map(call => ({ fn, call, parent: undefined }));
+}
+
+function parameterOf(name: ts.Node, { workspace }: Place): ts.ParameterDeclaration | undefined {
+  const declaration = ts.isIdentifier(name) ? symbolAt(workspace, name)?.valueDeclaration : undefined;
+  return declaration && ts.findAncestor(declaration, ts.isParameter);
+}
+
+/** The frames in which a call is given what a function returns at a node: that may depend on the call's arguments. */
+export function framesOfReturn(
+  node: ts.Node,
+  fn: ts.SignatureDeclaration,
+  call: ts.Node,
+  place: Place,
+): (Frame | undefined)[] {
+  if (!ts.isCallExpression(call)) return framesBehind(call, place);
+  const contextOf = (parent: Frame | undefined) => ({ ...place, frame: { fn, call, parent }, depth: 0 });
+  const [first, ...others] = framesBehind(call, place);
+  const given = framesFor(call, call.arguments.map(unwrap), place);
+  const isChosen = (frame: Frame): boolean =>
+    isFunctionNode(fn) && takenReturns(fn, contextOf(frame)).length < returnedExpressions(fn).length;
+  const frames = !first && given.some(isChosen) ? given : [first, ...others];
+  return frames.filter(frame => isTaken(node, contextOf(frame)));
+}

@@ -1,0 +1,77 @@
+import { ts } from 'ts-morph';
+import { unwrap } from '../code/syntax.ts';
+import { type FoldContext, fold } from './fold.ts';
+import { flatText, isText, slice, type Template } from './template.ts';
+
+/** What a function makes of the text that it is given, piece by piece; a piece that it changes is spelled nowhere. */
+export function foldRespelled(
+  node: ts.Expression,
+  change: (text: string) => string,
+  context: FoldContext,
+): Template[] | undefined {
+  if (context.exactly) return undefined;
+  return fold(node, context).map(template =>
+    template.map(part => {
+      const text = isText(part) ? change(part.text) : undefined;
+      return text === undefined || (isText(part) && text === part.text) ? part : { ...part, text, start: -1 };
+    }),
+  );
+}
+
+/** A text without its escapes; one with a lone `%` would throw, and stays as it is. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * `.replace(/\/+$/, '')` cuts slashes at the end: common before a path is put behind a base.
+ * `.replace('{version}', VERSION)` puts a value into a gap.
+ */
+export function foldReplace(
+  receiver: ts.Expression,
+  call: ts.CallExpression,
+  context: FoldContext,
+): Template[] | undefined {
+  const [pattern, by] = call.arguments.map(unwrap);
+  if (!pattern || !by) return undefined;
+  if (ts.isStringLiteralLike(pattern)) return foldGap(receiver, pattern.text, by, context);
+  const cuts =
+    ts.isRegularExpressionLiteral(pattern) &&
+    /^\/\\\/[+*]?\$\/[gu]*$/.test(pattern.text) &&
+    ts.isStringLiteralLike(by) &&
+    by.text === '';
+  if (!cuts) return undefined;
+  return fold(receiver, context).map(template => {
+    const last = template.at(-1);
+    if (context.exactly && !(last && isText(last))) return [{ hole: call, frame: context.frame }];
+    return last && isText(last)
+      ? [...template.slice(0, -1), { ...last, text: last.text.replace(/\/+$/, '') }]
+      : template;
+  });
+}
+
+/** `{version}`, `:version`, `%VERSION%`, `__VERSION__`: a text that is written to be replaced, and by nothing else. */
+const GAP = /^(?:\{.+\}|:\w+|%\w+%|__\w+__|<\w+>|\$\w+|\[\w+\])$/;
+
+/** Undefined where there is no such gap. */
+function foldGap(
+  receiver: ts.Expression,
+  gap: string,
+  by: ts.Expression,
+  context: FoldContext,
+): Template[] | undefined {
+  const values = fold(by, context);
+  if (context.exactly || !GAP.test(gap) || values.some(value => flatText(value).includes('$')))
+    return undefined;
+  const filled = fold(receiver, context).map(template => {
+    const at = flatText(template).indexOf(gap);
+    const head = slice(template, 0, at);
+    const tail = slice(template, at + gap.length, flatText(template).length);
+    return at < 0 ? undefined : values.map(value => [...head, ...value, ...tail]);
+  });
+  return filled.some(one => one === undefined) ? undefined : filled.flatMap(one => one ?? []);
+}

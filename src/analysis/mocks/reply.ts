@@ -1,0 +1,102 @@
+import { ts } from 'ts-morph';
+import { symbolAt, usesOf } from '../code/bindings.ts';
+import {
+  excerpt,
+  type FunctionNode,
+  isAccess,
+  isFunctionNode,
+  memberName,
+  returnedExpressions,
+  unwrap,
+} from '../code/syntax.ts';
+import { memberValue } from '../detect/mocks.ts';
+import { block } from '../edits/draft.ts';
+import { planBody } from './body.ts';
+import { findJson } from './json.ts';
+import { type Literal, planJson, planValue, type ReplyContext, refuse } from './value.ts';
+
+/** Plans the new shape of whatever a mock answers with. */
+export function planReply(node: ts.Expression, context: ReplyContext): void {
+  const inner = unwrap(node);
+  if (isFunctionNode(inner)) planHandler(inner, context);
+  else planValue(inner, context, planStatic);
+}
+
+const BODY_KEYS = ['body', 'json', 'response', 'data', 'text'];
+const FILE_KEYS = ['fixture', 'path'];
+/** Keys of an answer that is described, not given. */
+const DESCRIBES =
+  /^(?:status|statusCode|headers|delay|throttleKbps|forceNetworkError|contentType|ok|throws|times|method|statusText|config|request|redirected)$/;
+
+/** `{ statusCode: 200, body: {…} }`, `{ fixture: 'images.json' }`, or the body itself. */
+function planStatic(literal: Literal, context: ReplyContext): void {
+  if (ts.isArrayLiteralExpression(literal)) return refuse(context, literal);
+  const isDescribed = literal.properties.every(({ name }) => {
+    const key = name?.getText() ?? '';
+    return DESCRIBES.test(key) || BODY_KEYS.includes(key) || FILE_KEYS.includes(key);
+  });
+  if (!isDescribed) return planBody(literal, context);
+  const file = memberValue(literal, FILE_KEYS);
+  const body = memberValue(literal, BODY_KEYS);
+  if (file) planFile(unwrap(file), context);
+  else if (body) planReply(body, context);
+}
+
+function planFile(name: ts.Expression, context: ReplyContext): void {
+  const { draft, host } = context;
+  const path = ts.isStringLiteralLike(name)
+    ? findJson(name.text, draft.workspace.pathOf(name), host)
+    : undefined;
+  if (path === undefined) refuse(context, name);
+  else planJson(path, name, context, planBody);
+}
+
+/** Members of what a handler is given that answer; everything else is a read of the request. */
+const ANSWERS = /^(?:fulfill|reply|continue|fallback|abort|json|status|delay|text)$/;
+
+/** A function that answers. What it reads of the request may depend on the old path or query. */
+function planHandler(fn: FunctionNode, context: ReplyContext): void {
+  for (const parameter of fn.parameters) {
+    const reader = readerOf(parameter, fn, context);
+    if (reader) block(context.draft, 'mock-reads-request', reader, { text: excerpt(reader.parent) });
+  }
+  const answers = answeringCalls(fn);
+  for (const {
+    arguments: [given],
+  } of answers)
+    if (given) planReply(given, context);
+  if (answers.length === 0) for (const returned of returnedExpressions(fn)) planReply(returned, context);
+}
+
+/** `route.fulfill(…)`, `req.reply(…)`. */
+function answeringCalls(fn: FunctionNode): ts.CallExpression[] {
+  const found: ts.CallExpression[] = [];
+  const visit = (node: ts.Node): void => {
+    const callee = ts.isCallExpression(node) ? unwrap(node.expression) : undefined;
+    if (callee && isAccess(callee) && /^(?:fulfill|reply)$/.test(memberName(callee)))
+      found.push(node as ts.CallExpression);
+    ts.forEachChild(node, visit);
+  };
+  if (fn.body) visit(fn.body);
+  return found;
+}
+
+function readerOf(
+  parameter: ts.ParameterDeclaration,
+  fn: FunctionNode,
+  { draft }: ReplyContext,
+): ts.Node | undefined {
+  if (!ts.isIdentifier(parameter.name))
+    return parameter.name.elements.length > 0 ? parameter.name : undefined;
+  const symbol = symbolAt(draft.workspace, parameter.name);
+  const uses = usesOf(draft.workspace, symbol).sure;
+  return uses.find(
+    use => use !== parameter.name && ts.findAncestor(use, node => node === fn) && !isAnswer(use),
+  );
+}
+
+function isAnswer(use: ts.Node): boolean {
+  const { parent } = use;
+  if (isAccess(parent) && parent.expression === use) return ANSWERS.test(memberName(parent));
+  return ts.isCallExpression(parent) && parent.expression === use;
+}

@@ -1,0 +1,238 @@
+import { ts } from 'ts-morph';
+import { accessName, excerpt, isAssignment, propertyName, unwrap, wrapped } from '../code/syntax.ts';
+import { block, insertBefore, keyText, quoted, replaceNode } from '../edits/draft.ts';
+import { removeStatement } from '../edits/statements.ts';
+import { fold } from '../fold/fold.ts';
+import { flatText } from '../fold/template.ts';
+import { dropTypeMember, renameTypeMember } from './declared.ts';
+import { changesMeaning } from './plan.ts';
+import type { Param, ParamSite, QueryContext } from './query.ts';
+import { readQuery } from './sites.ts';
+import { literalValue, prefixValue } from './values.ts';
+import { readWalk } from './walk.ts';
+
+/** Reads an object literal whose members are parameters. */
+export function readObject(literal: ts.ObjectLiteralExpression, context: QueryContext): ParamSite {
+  const { draft } = context;
+  const params: Param[] = [];
+  for (const property of literal.properties) {
+    if (ts.isSpreadAssignment(property)) readQuery(property.expression, context);
+    else if (ts.isPropertyAssignment(property) || ts.isShorthandPropertyAssignment(property)) {
+      const name = parameterName(property.name, context);
+      if (name !== undefined) params.push(propertyParam(property, name, literal, context));
+    } else block(draft, 'opaque-query', property, { text: excerpt(property) });
+  }
+  return {
+    node: literal,
+    params,
+    add: isOpenType(literal, context)
+      ? (name, value) => addProperty(literal, name, value, context)
+      : undefined,
+  };
+}
+
+/** A key, also a computed one where it folds to a single text. */
+function parameterName(name: ts.PropertyName, context: QueryContext): string | undefined {
+  const plain = propertyName(name);
+  if (plain !== undefined) return plain;
+  if (ts.isComputedPropertyName(name)) return foldedName(name.expression, context);
+  return undefined;
+}
+
+/** The one text that an expression folds to, whoever calls the code around it; a blocker where there is none. */
+export function foldedName(node: ts.Expression, { draft }: QueryContext): string | undefined {
+  const texts = fold(node, { workspace: draft.workspace, frame: undefined, depth: 0 });
+  const [only] = texts;
+  const text = only && flatText(only);
+  if (texts.length === 1 && text !== undefined && !only?.some(part => 'hole' in part)) return text;
+  block(draft, 'dynamic-name', node, { text: excerpt(node) });
+  return undefined;
+}
+
+function propertyParam(
+  property: ts.PropertyAssignment | ts.ShorthandPropertyAssignment,
+  name: string,
+  literal: ts.ObjectLiteralExpression,
+  context: QueryContext,
+): Param {
+  const { draft } = context;
+  const value = ts.isPropertyAssignment(property) ? property.initializer : property.name;
+  return {
+    name,
+    literal: literalValue(value),
+    value,
+    node: property,
+    remove: () => {
+      dropTypeMember(literal, name, property, context);
+      draft.lists.push({
+        file: draft.workspace.pathOf(literal),
+        owner: literal,
+        elements: literal.properties,
+        remove: property,
+      });
+    },
+    change: (to, prefix) => changeProperty(property, name, to, prefix, context),
+    setValue: text => replaceNode(draft, value, quoted(value, text)),
+  };
+}
+
+function changeProperty(
+  property: ts.PropertyAssignment | ts.ShorthandPropertyAssignment,
+  name: string,
+  to: string,
+  prefix: string,
+  context: QueryContext,
+): void {
+  const { draft } = context;
+  if (to !== name)
+    renameTypeMember(property.parent as ts.ObjectLiteralExpression, [name, to], property, context);
+  if (ts.isPropertyAssignment(property)) {
+    if (to !== name) replaceNode(draft, property.name, keyText(property, to));
+    if (prefix !== '') prefixValue(draft, property.initializer, prefix, context.coerces);
+    return;
+  }
+  if (to === name && prefix === '') return;
+  insertBefore(draft, property, `${keyText(property, to)}: `);
+  if (prefix !== '') prefixValue(draft, property.name, prefix, context.coerces);
+}
+
+/** Whether another key may be put into a literal: not where a declared type lists the keys. */
+function isOpenType(literal: ts.ObjectLiteralExpression, { draft }: QueryContext): boolean {
+  const { checker } = draft.workspace;
+  const type = checker.getContextualType(literal);
+  if (!type) return true;
+  const members = type.isUnion() ? type.types : [type];
+  const objects = members.filter(
+    member => !(member.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.StringLike)),
+  );
+  return (
+    objects.every(member => isOpen(member, checker)) ||
+    objects.some(member => checker.getIndexInfosOfType(member).length > 0)
+  );
+}
+
+const isOpen = (type: ts.Type, checker: ts.TypeChecker): boolean =>
+  (type.flags &
+    (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.TypeParameter | ts.TypeFlags.NonPrimitive)) !==
+    0 ||
+  checker.getIndexInfosOfType(type).length > 0 ||
+  type.getProperties().length === 0;
+
+function addProperty(
+  literal: ts.ObjectLiteralExpression,
+  name: string,
+  value: string,
+  { draft }: QueryContext,
+): void {
+  draft.lists.push({
+    file: draft.workspace.pathOf(literal),
+    owner: literal,
+    elements: literal.properties,
+    add: `${keyText(literal, name)}: ${quoted(literal, value)}`,
+  });
+}
+
+/** `query.limit = 5`, `query['changes-since']`, `params.set('limit', '5')`. */
+export function readAccess(
+  access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  context: QueryContext,
+): Param | undefined {
+  const outer = wrapped(access);
+  if (isAssignment(outer.parent) && outer.parent.left === outer)
+    return assignedParam(access, outer.parent, context);
+  const member = accessName(access);
+  if (ts.isCallExpression(outer.parent) && outer.parent.expression === outer)
+    return readMethod(access, outer.parent, member ?? '', context);
+  if (member !== undefined && !changesMeaning(member, context.draft.rule)) return undefined;
+  if (ts.isElementAccessExpression(access) && readWalk(access.argumentExpression, context)) return undefined;
+  block(context.draft, 'query-read', access, { text: excerpt(access) });
+  return undefined;
+}
+
+function assignedParam(
+  access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  assignment: ts.BinaryExpression,
+  context: QueryContext,
+): Param | undefined {
+  const { draft } = context;
+  if (ts.isElementAccessExpression(access) && readWalk(access.argumentExpression, context)) return undefined;
+  const name =
+    accessName(access) ??
+    (ts.isElementAccessExpression(access) ? foldedName(access.argumentExpression, context) : undefined);
+  if (name === undefined) return undefined;
+  return {
+    name,
+    literal: literalValue(assignment.right),
+    value: assignment.right,
+    node: assignment,
+    remove: () => removeStatement(draft, assignment),
+    change: (to, prefix) => {
+      if (to !== name) renameTypeMember(access.expression, [name, to], access, context);
+      if (to !== name) replaceKey(access, to, context);
+      if (prefix !== '') prefixValue(draft, assignment.right, prefix, context.coerces);
+    },
+    setValue: text => replaceNode(draft, assignment.right, quoted(assignment.right, text)),
+  };
+}
+
+function replaceKey(
+  access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  to: string,
+  { draft }: QueryContext,
+): void {
+  if (ts.isElementAccessExpression(access) && !/^[A-Za-z_$][\w$]*$/.test(to))
+    replaceNode(draft, access.argumentExpression, quoted(access, to));
+  else if (ts.isPropertyAccessExpression(access) && /^[A-Za-z_$][\w$]*$/.test(to))
+    replaceNode(draft, access.name, to);
+  else
+    replaceNode(
+      draft,
+      access,
+      /^[A-Za-z_$][\w$]*$/.test(to)
+        ? `${access.expression.getText()}.${to}`
+        : `${access.expression.getText()}[${quoted(access, to)}]`,
+    );
+}
+
+const WRITERS = new Set(['set', 'append']);
+const PASSIVE = new Set(['toString', 'sort', 'size', 'toJSON', 'valueOf']);
+
+function readMethod(
+  access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  call: ts.CallExpression,
+  member: string,
+  context: QueryContext,
+): Param | undefined {
+  const [key] = call.arguments;
+  if (WRITERS.has(member) && key) return writtenParam(call, key, context);
+  if (PASSIVE.has(member) || (member === 'hasOwnProperty' && key && readWalk(key, context))) return undefined;
+  const name = key && ts.isStringLiteralLike(unwrap(key)) ? literalValue(key) : undefined;
+  if (name === undefined || changesMeaning(name, context.draft.rule))
+    block(context.draft, 'query-read', access, { text: excerpt(call) });
+  return undefined;
+}
+
+/** `params.set(name, value)`, alone in a statement or as a link of a chain. */
+export function writtenParam(
+  call: ts.CallExpression,
+  key: ts.Expression,
+  context: QueryContext,
+): Param | undefined {
+  const { draft } = context;
+  if (readWalk(key, context)) return undefined;
+  const name = foldedName(key, context);
+  const value = call.arguments[1];
+  if (name === undefined) return undefined;
+  return {
+    name,
+    literal: value && literalValue(value),
+    value,
+    node: call,
+    remove: () => removeStatement(draft, call),
+    change: (to, prefix) => {
+      if (to !== name) replaceNode(draft, key, quoted(key, to));
+      if (prefix !== '' && value) prefixValue(draft, value, prefix, true);
+    },
+    setValue: text => value && replaceNode(draft, value, quoted(value, text)),
+  };
+}

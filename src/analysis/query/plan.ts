@@ -1,0 +1,106 @@
+import { ts } from 'ts-morph';
+import { isExcepted, prefixOf, treatmentOf } from '../../query-table.ts';
+import type { Parameter, Rule } from '../../rule.ts';
+import { accessName, isAccess, isNeutral, unwrap } from '../code/syntax.ts';
+import { addStep, block, type Draft, note } from '../edits/draft.ts';
+import type { Param, ParamSite, QueryContext } from './query.ts';
+import { isBoolean } from './values.ts';
+
+/** Whether a parameter of this name is changed or removed, so that other readers of the query would notice. */
+export function changesMeaning(name: string, rule: Rule): boolean {
+  const treatment = treatmentOf(name, rule);
+  return treatment.kind !== 'row' || treatment.row.action !== 'same';
+}
+
+/** Whether the rule speaks of a parameter by this name. */
+export const isKnownParameter = (name: string, rule: Rule): boolean =>
+  treatmentOf(name, rule).kind !== 'remove';
+
+/** Applies the query table of the rule to all parameters of a request. */
+export function applyQueryTable(context: QueryContext): void {
+  const params = context.sites.flatMap(site => site.params);
+  for (const param of params) applyTo(param, params, context.draft);
+  for (const param of findRepeated(context.sites))
+    block(context.draft, 'repeated-parameter', param.node, { name: param.name });
+}
+
+function applyTo(param: Param, all: readonly Param[], draft: Draft): void {
+  const treatment = treatmentOf(param.name, draft.rule);
+  if (treatment.kind === 'row') return applyRow(param, treatment.row, all, draft);
+  if (treatment.kind === 'remove') return removeParam(param, treatment.note, draft);
+  if (treatment.isReserved)
+    block(draft, 'reserved-filter', param.node, { name: param.name, to: treatment.to });
+  else {
+    checkSingle(param, draft);
+    addStep(draft, 'query', param.node, `${param.name} → ${treatment.to}`);
+    param.change(treatment.to, '');
+  }
+}
+
+function removeParam(param: Param, code: string, draft: Draft): void {
+  addStep(draft, 'query', param.node, `${param.name} is removed`);
+  note(draft, code, param.node, { name: param.name });
+  param.remove();
+}
+
+function applyRow(param: Param, row: Parameter, all: readonly Param[], draft: Draft): void {
+  if (row.action === 'remove') return removeParam(param, row.note ?? draft.rule.query.others.note, draft);
+  checkSingle(param, draft);
+  const to = row.to ?? param.name;
+  const prefix = prefixOf(param, row);
+  if (to !== param.name || prefix !== '') {
+    addStep(draft, 'query', param.node, `${param.name} → ${to}${prefix === '' ? '' : `=${prefix}…`}`);
+    param.change(to, prefix);
+  }
+  if (row.value?.map) mapValue(param, row.value.map, draft);
+  if (row.note !== undefined && !isExcepted(row, all))
+    note(draft, row.note, param.node, { name: param.name });
+}
+
+/** A list as a value: clients write it in different ways, and v1.1 reads one of them only. */
+function checkSingle(param: Param, draft: Draft): void {
+  const value = param.value && unwrap(param.value);
+  if (value && (ts.isArrayLiteralExpression(value) || ts.isObjectLiteralExpression(value)))
+    block(draft, 'array-value', param.node, { name: param.name });
+}
+
+function mapValue(param: Param, map: Record<string, string>, draft: Draft): void {
+  const allowed = [...new Set(Object.values(map))].join(', ');
+  if (param.literal !== undefined) {
+    const mapped = Object.hasOwn(map, param.literal) ? map[param.literal] : undefined;
+    if (mapped === undefined)
+      block(draft, 'unmapped-value', param.node, { name: param.name, text: param.literal, allowed });
+    else if (mapped !== param.literal) param.setValue(mapped);
+    return;
+  }
+  if (param.value && (isNeutral(param.value) || isBoolean(param.value, draft.workspace))) return;
+  block(draft, 'unmapped-value', param.node, {
+    name: param.name,
+    text: param.value?.getText() ?? '',
+    allowed,
+  });
+}
+
+/** The first site that is always sent and has room for another parameter. */
+export function siteWithRoom(sites: readonly ParamSite[]): ParamSite | undefined {
+  const rooms = sites.filter(site => site.add !== undefined && !site.isSometimes);
+  return rooms.find(site => !site.isShared?.()) ?? rooms[0];
+}
+
+/**
+ * Parameters that two places of one request may both send, as the text of the URL and an object. Most clients
+ * send both then; v1.1 reads the last one (recorded), v2 the first `limit` and every `sort_key`.
+ */
+function findRepeated(sites: readonly ParamSite[]): Param[] {
+  const inUrl = new Set(
+    sites.filter(site => site.isUrl).flatMap(site => site.params.map(({ name }) => name)),
+  );
+  const added = sites.filter(site => !site.isUrl).flatMap(site => site.params);
+  return added.filter(({ name, node }) => inUrl.has(name) && !isReplacing(node));
+}
+
+/** `url.searchParams.set('limit', '5')` takes the place of what the URL says. */
+const isReplacing = (node: ts.Node): boolean => {
+  const call = ts.findAncestor(node, ts.isCallExpression);
+  return call !== undefined && isAccess(call.expression) && accessName(call.expression) === 'set';
+};

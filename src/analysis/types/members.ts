@@ -1,0 +1,109 @@
+import { ts } from 'ts-morph';
+import { fieldOf } from '../answer/fields.ts';
+import { addTo, type Trace, type Tracker } from '../answer/tracker.ts';
+import { excerpt, propertyName } from '../code/syntax.ts';
+import { addStep, block, type Draft, editAt, keyText, replaceNode } from '../edits/draft.ts';
+
+/** Changes the member of a declared type that describes a changed field. */
+export function changeMember(member: ts.PropertySignature, name: string, { draft, tracker }: Trace): void {
+  const field = fieldOf(draft, name);
+  addStep(draft, 'type', member, excerpt(member));
+  addTo(tracker.members, member, draft);
+  switch (field?.action) {
+    case 'equals':
+      replaceNode(draft, member.name, field.to);
+      if (member.type && ts.isLiteralTypeNode(member.type))
+        return changeLiteral(member.type, field.value, draft);
+      if (member.type) replaceNode(draft, member.type, inQuotesOf(member, field.type));
+      return;
+    case 'constant':
+      return removeMember(member, draft);
+    case 'flatten':
+      tracker.bagTypes.set(member, new Set([...(tracker.bagTypes.get(member) ?? []), draft]));
+      return;
+    default:
+      return;
+  }
+}
+
+/** `is_public: true`: one value is told apart; the others have no type of their own. */
+function changeLiteral(type: ts.LiteralTypeNode, value: string, draft: Draft): void {
+  if (type.literal.kind === ts.SyntaxKind.TrueKeyword)
+    return replaceNode(draft, type, inQuotesOf(type, `'${value}'`));
+  block(draft, 'unsupported-type', type, { name: excerpt(type.parent) });
+}
+
+/** The type text with the quotes that the file prefers in its types. */
+const inQuotesOf = (node: ts.Node, type: string): string => {
+  const text = node.getSourceFile().text;
+  const doubles = text.split('"').length;
+  return doubles > text.split("'").length ? type.replaceAll("'", '"') : type;
+};
+
+/** A member goes with its line. */
+export function removeMember(member: ts.TypeElement, draft: Draft): void {
+  const { text } = member.getSourceFile();
+  const lineStart = text.lastIndexOf('\n', member.getStart() - 1) + 1;
+  const isOwnLine = text.slice(lineStart, member.getStart()).trim() === '';
+  const lineEnd = /^[ \t]*(?:\r?\n)/.exec(text.slice(member.getEnd()))?.[0];
+  if (isOwnLine && lineEnd !== undefined)
+    return editAt(draft, member, lineStart, member.getEnd() + lineEnd.length, '');
+  const blanks = /^[ \t]*/.exec(text.slice(member.getEnd()))?.[0].length ?? 0;
+  editAt(draft, member, member.getStart(), member.getEnd() + blanks, '');
+}
+
+/** Writes the members for the properties, when all keys that are read are known. */
+export function finishTypes(tracker: Tracker): void {
+  for (const [member, drafts] of tracker.bagTypes) {
+    const keys = new Set([...drafts].flatMap(draft => [...(tracker.bagKeys.get(draft) ?? [])]));
+    const [draft] = drafts;
+    if (draft) flattenMember(member, keys, draft);
+  }
+}
+
+function flattenMember(member: ts.PropertySignature, keys: ReadonlySet<string>, draft: Draft): void {
+  const { type } = member;
+  if (type && ts.isTypeLiteralNode(type) && type.members.every(ts.isPropertySignature))
+    return hoistMembers(member, type, draft);
+  if (keys.size === 0) return removeMember(member, draft);
+  const typed = (name: string): string => {
+    if (!type) return name;
+    const inBag = /^\w/.test(name) ? `'${name}'` : name;
+    return `${name}: ${valueTypeOf(type) ?? `${type.getText()}[${inBag}]`}`;
+  };
+  const names = [...keys].sort().map(key => keyText(member, key));
+  replaceMember(member, names.map(typed), draft);
+}
+
+/** `Record<string, V>`, `{ [key: string]: V }`, `any` → the type of one value. */
+function valueTypeOf(type: ts.TypeNode): string | undefined {
+  if (ts.isTypeReferenceNode(type) && /^(?:Record|Map|Partial)$/.test(type.typeName.getText()))
+    return type.typeArguments?.[1]?.getText();
+  if (ts.isTypeLiteralNode(type))
+    return type.members.find(ts.isIndexSignatureDeclaration)?.type.getText() ?? 'any';
+  if (type.kind === ts.SyntaxKind.AnyKeyword || type.kind === ts.SyntaxKind.ObjectKeyword) return 'any';
+  return type.kind === ts.SyntaxKind.UnknownKeyword ? 'unknown' : undefined;
+}
+
+function hoistMembers(member: ts.PropertySignature, type: ts.TypeLiteralNode, draft: Draft): void {
+  const reserved = type.members.find(inner => isReserved(propertyName(inner.name as ts.PropertyName), draft));
+  if (reserved) return block(draft, 'reserved-property', reserved, { name: excerpt(reserved) });
+  const lines = type.members.map(inner => inner.getText().replace(/[;,]$/, ''));
+  if (lines.length === 0) return removeMember(member, draft);
+  replaceMember(member, lines, draft);
+}
+
+const isReserved = (name: string | undefined, { rule }: Draft): boolean => {
+  const bag = Object.values(rule.response.fields).find(field => field.action === 'flatten');
+  return name !== undefined && bag?.action === 'flatten' && bag.reserved.includes(name);
+};
+
+/** Puts other members in the place of one, in lines of their own where it had one. */
+function replaceMember(member: ts.PropertySignature, lines: readonly string[], draft: Draft): void {
+  const { text } = member.getSourceFile();
+  const end = member.getText().endsWith(';') ? ';' : member.getText().endsWith(',') ? ',' : '';
+  const lineStart = text.lastIndexOf('\n', member.getStart() - 1) + 1;
+  const indent = text.slice(lineStart, member.getStart());
+  const separator = indent.trim() === '' ? `${end}\n${indent}` : end === '' ? '; ' : `${end} `;
+  replaceNode(draft, member, lines.join(separator) + end);
+}
