@@ -89,8 +89,17 @@ export type Host = {
   mentioning(name: string): readonly string[];
   /** Paths of all scanned script files that may import a file, directly or through others, and its own. */
   dependents(path: string): ReadonlySet<string>;
-  /** The folders of the project's own packages by name; the root is empty. */
-  packages(): ReadonlyMap<string, string>;
+  packages: Packages;
+};
+
+/** What the manifests of a project say of its files. The root's folder is empty. */
+export type Packages = {
+  /** The folders of the project's own packages by name. */
+  named(): ReadonlyMap<string, string>;
+  /** The folder of the package that a file belongs to. */
+  folderOf(path: string): string;
+  /** Whether code of one file may get values from another: both are in one package, or its package names the other. */
+  reaches(from: string, to: string): boolean;
 };
 
 /** Sorts by path, then offset: the order of every output. */

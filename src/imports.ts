@@ -4,7 +4,9 @@ import { isBuiltin } from 'node:module';
 export type Imports = {
   /** The names of modules, as they are written; those of Node are left out. */
   specifiers: string[];
-  /** Whether it takes in something by a name that is made while it runs: that may be anything. */
+  /** What it takes in by names that are made while it runs begins so, as they are written: `./pages/`. */
+  beginnings: string[];
+  /** Whether such a name begins with what is not known either: it may be anything. */
   isComputed: boolean;
 };
 
@@ -15,7 +17,7 @@ const WORD: ReadonlySet<number> = new Set(
 );
 const BLANK: ReadonlySet<number> = new Set(codes(' \t\n\v\f\r'));
 const QUOTES: ReadonlySet<number> = new Set(codes('\'"'));
-const [OPEN = 0, CLOSE = 0, NEWLINE = 0] = codes('()\n');
+const [OPEN = 0, CLOSE = 0, NEWLINE = 0, COMMA = 0, BACKTICK = 0] = codes('()\n,`');
 
 /** The words before a specifier. `some`: what stands behind the word where many files are taken in by a pattern. */
 const KEYWORDS = [
@@ -29,7 +31,7 @@ const KEYWORDS = [
  * bytes are searched, as that takes a tenth of the time of a pattern over the text.
  */
 export function findImports(bytes: Buffer): Imports {
-  const found: Imports = { specifiers: [], isComputed: false };
+  const found: Imports = { specifiers: [], beginnings: [], isComputed: false };
   for (const keyword of KEYWORDS) {
     const { word } = keyword;
     for (let at = bytes.indexOf(word); at >= 0; at = bytes.indexOf(word, at + word.length)) {
@@ -48,20 +50,42 @@ function readImport(
 ): void {
   if (some !== undefined && bytes.toString('latin1', behind, behind + some.length) === some)
     found.isComputed = true;
-  let at = skipBlanks(bytes, behind);
-  const isOpen = bytes[at] === OPEN;
-  if (isOpen) at = skipBlanks(bytes, at + 1);
+  const before = skipBlanks(bytes, behind);
+  const isOpen = bytes[before] === OPEN;
+  const at = isOpen ? skipBlanks(bytes, before + 1) : before;
   const first = bytes[at];
   if (first === undefined) return;
-  if (!QUOTES.has(first)) {
-    if (isCall && isOpen && first !== CLOSE) found.isComputed = true;
-    return;
-  }
-  let end = at + 1;
+  const isImport = isCall && isOpen;
+  if (QUOTES.has(first)) readQuoted(bytes, at + 1, isImport, found);
+  else if (isImport && first === BACKTICK) readTemplate(bytes, at + 1, found);
+  else if (isImport && first !== CLOSE) found.isComputed = true;
+}
+
+function readQuoted(bytes: Buffer, from: number, isImport: boolean, found: Imports): void {
+  let end = from;
   while (end < bytes.length && bytes[end] !== NEWLINE && !QUOTES.has(bytes[end] ?? 0)) end++;
-  if (end === at + 1 || !QUOTES.has(bytes[end] ?? 0)) return;
-  const specifier = bytes.toString('utf8', at + 1, end);
-  if (!isBuiltin(specifier)) found.specifiers.push(specifier);
+  if (end === from || !QUOTES.has(bytes[end] ?? 0)) return;
+  const text = bytes.toString('utf8', from, end);
+  const next = bytes[skipBlanks(bytes, end + 1)];
+  if (isImport && next !== CLOSE && next !== COMMA) begin(text, found);
+  else addSpecifier(text, found);
+}
+
+/** A template is read as far as its first gap; without one, it is a specifier like any other. */
+function readTemplate(bytes: Buffer, from: number, found: Imports): void {
+  const end = bytes.indexOf(BACKTICK, from);
+  const [text = '', gap] = bytes.toString('utf8', from, end < 0 ? from : end).split('${', 2);
+  if (gap === undefined && end > from) addSpecifier(text, found);
+  else begin(text, found);
+}
+
+function addSpecifier(text: string, found: Imports): void {
+  if (!isBuiltin(text)) found.specifiers.push(text);
+}
+
+function begin(text: string, found: Imports): void {
+  if (/^\.\.?\//.test(text)) found.beginnings.push(text);
+  else found.isComputed = true;
 }
 
 function skipBlanks(bytes: Buffer, from: number): number {

@@ -1,39 +1,57 @@
 import { posix } from 'node:path';
+import type { Packages } from './finding.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** The folders of a project's own packages by their names, as other packages of a monorepo import them. */
-export type OwnPackages = () => ReadonlyMap<string, string>;
+type Manifest = { folder: string; text: string; name: string | undefined };
 
-/** Prepares the look-up; manifests are read when it is first asked, those of all folders that scripts stand in or below. */
-export function openPackages(snapshot: Pick<Snapshot, 'source'>, scripts: readonly string[]): OwnPackages {
-  let known: Map<string, string> | undefined;
-  return () => {
-    known ??= readNames(snapshot, scripts);
-    return known;
+/** Prepares what manifests say of these scripts; a manifest is read when a folder below it is first asked for. */
+export function openPackages({ source }: Pick<Snapshot, 'source'>, scripts: readonly string[]): Packages {
+  const manifests = new Map<string, Manifest | undefined>();
+  const manifestIn = (folder: string): Manifest | undefined => {
+    if (manifests.has(folder)) return manifests.get(folder);
+    const text = source(posix.join(folder, 'package.json'))?.text;
+    const found = text === undefined ? undefined : { folder, text, name: NAME.exec(text)?.[1] };
+    manifests.set(folder, found);
+    return found;
+  };
+  /** The nearest manifest; files above all of them count as one package. */
+  const nearest = (path: string): Manifest | undefined => {
+    for (const folder of foldersAbove(path)) {
+      const found = manifestIn(folder);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  let names: Map<string, string> | undefined;
+  return {
+    named: () => {
+      names ??= namesOf([...new Set(scripts.flatMap(foldersAbove))].map(manifestIn));
+      return names;
+    },
+    folderOf: path => nearest(path)?.folder ?? '',
+    reaches: (from, to) => {
+      const [own, other] = [nearest(from), nearest(to)];
+      if (own === other) return true;
+      // What has no name, or stands outside of all packages, can only be reached by its path: from anywhere.
+      return other?.name === undefined || own === undefined || own.text.includes(`"${other.name}"`);
+    },
   };
 }
 
-function readNames({ source }: Pick<Snapshot, 'source'>, scripts: readonly string[]): Map<string, string> {
+const NAME = /"name"\s*:\s*"([^"]+)"/;
+
+/** Of two packages of one name, the first has it. */
+function namesOf(manifests: readonly (Manifest | undefined)[]): Map<string, string> {
   const names = new Map<string, string>();
-  for (const folder of foldersOf(scripts)) {
-    const text = source(posix.join(folder, 'package.json'))?.text;
-    const name = /"name"\s*:\s*"([^"]+)"/.exec(text ?? '')?.[1];
+  for (const { name, folder } of manifests.filter(one => one !== undefined))
     if (name !== undefined && !names.has(name)) names.set(name, folder);
-  }
   return names;
 }
 
-/** All folders that hold a script, themselves or further down; the root is empty. */
-function foldersOf(scripts: readonly string[]): Set<string> {
-  const folders = new Set(['']);
-  for (const path of scripts) {
-    let folder = parentOf(path);
-    while (!folders.has(folder)) {
-      folders.add(folder);
-      folder = parentOf(folder);
-    }
-  }
-  return folders;
+/** The folders that a file is in, the nearest first; the root is empty. */
+export function foldersAbove(path: string): string[] {
+  const folders: string[] = [];
+  for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1))
+    folders.push(path.slice(0, at));
+  return [...folders, ''];
 }
-
-const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));

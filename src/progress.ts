@@ -31,6 +31,6 @@ export function watchStudy(host: Host, files: number, onProgress: OnProgress | u
     readFile: tell(host.readFile),
     mentioning: tell(host.mentioning),
     dependents: tell(host.dependents),
-    packages: tell(host.packages),
+    packages: host.packages,
   };
 }

@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
+import type { Packages } from './finding.ts';
 import { findImports } from './imports.ts';
 import type { Bytes } from './mentions.ts';
-import type { OwnPackages } from './own-packages.ts';
+import { foldersAbove } from './own-packages.ts';
 
 const ENDING = /(\.d)?\.[cm]?[jt]sx?$|\.(vue|svelte|astro)$/;
 
@@ -10,6 +11,9 @@ const stem = (path: string): string => path.replace(ENDING, '').replace(/(^|\/)i
 
 /** A name that stands for a path of the project, whatever the configuration says that it is. */
 const ALIAS = /^(?:[#~$]|@\/)/;
+
+/** What stands for a path of the own package, or is the name of another one. */
+const OWN_NAME = /^(?:[@~#]\/|[^./@#~][^/]*$)/;
 
 /** What makes a text a module: without any of it, what it declares is known everywhere. */
 const MODULE = /\b(?:import|export|require|exports)\b/;
@@ -24,83 +28,102 @@ export type Importer = (path: string, specifier: string) => readonly string[];
 export type Dependents = (path: string) => ReadonlySet<string>;
 
 /** Prepares the look-up of dependents. Nothing is read before the first one is asked for. */
-export function openDependents(
-  bytesOf: Bytes,
-  project: readonly string[],
-  packages: OwnPackages = () => new Map(),
-): Dependents {
-  let graph: Map<string, string[]> | undefined;
+export function openDependents(bytesOf: Bytes, project: readonly string[], packages: Packages): Dependents {
+  let graph: Graph | undefined;
   const answers = new Map<string, ReadonlySet<string>>();
   return path => {
     const known = answers.get(path);
     if (known !== undefined) return known;
     const isModule = MODULE.test(bytesOf(path)?.toString('latin1') ?? '');
-    if (isModule) graph ??= importersOf(project, bytesOf, packages());
-    const found = graph && isModule ? reachedFrom(path, graph, [...packages().values()]) : new Set(project);
+    if (isModule) graph ??= graphOf(project, bytesOf, packages);
+    const found = graph && isModule ? reachedFrom(path, graph, packages) : new Set(project);
     answers.set(path, found);
     return found;
   };
 }
 
-/** Key of the files that may import any other. */
-const ANY = '';
+/** Who imports what. */
+type Graph = {
+  /** The importers of a file, of anything below a folder (`below`), and of a package (`packageIn`). */
+  importers: ReadonlyMap<string, readonly string[]>;
+  /** The files that may import any other which their package knows of. */
+  computed: readonly string[];
+};
 
-function importersOf(
-  project: readonly string[],
-  bytesOf: Bytes,
-  packages: ReadonlyMap<string, string>,
-): Map<string, string[]> {
-  const importer = openImporter(project);
-  const graph = new Map<string, string[]>();
+/** Key of what imports by a path of which no more is known. */
+const below = (folder: string): string => `${folder}/*`;
+/** Key of what imports a package of the project by its name: it may get something from any file of it. */
+const packageIn = (folder: string): string => `${folder}/package.json`;
+
+function graphOf(project: readonly string[], bytesOf: Bytes, packages: Packages): Graph {
+  const importer = openImporter(project, packages);
+  const importers = new Map<string, string[]>();
+  const computed: string[] = [];
   for (const path of project) {
     const bytes = bytesOf(path);
-    for (const target of new Set(bytes && targetsOf(path, bytes, importer, packages))) {
-      const importers = graph.get(target);
-      if (importers === undefined) graph.set(target, [path]);
-      else importers.push(path);
+    if (!bytes) continue;
+    const { keys, isComputed } = targetsOf(path, bytes, importer, packages);
+    if (isComputed) computed.push(path);
+    for (const key of keys) {
+      const known = importers.get(key);
+      if (known === undefined) importers.set(key, [path]);
+      else known.push(path);
     }
   }
-  return graph;
+  return { importers, computed };
 }
-
-/** Key of what imports a package of the project by its name: it may get something from any file of it. */
-const wholeOf = (folder: string): string => `${folder}/*`;
 
 function targetsOf(
   path: string,
   bytes: Buffer,
   importer: Importer,
-  packages: ReadonlyMap<string, string>,
-): readonly string[] {
-  const { specifiers, isComputed } = findImports(bytes);
-  const targets = isComputed ? [ANY] : [];
+  packages: Packages,
+): { keys: ReadonlySet<string>; isComputed: boolean } {
+  const { specifiers, beginnings, isComputed } = findImports(bytes);
+  const keys = new Set(beginnings.map(text => below(folderBehind(path, text))));
+  let isUnknown = false;
   for (const specifier of specifiers) {
     const files = importer(path, specifier);
-    const folder = packages.get(/^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? '');
-    if (folder !== undefined) targets.push(wholeOf(folder));
-    const isUnknown = files.length === 0 && ALIAS.test(specifier);
-    targets.push(...(isUnknown ? [ANY] : files));
+    const home = packages.named().get(/^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? '');
+    if (home !== undefined) keys.add(packageIn(home));
+    if (files.length === 0 && ALIAS.test(specifier)) isUnknown = true;
+    for (const file of files) keys.add(file);
   }
-  return targets;
+  return { keys, isComputed: isComputed || isUnknown };
 }
 
-function reachedFrom(
-  path: string,
-  graph: ReadonlyMap<string, readonly string[]>,
-  folders: readonly string[],
-): Set<string> {
+/** The folder that a path which begins so, as a file writes it, leads into. */
+const folderBehind = (from: string, beginning: string): string =>
+  posix.join(posix.dirname(from), `${beginning}…`).replace(/\/?[^/]*$/, '');
+
+function reachedFrom(path: string, { importers, computed }: Graph, packages: Packages): Set<string> {
   const reached = new Set([path]);
-  const queue = [path, ANY];
-  const homesOf = (file: string) =>
-    folders.filter(folder => folder === '' || file.startsWith(`${folder}/`)).map(wholeOf);
-  for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
-    for (const importer of [at, ...homesOf(at)].flatMap(key => graph.get(key) ?? [])) {
-      if (!reached.has(importer)) queue.push(importer);
-      reached.add(importer);
-    }
+  const homes = new Set(packages.named().values());
+  const asked = new Set<string>();
+  // A set that grows while it is gone through: every file is looked at once.
+  for (const at of reached) {
+    const own = packages.folderOf(at);
+    const folders = foldersAbove(at);
+    const home = folders.find(folder => homes.has(folder));
+    const direct = [
+      at,
+      ...folders.filter(isIn(own)).map(below),
+      ...(home === undefined ? [] : [packageIn(home)]),
+    ];
+    for (const importer of direct.flatMap(key => importers.get(key) ?? [])) reached.add(importer);
+    if (asked.has(own)) continue;
+    asked.add(own);
+    const loose = folders
+      .filter(folder => !isIn(own)(folder))
+      .flatMap(folder => importers.get(below(folder)) ?? []);
+    for (const importer of [...computed, ...loose]) if (packages.reaches(importer, at)) reached.add(importer);
   }
   return reached;
 }
+
+/** Whether a folder is another one, or in it. */
+const isIn = (outer: string) => (folder: string) =>
+  outer === '' || folder === outer || folder.startsWith(`${outer}/`);
 
 /** What stands for some folder of the project: the rest is a path in it. */
 const FOLDER_ALIAS = /^[@~#]\//;
@@ -118,8 +141,9 @@ export function importersAmong(
   targets: readonly string[],
   project: readonly string[],
   bytesOf: Bytes,
+  packages: Packages,
 ): string[] {
-  const meant = openImporter(project);
+  const meant = openImporter(project, packages);
   const importer: Importer = (path, specifier) =>
     meant(path, specifier).filter(target => agrees(target, specifier));
   const importers = new Map<string, string[]>();
@@ -137,13 +161,14 @@ export function importersAmong(
 }
 
 /** Prepares the look-up of imports among the files of a project. */
-export function openImporter(project: readonly string[]): Importer {
+export function openImporter(project: readonly string[], { reaches }: Pick<Packages, 'reaches'>): Importer {
   const byStem = group(project, stem);
   const byName = group(project, path => posix.basename(stem(path).replace(/\/src$/, '')));
-  return (path, specifier) =>
-    (specifier.startsWith('.')
-      ? byStem.get(stem(posix.join(posix.dirname(path), specifier)))
-      : byName.get(posix.basename(stem(specifier)).replace(/^[@#~$]/, ''))) ?? [];
+  return (path, specifier) => {
+    if (specifier.startsWith('.')) return byStem.get(stem(posix.join(posix.dirname(path), specifier))) ?? [];
+    const named = byName.get(posix.basename(stem(specifier)).replace(/^[@#~$]/, '')) ?? [];
+    return OWN_NAME.test(specifier) ? named.filter(file => reaches(path, file)) : named;
+  };
 }
 
 const NOTHING = Buffer.alloc(0);

@@ -1,6 +1,8 @@
 import type { Discovery } from './discover.ts';
 import { kindOf } from './file-kinds.ts';
+import type { Packages } from './finding.ts';
 import { openBytes } from './mentions.ts';
+import { openPackages } from './own-packages.ts';
 import { type Needles, type Prefiltered, prefilter } from './prefilter.ts';
 import { type Concurrency, prefilterAll } from './prefilter-threads.ts';
 import { importedBy, importersAmong, openImporter } from './reach.ts';
@@ -26,7 +28,8 @@ export async function findSeeds(discovery: Discovery, search: SeedSearch): Promi
   if (asked.length === project.length) {
     return prefilterAll({ snapshot, paths: asked, explicit, needles, concurrency, overlaid });
   }
-  const importer = openImporter(project);
+  const packages = openPackages(snapshot, project);
+  const importer = openImporter(project, packages);
   const seen = new Set(asked);
   let reached: string[] = [];
   const pieces: string[] = [];
@@ -46,7 +49,7 @@ export async function findSeeds(discovery: Discovery, search: SeedSearch): Promi
     const beyond = prefilter({ snapshot, paths, explicit: new Set(), needles, onBytes });
     result.seeds.push(...beyond.seeds);
   }
-  const users = pieces.length === 0 ? [] : await findUsers(discovery, search, pieces);
+  const users = pieces.length === 0 ? [] : await findUsers(discovery, search, pieces, packages);
   return { ...result, seeds: [...new Set([...result.seeds, ...users])].sort() };
 }
 
@@ -58,10 +61,11 @@ async function findUsers(
   { asked, project }: Discovery,
   { concurrency = 'auto', ...search }: SeedSearch,
   pieces: readonly string[],
+  packages: Packages,
 ): Promise<string[]> {
   const isAsked = new Set(asked);
   const paths = project.filter(path => kindOf(path) === 'script' && !isAsked.has(path));
   const { seeds } = await prefilterAll({ ...search, paths, explicit: new Set(), concurrency });
   const scripts = project.filter(path => kindOf(path) === 'script');
-  return importersAmong(seeds, pieces, scripts, openBytes(search.snapshot, []));
+  return importersAmong(seeds, pieces, scripts, openBytes(search.snapshot, []), packages);
 }

@@ -15,8 +15,9 @@ describe('what a file imports is found in its bytes', () => {
     ["import {\n  f\n}\nfrom\n'./größe';", './größe'],
     ["} from '@/api/list';", '@/api/list'],
     ["Buffer.from('./too-much')", './too-much'],
+    ['const d = await import(`./d`);', './d'],
   ])('%s', (text, specifier) => {
-    expect(importsIn(text)).toEqual({ specifiers: [specifier], isComputed: false });
+    expect(importsIn(text)).toEqual({ specifiers: [specifier], beginnings: [], isComputed: false });
   });
 
   test.each([
@@ -31,7 +32,7 @@ describe('what a file imports is found in its bytes', () => {
     ['import.meta.url'],
     ['from(name)'],
   ])('nothing in %j', text => {
-    expect(importsIn(text)).toEqual({ specifiers: [], isComputed: false });
+    expect(importsIn(text)).toEqual({ specifiers: [], beginnings: [], isComputed: false });
   });
 
   test.each([
@@ -39,9 +40,20 @@ describe('what a file imports is found in its bytes', () => {
     ["require.context('./pages', true)"],
     ['import(name)'],
     ['require ( name )'],
-    ['import(`./pages/${name}`)'],
+    ["require('lodash/' + name)"],
+    ['import(`${folder}/list`)'],
+    ["require('.' + name)"],
+    ['import(`./pages'],
   ])('by a name that is made at run time: %s', text => {
     expect(importsIn(text).isComputed).toBe(true);
+  });
+
+  test.each([
+    ['import(`./pages/${name}`)', './pages/'],
+    ["require('../locales/' + name)", '../locales/'],
+    ["import('./a-' /* of them */ + name)", './a-'],
+  ])('by a name of which the beginning is known: %s', (text, beginning) => {
+    expect(importsIn(text)).toEqual({ specifiers: [], beginnings: [beginning], isComputed: false });
   });
 
   test('several, whatever stands between them', () => {

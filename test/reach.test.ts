@@ -1,15 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import { openPackages } from '../src/own-packages.ts';
 import { openDependents } from '../src/reach.ts';
 import { scan } from '../src/scan.ts';
 
-const dependentsIn = (files: Record<string, string>, path: string, packages: Record<string, string> = {}) =>
-  [
-    ...openDependents(
-      name => (files[name] === undefined ? undefined : Buffer.from(files[name])),
-      Object.keys(files),
-      () => new Map(Object.entries(packages)),
-    )(path),
-  ].sort();
+const dependentsIn = (files: Record<string, string>, path: string) => {
+  const source = (name: string) => {
+    const text = files[name];
+    return text === undefined ? undefined : { path: name, text, bom: false };
+  };
+  const scripts = Object.keys(files).filter(name => !name.endsWith('.json'));
+  const bytesOf = (name: string) => (files[name] === undefined ? undefined : Buffer.from(files[name]));
+  return [...openDependents(bytesOf, scripts, openPackages({ source }, scripts))(path)].sort();
+};
 
 describe('files that may get something from a file', () => {
   const home = { 'src/api/list.ts': 'export const list = 1;' };
@@ -54,12 +56,53 @@ describe('files that may get something from a file', () => {
       'packages/web/main.ts': "import './page';",
       'packages/web/other.ts': "import { list } from '@console/glance-v2';",
     };
-    const packages = { '@console/glance': 'packages/images', '@console/web': 'packages/web' };
-    expect(dependentsIn(files, 'packages/images/lib/list.ts', packages)).toEqual(
+    const manifests = {
+      'packages/images/package.json': '{ "name": "@console/glance" }',
+      'packages/web/package.json': '{ "name": "@console/web" }',
+    };
+    expect(dependentsIn({ ...files, ...manifests }, 'packages/images/lib/list.ts')).toEqual(
       Object.keys(files)
         .filter(path => path !== 'packages/web/other.ts')
         .sort(),
     );
+  });
+
+  test('or import by a path that begins with its folder', () => {
+    const files = {
+      ...home,
+      'src/lazy.ts': 'export const load = name => import(`./api/${name}`);',
+      'src/pages/up.js': "module.exports = name => require('../' + name);",
+      'src/api/beside.js': "module.exports = name => require('./' + name);",
+      'src/other.ts': 'export const load = name => import(`./views/${name}`);',
+    };
+    expect(dependentsIn(files, 'src/api/list.ts')).toEqual([
+      'src/api/beside.js',
+      'src/api/list.ts',
+      'src/lazy.ts',
+      'src/pages/up.js',
+    ]);
+  });
+
+  test('or by a name made at run time, where their package knows of its package', () => {
+    const load = 'module.exports = name => require(name);';
+    const files = {
+      'packages/images/list.ts': 'export const list = 1;',
+      'packages/images/package.json': '{ "name": "images" }',
+      'packages/web/load.js': load,
+      'packages/web/package.json': '{ "name": "web", "dependencies": { "images": "*" } }',
+      'packages/docs/load.js': load,
+      'packages/docs/package.json': '{ "name": "docs" }',
+      'load.js': load,
+      'package.json': '{ "private": true }',
+    };
+    const expected = ['packages/images/list.ts', 'packages/web/load.js'];
+    expect(dependentsIn(files, 'packages/images/list.ts')).toEqual(expected);
+    const unnamed = { ...files, 'packages/images/package.json': '{}' };
+    expect(dependentsIn(unnamed, 'packages/images/list.ts')).toEqual([
+      'load.js',
+      'packages/docs/load.js',
+      ...expected,
+    ]);
   });
 
   test('are all, where the file is no module: what it declares is global', () => {

@@ -51,7 +51,7 @@ function isVerified(
     readFile: path => texts.get(path) ?? input.host.readFile(path),
     mentioning: name => mentioning(name, texts, input.host),
     dependents: path => input.host.dependents(path),
-    packages: () => input.host.packages(),
+    packages: input.host.packages,
   };
   const left = analyse({ ...input, host });
   const fixed = findings.filter(finding => finding.fix && fixes.includes(finding.fix)).length;

@@ -2,7 +2,6 @@ import type { ts } from 'ts-morph';
 import type { Host } from '../../finding.ts';
 import type { Rule } from '../../rule.ts';
 import { pathShape } from '../../rule.ts';
-import type { Packages } from './packages.ts';
 import type { Workspace } from './project.ts';
 
 /** Up to this many files are read rather than judged. */
@@ -16,17 +15,17 @@ export type Nearby = (name: string, homes: readonly string[], scope?: Scope) => 
  * that have it, and, whoever hands a value over, where one of `telling` says that a reader of the answer may be; and
  * there only as far as the scope goes.
  */
-export function createNearby(host: Host, packages: Packages, telling: readonly string[]): Nearby {
+export function createNearby(host: Host, telling: readonly string[]): Nearby {
+  const { reaches, folderOf } = host.packages;
   let tellingFiles: ReadonlySet<string> | undefined;
   const isTelling = (path: string) => {
     tellingFiles ??= new Set(telling.flatMap(word => host.mentioning(word)));
     return tellingFiles.has(path);
   };
-  const isPossible = (path: string, home: string) =>
-    packages.reaches(path, home) || host.dependents(home).has(path);
+  const isPossible = (path: string, home: string) => reaches(path, home) || host.dependents(home).has(path);
   const isNear = (path: string, home: string) =>
     host.dependents(home).has(path) ||
-    (packages.reaches(path, home) && (!packages.isSame(path, home) || isTelling(path)));
+    (reaches(path, home) && (folderOf(path) !== folderOf(home) || isTelling(path)));
   return (name, homes, scope) => {
     const found = host.mentioning(name);
     const isWanted = found.length <= FEW ? isPossible : isNear;

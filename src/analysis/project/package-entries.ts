@@ -16,7 +16,7 @@ export function openPackageTargets(host: Pick<Host, 'readFile' | 'packages'>): P
   return (specifier, folder) => {
     if (specifier.startsWith('#')) return ownImports(specifier, folder, host);
     const [, name = '', rest = ''] = /^(@[^/]+\/[^/]+|[^@./][^/]*)(?:\/(.+))?$/.exec(specifier) ?? [];
-    const home = name === '' ? undefined : host.packages().get(name);
+    const home = name === '' ? undefined : host.packages.named().get(name);
     if (home === undefined) return [];
     const manifest = readManifest(home, host) ?? {};
     const said = rest === '' ? entriesOf(manifest) : exportsOf(manifest.exports, `./${rest}`);

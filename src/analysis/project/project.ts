@@ -5,7 +5,6 @@ import { withTemplateNames } from '../components/names.ts';
 import { LIB } from './lib.ts';
 import { createResolver } from './modules.ts';
 import { createNearby, type Nearby } from './nearby.ts';
-import { type Packages, readPackages } from './packages.ts';
 import { withPlainExports } from './plain-exports.ts';
 import { collectWishes, type Wishes } from './wishes.ts';
 
@@ -59,7 +58,6 @@ type Loaded = {
 type View = {
   host: Host;
   resolve: ReturnType<typeof createResolver>;
-  packages: Packages;
   nearby: Nearby;
 };
 
@@ -89,12 +87,12 @@ export function createLoader(host: Host, telling: readonly string[]): Loader {
   };
 
   const open = () => {
-    const { host, resolve, packages, nearby } = view;
+    const { host, resolve, nearby } = view;
     const wishes = collectWishes(host, nearby, path => loaded.names.has(path));
     const workspace: Workspace = {
       ...openProgram(project, loaded),
       resolve,
-      reaches: packages.reaches,
+      reaches: host.packages.reaches,
       mentioning: host.mentioning,
       want: wishes.want,
       wantMentions: wishes.wantMentions,
@@ -105,8 +103,7 @@ export function createLoader(host: Host, telling: readonly string[]): Loader {
 }
 
 function viewOf(host: Host, telling: readonly string[]): View {
-  const packages = readPackages(host);
-  return { host, resolve: createResolver(host), packages, nearby: createNearby(host, packages, telling) };
+  return { host, resolve: createResolver(host), nearby: createNearby(host, telling) };
 }
 
 function loadFile(path: string, host: Host, project: Project, loaded: Loaded): void {
