@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import { isatty } from 'node:tty';
-import { type CliOptions, parseOptions } from './cli-options.ts';
-import type { Target } from './cli-values.ts';
+import { type CliOptions, parseOptions } from './cli/options.ts';
+import type { ProgressLine } from './cli/progress-line.ts';
+import type { Target } from './cli/values.ts';
 import { today } from './clock.ts';
 import { Failure, systemCode } from './failure.ts';
-import type { ProgressLine } from './progress-line.ts';
 import type { Outcome } from './run.ts';
 import type { ScanOptions } from './scan.ts';
 
@@ -37,11 +37,11 @@ function wantsColor({ color }: CliOptions): boolean {
 
 /** Writes what a project starts with; a person is asked where there is one at both ends. */
 async function initialise(targets: readonly Target[]): Promise<string> {
-  const { init } = await import('./init.ts');
+  const { init } = await import('./cli/init.ts');
   if (targets.length > 0 || !isatty(0) || !isatty(2)) {
     return `${(await init(process.cwd(), targets, undefined)).join('\n')}\n`;
   }
-  const { openQuestions } = await import('./questions.ts');
+  const { openQuestions } = await import('./cli/questions.ts');
   const undone = '--init: there was no answer, nothing is written';
   const { ask, close } = openQuestions(process.stdin, process.stderr, undone);
   try {
@@ -54,14 +54,16 @@ async function initialise(targets: readonly Target[]): Promise<string> {
 /** A line of progress is for a person who waits, not for one who is typing. */
 async function openProgress({ quiet, stdin }: CliOptions): Promise<ProgressLine | undefined> {
   if (quiet || stdin || process.env.CI || process.env.TERM === 'dumb' || !isatty(2)) return undefined;
-  const { openProgressLine } = await import('./progress-line.ts');
+  const { openProgressLine } = await import('./cli/progress-line.ts');
   return openProgressLine(text => process.stderr.write(text), process.stderr.columns);
 }
 
 /** Git is asked at once, so that it answers while the rest of the program is loaded. */
 function startListing({ honourIgnoreFiles, staged }: CliOptions): ScanOptions['listing'] {
   if (!honourIgnoreFiles) return undefined;
-  return import('./git.ts').then(({ listFiles }) => listFiles(process.cwd(), staged ? 'index' : undefined));
+  return import('./files/git.ts').then(({ listFiles }) =>
+    listFiles(process.cwd(), staged ? 'index' : undefined),
+  );
 }
 
 /** Does the run; the line of progress is gone before anything else is said. */
@@ -85,10 +87,10 @@ async function runWatched(options: CliOptions): Promise<Outcome> {
 /** What is no run over files: undefined where it is one. */
 async function answerOther({ explain: code, rules, init: targets, completion }: CliOptions) {
   if (code !== undefined) {
-    const { explain } = await import('./explain.ts');
+    const { explain } = await import('./cli/explain.ts');
     return explain(code, rules, process.cwd());
   }
-  if (completion !== undefined) return (await import('./completion.ts')).completionFor(completion);
+  if (completion !== undefined) return (await import('./cli/completion.ts')).completionFor(completion);
   return targets === undefined ? undefined : initialise(targets);
 }
 
@@ -105,7 +107,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   const outcome = await runWatched(options);
-  const { makeOutputs } = await import('./outputs.ts');
+  const { makeOutputs } = await import('./cli/outputs.ts');
   const made = await makeOutputs(outcome, options, {
     cwd: process.cwd(),
     color: wantsColor(options),

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { DeepInput } from './deep-analysis.ts';
+import { openSnapshot } from './files/snapshot.ts';
 import { openHost } from './host.ts';
-import { openSnapshot } from './snapshot.ts';
 
 const { cwd, overlay, useDisk, scripts, input }: DeepInput = workerData;
 // What is copied between threads is bytes, no `Buffer`.

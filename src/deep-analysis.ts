@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Analysis, AnalysisInput } from './analysis/index.ts';
-import type { Overlay } from './snapshot.ts';
+import type { Overlay } from './files/snapshot.ts';
 
 /** What a thread is given: all of it can be copied. */
 export type DeepInput = {

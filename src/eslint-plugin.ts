@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { today } from './clock.ts';
-import { toRelative } from './discover.ts';
-import { UNUSED } from './inline.ts';
+import { toRelative } from './files/discover.ts';
+import { mayHold, needlesOf } from './files/prefilter.ts';
 import type { LintFix, LintMessage } from './lint-file.ts';
 import { lintSync } from './lint-sync.ts';
-import { mayHold, needlesOf } from './prefilter.ts';
 import { shippedRules } from './rule-files.ts';
+import { UNUSED } from './suppressions/inline.ts';
 import { findServed } from './texts/route-names.ts';
 
 type Fixer = { replaceTextRange(range: [number, number], text: string): unknown };

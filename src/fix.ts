@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { type FixLevel, type FixPlan, planFixes } from './apply.ts';
-import { toRelative } from './discover.ts';
 import { Failure, systemCode } from './failure.ts';
+import { toRelative } from './files/discover.ts';
+import { decode, encode } from './files/snapshot.ts';
 import type { Finding, Problem } from './finding.ts';
 import { findLosses } from './restorable.ts';
 import type { Scan } from './scan.ts';
 import { shiftFinding } from './shift.ts';
-import { decode, encode } from './snapshot.ts';
 import { type Change, type WriteFault, writeAll } from './write.ts';
 
 /** A file before and after, with its byte order mark; `before` is undefined for a new file. */
@@ -60,7 +60,7 @@ async function write(
 ): Promise<WriteFault[]> {
   const bytes = changes.map(change => bytesOf(scan, change));
   if (scan.isStaged) {
-    const { writeStaged } = await import('./staged.ts');
+    const { writeStaged } = await import('./files/staged.ts');
     return writeStaged(scan.cwd, bytes);
   }
   if (!allowDirty) await demandRestorable(scan.cwd, changes);

@@ -1,8 +1,8 @@
+import { openBytes, openMentions } from './files/mentions.ts';
+import { openPackages } from './files/own-packages.ts';
+import { openDependents } from './files/reach.ts';
+import type { Snapshot } from './files/snapshot.ts';
 import type { Host } from './finding.ts';
-import { openBytes, openMentions } from './mentions.ts';
-import { openPackages } from './own-packages.ts';
-import { openDependents } from './reach.ts';
-import type { Snapshot } from './snapshot.ts';
 
 /** What the core sees of a project: the files of a snapshot, of which these are its scripts. */
 export function openHost(snapshot: Snapshot, scripts: readonly string[]): Host {

@@ -1,6 +1,6 @@
 import { planFixes } from './apply.ts';
-import { parseOptions } from './cli-options.ts';
-import { toRelative } from './discover.ts';
+import { parseOptions } from './cli/options.ts';
+import { toRelative } from './files/discover.ts';
 import type { Finding, Report, Span } from './finding.ts';
 import { openPlaces } from './report/lines.ts';
 import { indexRules, tellInOneLine } from './report/wording.ts';

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { prefilter } from './prefilter.ts';
-import type { ThreadInput } from './prefilter-threads.ts';
-import { openSnapshot } from './snapshot.ts';
+import { prefilter } from './files/prefilter.ts';
+import type { ThreadInput } from './files/prefilter-threads.ts';
+import { openSnapshot } from './files/snapshot.ts';
 
 const { cwd, paths, explicit, segments }: ThreadInput = workerData;
 parentPort?.postMessage(

@@ -1,5 +1,5 @@
+import type { Snapshot } from './files/snapshot.ts';
 import type { Host } from './finding.ts';
-import type { Snapshot } from './snapshot.ts';
 
 /** What a scan is at: it looks for the names of files, reads some, or studies those that may hold a call. */
 export type Progress = { stage: 'find' | 'read' | 'study'; files: number };

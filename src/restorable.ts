@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { runGit, splitPaths } from './git.ts';
+import { runGit, splitPaths } from './files/git.ts';
 
 /**
  * Which of the files hold something that git could not give back: changes that are not staged, or all of a file

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
-import { loadData } from './data-file.ts';
+import { loadData } from './config/data-file.ts';
 import { Failure } from './failure.ts';
 import type { Rule } from './rule.ts';
 

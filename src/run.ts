@@ -1,4 +1,15 @@
 import { resolve } from 'node:path';
+import type { CliOptions } from './cli/options.ts';
+import { type LoadedConfig, loadConfig } from './config/config.ts';
+import { turnDownByDate } from './config/sunset.ts';
+import { Failure, suggestion } from './failure.ts';
+import { toRelative } from './files/discover.ts';
+import { type Finding, type Report, SEVERITIES } from './finding.ts';
+import { type FileChange, fix, readOwn } from './fix.ts';
+import type { OnProgress } from './progress.ts';
+import type { Rule } from './rule.ts';
+import { loadRules } from './rule-files.ts';
+import { type Scan, type ScanOptions, scan } from './scan.ts';
 import {
   applyBaseline,
   DEFAULT_BASELINE,
@@ -6,19 +17,8 @@ import {
   loadEntries,
   printEntries,
   recordAll,
-} from './baseline.ts';
-import type { CliOptions } from './cli-options.ts';
-import { type LoadedConfig, loadConfig } from './config.ts';
-import { toRelative } from './discover.ts';
-import { Failure, suggestion } from './failure.ts';
-import { type Finding, type Report, SEVERITIES } from './finding.ts';
-import { type FileChange, fix, readOwn } from './fix.ts';
-import { UNUSED } from './inline.ts';
-import type { OnProgress } from './progress.ts';
-import type { Rule } from './rule.ts';
-import { loadRules } from './rule-files.ts';
-import { type Scan, type ScanOptions, scan } from './scan.ts';
-import { turnDownByDate } from './sunset.ts';
+} from './suppressions/baseline.ts';
+import { UNUSED } from './suppressions/inline.ts';
 import { writeWhole } from './write.ts';
 
 /** What the program's surroundings are; the shell itself looks at none of them. */

@@ -1,7 +1,11 @@
 import { resolve } from 'node:path';
 import type { Analysis, AnalysisInput, ClientConfig } from './analysis/index.ts';
-import { type Discovery, discover } from './discover.ts';
-import { isCode, kindOf } from './file-kinds.ts';
+import { type Discovery, discover } from './files/discover.ts';
+import type { GitScope } from './files/git-scope.ts';
+import { isWorthParsing, needlesOf, type Prefiltered } from './files/prefilter.ts';
+import type { Concurrency } from './files/prefilter-threads.ts';
+import { findSeeds } from './files/seeds.ts';
+import { type Overlay, openSnapshot, type Snapshot } from './files/snapshot.ts';
 import {
   compareSpans,
   type Finding,
@@ -10,17 +14,13 @@ import {
   SEVERITIES,
   type Severity,
 } from './finding.ts';
-import type { GitScope } from './git-scope.ts';
 import { openHost } from './host.ts';
-import { UNUSED } from './inline.ts';
-import { isWorthParsing, needlesOf, type Prefiltered } from './prefilter.ts';
-import type { Concurrency } from './prefilter-threads.ts';
 import { type OnProgress, watchReading, watchStudy } from './progress.ts';
 import type { Rule } from './rule.ts';
 import { completeRules, shippedRules } from './rule-files.ts';
-import { findSeeds } from './seeds.ts';
-import { type Overlay, openSnapshot, type Snapshot } from './snapshot.ts';
-import { suppressInline } from './suppress.ts';
+import { UNUSED } from './suppressions/inline.ts';
+import { suppressInline } from './suppressions/suppress.ts';
+import { isCode, kindOf } from './texts/file-kinds.ts';
 import { filesThatServe } from './texts/route-names.ts';
 
 export type RuleSetting = Severity | 'off' | 'on';
@@ -152,7 +152,7 @@ async function findFiles(options: ScanOptions, cwd: string): Promise<Discovery> 
 async function findOverlay(options: ScanOptions, cwd: string): Promise<Overlay> {
   const laid = new Map<string, Buffer>();
   if (options.git?.staged) {
-    const { readStaged } = await import('./staged.ts');
+    const { readStaged } = await import('./files/staged.ts');
     for (const [path, bytes] of await readStaged(cwd)) laid.set(path, bytes);
   }
   for (const texts of [options.files, options.unsaved]) {

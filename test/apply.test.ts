@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { planFixes } from '../src/apply.ts';
+import { decode } from '../src/files/snapshot.ts';
 import type { Edit, Finding } from '../src/finding.ts';
 import { fix } from '../src/fix.ts';
 import type { Scan } from '../src/scan.ts';
 import { shiftFinding } from '../src/shift.ts';
-import { decode } from '../src/snapshot.ts';
 import { addFiles, git, makeFolder, makeRepository, read } from './sandbox.ts';
 
 const edit = (file: string, start: number, end: number, text: string): Edit => ({ file, start, end, text });

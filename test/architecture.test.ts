@@ -40,11 +40,11 @@ const imports = sources.flatMap(importsOf);
 
 const RINGS = [
   ['words', /^src\/(finding|rule|messages|query-table)\.ts$/],
-  ['texts', /^src\/((comments|comment-forms|file-kinds|identity)\.ts$|texts\/)/],
+  ['texts', /^src\/texts\//],
   ['core', /^src\/analysis\//],
   ['report', /^src\/report\//],
   ['entry', /^src\/(cli|index|eslint-plugin)\.ts$/],
-  ['shell', /^src\/[^/]+\.ts$/],
+  ['shell', /^src\/((cli|config|files|suppressions)\/)?[^/]+\.ts$/],
 ] as const;
 const ringOf = (path: string) => RINGS.find(([, pattern]) => pattern.test(path))?.[0];
 

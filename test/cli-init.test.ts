@@ -3,8 +3,8 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { TARGETS } from '../src/cli-values.ts';
-import { init } from '../src/init.ts';
+import { init } from '../src/cli/init.ts';
+import { TARGETS } from '../src/cli/values.ts';
 import { addFiles, git, makeFolder, makeRepository, read, run } from './sandbox.ts';
 
 const filesIn = (folder: string): string[] =>

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadConfig } from '../src/config.ts';
+import { loadConfig } from '../src/config/config.ts';
 import { loadRules } from '../src/rule-files.ts';
 import { addFiles, makeFolder, read, run } from './sandbox.ts';
 

@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { discover } from '../src/discover.ts';
-import { kindOf } from '../src/file-kinds.ts';
+import { discover } from '../src/files/discover.ts';
+import { kindOf } from '../src/texts/file-kinds.ts';
 import { addFiles, git, makeFolder, makeRepository } from './sandbox.ts';
 
 const TREE = {

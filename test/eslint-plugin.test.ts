@@ -7,9 +7,9 @@ import { type ESLint, Linter, RuleTester } from 'eslint';
 import { type ESLint as ESLint9, Linter as Linter9, RuleTester as RuleTester9 } from 'eslint9';
 import fc from 'fast-check';
 import { afterAll, describe, expect, expectTypeOf, inject, it, test } from 'vitest';
-import { kindOf } from '../src/file-kinds.ts';
 import { type Finding, scan } from '../src/index.ts';
 import { headlineOf } from '../src/report/wording.ts';
+import { kindOf } from '../src/texts/file-kinds.ts';
 import { type Case, loadCases } from './fixture-cases.ts';
 import { addFiles, makeFolder, makeRepository, read, run } from './sandbox.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { explain } from '../src/explain.ts';
-import { EXAMPLES } from '../src/explain-examples.ts';
+import { explain } from '../src/cli/explain.ts';
+import { EXAMPLES } from '../src/cli/explain-examples.ts';
 import { applyEdits, compareSpans } from '../src/finding.ts';
 import { scan } from '../src/index.ts';
 import { BLOCKER_CODES, blockerWords } from '../src/messages.ts';

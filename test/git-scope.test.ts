@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { discover } from '../src/discover.ts';
+import { discover } from '../src/files/discover.ts';
 import { addFiles, git, makeFolder, makeRepository, read, run } from './sandbox.ts';
 
 const CALL =

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findImports } from '../src/imports.ts';
+import { findImports } from '../src/files/imports.ts';
 
 const importsIn = (text: string) => findImports(Buffer.from(text));
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openMentions } from '../src/mentions.ts';
+import { openMentions } from '../src/files/mentions.ts';
 
 const searchIn = (files: Record<string, string>) =>
   openMentions(

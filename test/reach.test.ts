@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { openPackages } from '../src/own-packages.ts';
-import { openDependents } from '../src/reach.ts';
+import { openPackages } from '../src/files/own-packages.ts';
+import { openDependents } from '../src/files/reach.ts';
 import { scan } from '../src/scan.ts';
 
 const dependentsIn = (files: Record<string, string>, path: string) => {

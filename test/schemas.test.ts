@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import Ajv from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { checkConfig, configSchema } from '../src/config-schema.ts';
+import { checkConfig, configSchema } from '../src/config/config-schema.ts';
 import { findRuleFaults, ruleSchema } from '../src/rule.ts';
 import { shippedRules } from '../src/rule-files.ts';
 

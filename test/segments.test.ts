@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { needlesOf } from '../src/prefilter.ts';
-import { hasLastSegment, type LastSegment } from '../src/segments.ts';
+import { needlesOf } from '../src/files/prefilter.ts';
+import { hasLastSegment, type LastSegment } from '../src/files/segments.ts';
 
 const segmentsOf = (path: string, versions: string[]): readonly LastSegment[] =>
   needlesOf([{ deprecated: { method: 'GET', path, versions } }]).segments;

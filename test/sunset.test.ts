@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { turnDownByDate } from '../src/sunset.ts';
+import { turnDownByDate } from '../src/config/sunset.ts';
 import { rule } from './report-samples.ts';
 import { makeFolder, run } from './sandbox.ts';
 

@@ -1,11 +1,17 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { applyBaseline, type Entry, loadEntries, printEntries, recordAll } from '../src/baseline.ts';
-import { findComments, maskScript } from '../src/comments.ts';
-import type { FileKind } from '../src/file-kinds.ts';
 import type { Finding } from '../src/finding.ts';
-import { enclosing, identify, normalise } from '../src/identity.ts';
-import { applyInline } from '../src/inline.ts';
+import {
+  applyBaseline,
+  type Entry,
+  loadEntries,
+  printEntries,
+  recordAll,
+} from '../src/suppressions/baseline.ts';
+import { applyInline } from '../src/suppressions/inline.ts';
+import { findComments, maskScript } from '../src/texts/comments.ts';
+import type { FileKind } from '../src/texts/file-kinds.ts';
+import { enclosing, identify, normalise } from '../src/texts/identity.ts';
 import { makeFolder } from './sandbox.ts';
 
 const RULE = 'images-detail';

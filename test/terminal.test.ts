@@ -1,7 +1,7 @@
 import { chmodSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openProgressLine } from '../src/progress-line.ts';
+import { openProgressLine } from '../src/cli/progress-line.ts';
 import { addFiles, makeFolder, makeRepository, read, run } from './sandbox.ts';
 import { onTerminal, type Step } from './terminal.ts';
 

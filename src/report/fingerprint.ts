@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { compareSpans, type Finding, type Report } from '../finding.ts';
-import { identify } from '../identity.ts';
+import { identify } from '../texts/identity.ts';
 
 /** How many characters from the start of a line count. */
 const BLOCK = 100;

@@ -1,7 +1,7 @@
-import { findTextComments, type Language, languageOf } from '../comment-forms.ts';
 import type { Blocker, Finding, Span, Step } from '../finding.ts';
 import { headline } from '../messages.ts';
 import type { Rule } from '../rule.ts';
+import { findTextComments, type Language, languageOf } from './comment-forms.ts';
 import { hasOtherMethod, isMentioned } from './method.ts';
 import { isOwnOutput } from './own-output.ts';
 import { endOfQuery, findPaths, maskHoles, type TextPath } from './paths.ts';

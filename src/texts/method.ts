@@ -1,4 +1,4 @@
-import type { Language } from '../comment-forms.ts';
+import type { Language } from './comment-forms.ts';
 import { memberOf, type Place, type TreeNode, textsOf } from './tree.ts';
 
 const VERBS = 'GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS';

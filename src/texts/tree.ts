@@ -1,6 +1,6 @@
 import { type Node as JsonNode, parseTree } from 'jsonc-parser';
 import { isMap, isScalar, isSeq, type ParsedNode, parseAllDocuments } from 'yaml';
-import type { Language } from '../comment-forms.ts';
+import type { Language } from './comment-forms.ts';
 
 /** The structure of a JSON or YAML text. Offsets count the text; a scalar's `text` stands there letter for letter. */
 export type TreeNode = Scalar | TreeList | TreeMap;

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { isAbsolute, posix, relative, resolve, sep } from 'node:path';
-import { Failure } from './failure.ts';
-import { isLeftOut, kindOf } from './file-kinds.ts';
+import { Failure } from '../failure.ts';
+import { isLeftOut, kindOf } from '../texts/file-kinds.ts';
 import { listFiles } from './git.ts';
 import { type GitScope, type Scoped, scopedPaths } from './git-scope.ts';
 import { ignoreTest, isPattern, type Listing, matchPattern, walk } from './globs.ts';

@@ -1,6 +1,6 @@
-import { findMates } from './apply.ts';
-import type { FileKind } from './file-kinds.ts';
-import type { Finding } from './finding.ts';
+import { findMates } from '../apply.ts';
+import type { Finding } from '../finding.ts';
+import type { FileKind } from '../texts/file-kinds.ts';
 import { applyInline, type InlineResult } from './inline.ts';
 
 export type Suppression = {

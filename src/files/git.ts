@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { join, posix } from 'node:path';
-import { Failure } from './failure.ts';
+import { Failure } from '../failure.ts';
 
 type Answer = { code: number; stdout: Buffer; stderr: string };
 

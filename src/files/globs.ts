@@ -1,8 +1,8 @@
 import { type Dirent, readdirSync, readFileSync } from 'node:fs';
 import { join, posix, sep } from 'node:path';
 import type { Ignore } from 'ignore';
-import { systemCode } from './failure.ts';
-import { isLeftOutFolder } from './file-kinds.ts';
+import { systemCode } from '../failure.ts';
+import { isLeftOutFolder } from '../texts/file-kinds.ts';
 
 // Both libraries are only needed for patterns and for ignore files outside git, so neither is loaded before it is called for.
 const loadGlob = async () => (await import('fast-glob')).default;

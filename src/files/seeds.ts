@@ -1,6 +1,6 @@
+import type { Packages } from '../finding.ts';
+import { kindOf } from '../texts/file-kinds.ts';
 import type { Discovery } from './discover.ts';
-import { kindOf } from './file-kinds.ts';
-import type { Packages } from './finding.ts';
 import { openBytes } from './mentions.ts';
 import { openPackages } from './own-packages.ts';
 import { type Needles, type Prefiltered, prefilter } from './prefilter.ts';

@@ -1,9 +1,9 @@
+import { Failure, suggestion } from '../failure.ts';
+import { BLOCKER_CODES, type BlockerCode, blockerWords, isIgnorable } from '../messages.ts';
+import { inGeneral } from '../report/wording.ts';
+import type { Field, Parameter, Rule } from '../rule.ts';
+import { completeRules, loadRules } from '../rule-files.ts';
 import { EXAMPLES, type Example } from './explain-examples.ts';
-import { Failure, suggestion } from './failure.ts';
-import { BLOCKER_CODES, type BlockerCode, blockerWords, isIgnorable } from './messages.ts';
-import { inGeneral } from './report/wording.ts';
-import type { Field, Parameter, Rule } from './rule.ts';
-import { completeRules, loadRules } from './rule-files.ts';
 
 /** A rule, a blocker or a note in full, as text for a terminal. Throws a `Failure` where the code is not known. */
 export async function explain(code: string, files: readonly string[] = [], cwd = '.'): Promise<string> {

@@ -1,6 +1,6 @@
-import { Failure, suggestion } from './failure.ts';
-import { SEVERITIES, type Severity } from './finding.ts';
-import type { RuleSetting } from './scan.ts';
+import { Failure, suggestion } from '../failure.ts';
+import { SEVERITIES, type Severity } from '../finding.ts';
+import type { RuleSetting } from '../scan.ts';
 
 /** The one value of a flag. Throws a `Failure` where it is wrong. */
 export function readText(value: unknown, name: string): string | undefined {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { posix, relative, sep } from 'node:path';
-import { Failure, systemCode } from './failure.ts';
-import type { Finding, SuppressedFinding } from './finding.ts';
-import { type Identity, identify } from './identity.ts';
+import { Failure, systemCode } from '../failure.ts';
+import type { Finding, SuppressedFinding } from '../finding.ts';
+import { type Identity, identify } from '../texts/identity.ts';
 
 /** A recorded finding; `owner` and `until` are written by hand and kept. */
 export type Entry = Identity & { owner?: string; until?: string };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Finding } from '../finding.ts';
 import { maskScript } from './comments.ts';
 import { type FileKind, kindOf } from './file-kinds.ts';
-import type { Finding } from './finding.ts';
 
 /**
  * What makes a finding the same finding after the code around it has moved: no line, no count.

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemCode } from './failure.ts';
-import type { SourceText } from './finding.ts';
+import { systemCode } from '../failure.ts';
+import type { SourceText } from '../finding.ts';
 
 /** Files above this size are not looked at. */
 export const LARGEST_FILE = 5 * 1024 * 1024;

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Packages } from './finding.ts';
+import type { Packages } from '../finding.ts';
 import type { Snapshot } from './snapshot.ts';
 
 type Manifest = { folder: string; text: string; name: string | undefined };

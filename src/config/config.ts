@@ -1,7 +1,7 @@
 import { dirname, relative, resolve, sep } from 'node:path';
+import { Failure, suggestion } from '../failure.ts';
 import type { Config } from './config-schema.ts';
 import { loadData, parseData } from './data-file.ts';
-import { Failure, suggestion } from './failure.ts';
 
 export type LoadedConfig = {
   config: Config;

@@ -1,4 +1,4 @@
-import type { BlockerCode } from './messages.ts';
+import type { BlockerCode } from '../messages.ts';
 
 /**
  * Code that shows a blocker, and the arguments that its words have there. `{path}`, `{version}`, `{middle}` and

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Packages } from './finding.ts';
+import type { Packages } from '../finding.ts';
 import { findImports } from './imports.ts';
 import type { Bytes } from './mentions.ts';
 import { foldersAbove } from './own-packages.ts';

@@ -1,6 +1,9 @@
 import yargs from 'yargs';
-import { FLAGS, MORE } from './cli-flags.ts';
-import { type Output, pairOutputs } from './cli-outputs.ts';
+import { Failure, nearest } from '../failure.ts';
+import type { Severity } from '../finding.ts';
+import type { RuleSetting } from '../scan.ts';
+import { type Output, pairOutputs } from './asked-outputs.ts';
+import { FLAGS, MORE } from './flags.ts';
 import {
   readConcurrency,
   readCount,
@@ -11,10 +14,7 @@ import {
   readTargets,
   readText,
   type Target,
-} from './cli-values.ts';
-import { Failure, nearest } from './failure.ts';
-import type { Severity } from './finding.ts';
-import type { RuleSetting } from './scan.ts';
+} from './values.ts';
 
 /** What the command line asks for, checked. */
 export type CliOptions = {

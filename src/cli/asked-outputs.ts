@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { Failure, suggestion } from './failure.ts';
-import { FORMATS, type Format } from './report/index.ts';
+import { Failure, suggestion } from '../failure.ts';
+import { FORMATS, type Format } from '../report/index.ts';
 
 /** One report to make: its form, and the file it goes to; without a file it goes to standard output. */
 export type Output = { format: Format; file?: string };

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Target } from './cli-values.ts';
-import { Failure, systemCode } from './failure.ts';
+import { Failure, systemCode } from '../failure.ts';
 import { configText, githubText, gitlabText, hookText, huskyText, type Runner } from './init-files.ts';
+import type { Target } from './values.ts';
 
 /** Asks a person; undefined where there is none. */
 export type Ask = ((question: string) => Promise<string>) | undefined;

@@ -1,6 +1,6 @@
-import { type Comment, findComments } from './comments.ts';
-import type { FileKind } from './file-kinds.ts';
-import type { Finding, Span, SuppressedFinding } from './finding.ts';
+import type { Finding, Span, SuppressedFinding } from '../finding.ts';
+import { type Comment, findComments } from '../texts/comments.ts';
+import type { FileKind } from '../texts/file-kinds.ts';
 
 /** The rule id of findings about suppressions themselves. */
 export const UNUSED = 'unused-suppression';

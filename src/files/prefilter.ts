@@ -1,5 +1,5 @@
-import type { Problem } from './finding.ts';
-import type { Rule } from './rule.ts';
+import type { Problem } from '../finding.ts';
+import type { Rule } from '../rule.ts';
 import { hasLastSegment, type LastSegment } from './segments.ts';
 import { LARGEST_FILE, type ReadFault, type Snapshot } from './snapshot.ts';
 

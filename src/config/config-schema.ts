@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { SEVERITIES } from './finding.ts';
+import { SEVERITIES } from '../finding.ts';
 
 const texts = (description: string) => v.pipe(v.array(v.string()), v.description(description));
 

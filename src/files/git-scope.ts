@@ -1,5 +1,5 @@
 import { join, posix } from 'node:path';
-import { Failure } from './failure.ts';
+import { Failure } from '../failure.ts';
 import { demandGit, fromTop, isTop, listNested, prefixOf, runGit, splitPaths } from './git.ts';
 
 /** What a run is limited to. At most one is set. */

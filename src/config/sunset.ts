@@ -1,7 +1,7 @@
+import { SEVERITIES, type Severity } from '../finding.ts';
+import type { Rule } from '../rule.ts';
+import type { RuleSetting } from '../scan.ts';
 import type { Config } from './config-schema.ts';
-import { SEVERITIES, type Severity } from './finding.ts';
-import type { Rule } from './rule.ts';
-import type { RuleSetting } from './scan.ts';
 
 type Settings = Readonly<Record<string, RuleSetting>>;
 type Sunset = NonNullable<Config['sunset']>;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Failure, systemCode } from './failure.ts';
+import { Failure, systemCode } from '../failure.ts';
 
 /** Reads a JSON or YAML file. Throws a {@link Failure} that names `label` and, for broken text, line and column. */
 export async function loadData(file: string, label: string): Promise<unknown> {

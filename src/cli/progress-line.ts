@@ -1,4 +1,4 @@
-import type { OnProgress, Progress } from './progress.ts';
+import type { OnProgress, Progress } from '../progress.ts';
 
 /** Nothing is drawn before this many milliseconds, and then not more often. */
 const PATIENCE = 1000;

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { Failure } from './failure.ts';
+import { Failure } from '../failure.ts';
 
 /** Asks a person one question after the other; answers that come early are kept for the questions to come. */
 export type Questions = { ask(question: string): Promise<string>; close(): void };

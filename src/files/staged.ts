@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
+import { Failure, systemCode } from '../failure.ts';
+import { type Change, faultOf, type WriteFault, writeAll } from '../write.ts';
 import { toRelative } from './discover.ts';
-import { Failure, systemCode } from './failure.ts';
 import { fromTop, prefixOf } from './git.ts';
-import { type Change, faultOf, type WriteFault, writeAll } from './write.ts';
 
 /** Runs git and waits for it. Throws a `Failure` where its status is above the highest one that is an answer. */
 function git(cwd: string, args: readonly string[], input: string | Buffer = '', highest = 0) {

@@ -1,8 +1,8 @@
-import { FLAGS } from './cli-flags.ts';
-import { TARGETS } from './cli-values.ts';
-import { Failure } from './failure.ts';
-import { SEVERITIES } from './finding.ts';
-import { FORMATS } from './report/index.ts';
+import { Failure } from '../failure.ts';
+import { SEVERITIES } from '../finding.ts';
+import { FORMATS } from '../report/index.ts';
+import { FLAGS } from './flags.ts';
+import { TARGETS } from './values.ts';
 
 type Flag = {
   name: string;

@@ -1,11 +1,11 @@
 import { appendFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { CliOptions } from './cli-options.ts';
-import type { Output } from './cli-outputs.ts';
-import { Failure, systemCode } from './failure.ts';
-import { asTold, type RenderOptions, render } from './report/index.ts';
-import type { Outcome } from './run.ts';
-import { writeWhole } from './write.ts';
+import { Failure, systemCode } from '../failure.ts';
+import { asTold, type RenderOptions, render } from '../report/index.ts';
+import type { Outcome } from '../run.ts';
+import { writeWhole } from '../write.ts';
+import type { Output } from './asked-outputs.ts';
+import type { CliOptions } from './options.ts';
 
 export type Look = {
   cwd: string;
@@ -59,11 +59,11 @@ async function lookAt(
   };
 }
 
-const findOwners = async (cwd: string) => (await import('./owners.ts')).loadOwners(cwd);
+const findOwners = async (cwd: string) => (await import('../owners.ts')).loadOwners(cwd);
 
 /** What GitHub shows of annotations is little; the page of the run has room for all. */
 async function addStepSummary(file: string, { report, fixed }: Outcome): Promise<void> {
-  const { renderStepSummary } = await import('./report/step-summary.ts');
+  const { renderStepSummary } = await import('../report/step-summary.ts');
   writeOutput('GITHUB_STEP_SUMMARY', () =>
     appendFileSync(file, renderStepSummary(asTold(report), { fixed })),
   );
@@ -72,7 +72,7 @@ async function addStepSummary(file: string, { report, fixed }: Outcome): Promise
 /** What takes the place of the report on standard output: a patch, or the text that came in, fixed. */
 async function makePayload({ changes, input }: Outcome, options: CliOptions): Promise<string | undefined> {
   if (options.diff) {
-    const { renderDiff } = await import('./report/diff.ts');
+    const { renderDiff } = await import('../report/diff.ts');
     return renderDiff(changes);
   }
   if (!options.stdin || !options.fix) return undefined;
