@@ -26,7 +26,7 @@ export function finishCompat(
     group.edits.push(...[...own].flatMap(file => imports.get(file) ?? []));
   }
   const users = files.flatMap(file => workspace.files.get(file) ?? []);
-  const form = chooseForm(path, users, packageTypeOf(path, host));
+  const form = chooseForm({ path, packageType: packageTypeOf(path, host) }, users);
   return [{ path, text: renderCompat(rule, { ...form, accept }) }];
 }
 
@@ -44,7 +44,7 @@ function importInto(
 }
 
 /** What the nearest `package.json` says of plain `.js` files. */
-function packageTypeOf(path: string, host: Host): string | undefined {
+export function packageTypeOf(path: string, host: Host): string | undefined {
   const folders = path.split('/').slice(0, -1);
   for (let depth = folders.length; depth >= 0; depth--) {
     const text = host.readFile([...folders.slice(0, depth), 'package.json'].join('/'));

@@ -9,7 +9,7 @@ import { createTracker } from './answer/tracker.ts';
 import { isGenerated } from './code/generated.ts';
 import { excerpt } from './code/syntax.ts';
 import { canImport } from './compat/import.ts';
-import { finishCompat } from './compat-finish.ts';
+import { finishCompat, packageTypeOf } from './compat-finish.ts';
 import { planByCompat } from './compat-query.ts';
 import { checkTemplates } from './components/findings.ts';
 import { detect, type Hit } from './detect/detect.ts';
@@ -90,7 +90,7 @@ type Plan = { drafts: ReadonlyMap<Draft, Hit>; groups: Group[] };
 function planBest(hits: readonly Hit[], mocks: readonly MockHit[], input: PlanInput): Plan {
   const planThrough = (stuck: readonly Hit[]) => planHits(hits, mocks, new Set(stuck), input);
   const own = planThrough([]);
-  const stuck = input.compat === undefined ? [] : hitsWithoutFix(own).filter(canBeMoved(input));
+  const stuck = hitsToMove(own, input);
   if (stuck.length === 0) return own;
   const through = planThrough(stuck);
   const left = hitsWithoutFix(through);
@@ -99,10 +99,11 @@ function planBest(hits: readonly Hit[], mocks: readonly MockHit[], input: PlanIn
   return helped.length === 0 ? own : planThrough(helped);
 }
 
-const canBeMoved =
-  ({ workspace }: StudyInput) =>
-  ({ request }: Hit): boolean =>
-    canImport(request.call, workspace);
+function hitsToMove(own: Plan, { workspace, compat, host }: PlanInput): Hit[] {
+  if (compat === undefined) return [];
+  const module = { path: compat, packageType: packageTypeOf(compat, host) };
+  return hitsWithoutFix(own).filter(({ request }) => canImport(request.call, module, workspace));
+}
 
 const hitsWithoutFix = ({ groups, drafts }: Plan): Hit[] =>
   groups

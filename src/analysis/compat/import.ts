@@ -5,9 +5,23 @@ import { unwrap } from '../code/syntax.ts';
 import type { Workspace } from '../project/project.ts';
 import { COMPAT_NAMES, type CompatForm, type CompatName, isCompatText } from './compat.ts';
 
-/** Whether a name can be imported where a call stands: classic scripts have no modules, and a page may have several. */
-export function canImport(call: ts.Node, { components, pathOf }: Workspace): boolean {
-  if (!components.has(pathOf(call))) return true;
+/** The module that is written: what its package says of plain `.js` files decides what it is. */
+export type CompatModule = { path: string; packageType: string | undefined };
+
+/**
+ * Whether a name can be imported where a call stands: classic scripts have no modules, a page may have several, and
+ * what takes its modules with `require` gets no ES module that way.
+ */
+export function canImport(
+  call: ts.Node,
+  { path, packageType }: CompatModule,
+  { components, pathOf }: Workspace,
+): boolean {
+  const file = call.getSourceFile();
+  if (!components.has(pathOf(call))) {
+    const isEsModule = /\.m[jt]s$/.test(path) || (path.endsWith('.js') && packageType === 'module');
+    return isCommonJs(file) ? !isEsModule : ts.isExternalModule(file);
+  }
   const isOwn = ts.findAncestor(call, node => ts.isBlock(node) && ts.isSourceFile(node.parent)) !== undefined;
   return !isOwn && !/\.x?html?$/.test(pathOf(call));
 }
@@ -31,9 +45,8 @@ export function isCompatCall(call: ts.Node, workspace: Workspace): boolean {
 
 /** The language and the module system of the compat module, by its name and the files that will import it. */
 export function chooseForm(
-  path: string,
+  { path, packageType }: CompatModule,
   users: readonly ts.SourceFile[],
-  packageType: string | undefined,
 ): Omit<CompatForm, 'accept'> {
   const language = /\.[cm]?ts$/.test(path) ? 'ts' : 'js';
   if (/\.m[jt]s$/.test(path)) return { language, module: 'esm' };
@@ -44,12 +57,14 @@ export function chooseForm(
 
 /** Whether a file takes its modules with `require`. */
 const isCommonJs = (file: ts.SourceFile): boolean =>
-  !file.statements.some(
+  file.fileName.endsWith('.cjs') ||
+  (!file.statements.some(
     statement =>
       ts.isImportDeclaration(statement) ||
       ts.isExportDeclaration(statement) ||
       ts.isExportAssignment(statement),
-  ) && /\brequire\s*\(|\bmodule\.exports\b|\bexports\.\w/.test(file.text);
+  ) &&
+    /\brequire\s*\(|\bmodule\.exports\b|\bexports\.\w/.test(file.text));
 
 /** The edit that brings the names into a file: into an import that is there, behind the last one, or at the top. */
 export function importEdit(
@@ -104,10 +119,10 @@ function placeFor(file: ts.SourceFile): { at: number; before: string; after: str
   const line = file.text.includes('\r\n') ? '\r\n' : '\n';
   const last = file.statements.filter(isImport).at(-1) ?? file.statements.filter(isPrologue).at(-1);
   if (last) return { at: last.getEnd(), before: line, after: '' };
-  const first = file.statements[0];
-  const shebang = ts.getShebang(file.text)?.length ?? 0;
-  const at = first && shebang === 0 ? first.getFullStart() : shebang;
-  return { at, before: shebang > 0 ? line : '', after: shebang > 0 ? '' : line };
+  const shebang = ts.getShebang(file.text);
+  return shebang === undefined
+    ? { at: 0, before: '', after: line }
+    : { at: shebang.length, before: line, after: '' };
 }
 
 const usesSemicolons = (file: ts.SourceFile): boolean => {
@@ -125,8 +140,9 @@ function specifierFor(file: ts.SourceFile, path: string, to: string): string {
   );
   const [, stem = to, ending = ''] = /^(.*?)(\.[cm]?[jt]s)$/.exec(to) ?? [];
   const script = ending.replace('t', 'j');
-  // Bundlers, which components always go through, find the file without its ending.
-  const isTypeScript = /\.[cm]?tsx?$/.test(path) || isComponent(path);
+  // Bundlers, which components always go through, find the file without its ending; what is an ES module by its name
+  // is not only read by them.
+  const isTypeScript = /\.c?tsx?$/.test(path) || isComponent(path);
   const shown = own.some(text => text.endsWith('.ts'))
     ? ending
     : own.some(text => /\.[cm]?js$/.test(text))
@@ -142,7 +158,7 @@ function specifierFor(file: ts.SourceFile, path: string, to: string): string {
 function relativePath(from: string, to: string): string {
   const up = from.split('/').slice(0, -1);
   const down = to.split('/');
-  while (up.length > 0 && up[0] === down[0]) {
+  while (up[0] === down[0]) {
     up.shift();
     down.shift();
   }

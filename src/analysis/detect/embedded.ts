@@ -22,7 +22,6 @@ export function findEmbedded(
 ): Match | undefined {
   for (const template of templates) {
     const text = flatText(template);
-    if (!/\s/.test(text)) continue;
     for (const found of VALUES.flatMap(pattern => [...text.matchAll(pattern)])) {
       const value = found[2] ?? '';
       const start = found.index + found[0].lastIndexOf(value);

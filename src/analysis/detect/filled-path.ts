@@ -37,9 +37,7 @@ type Call = Trail['calls'][number]['call'];
 function textsGiven(call: Call, context: DetectContext): string[] {
   const { workspace } = context;
   const own = (call.arguments ?? []).flatMap(node =>
-    ts.isObjectLiteralExpression(unwrap(node))
-      ? []
-      : fold(node, { workspace, frame: undefined, depth: 0 }).map(flatText),
+    fold(node, { workspace, frame: undefined, depth: 0 }).map(flatText),
   );
   const owner = isAccess(call.expression) ? unwrap(call.expression.expression) : undefined;
   const declaration =

@@ -159,8 +159,8 @@ function literalTexts(file: ts.SourceFile): readonly string[] {
 export function isElsewhere({ literal }: Needle, { templates }: Request, rule: Rule): boolean {
   const { rest } = pathShape(rule);
   return templates.every(template => {
+    // Where the text is no part of it, there is no path before it.
     const at = template.findIndex(part => isText(part) && part.node === literal);
-    if (at < 0) return false;
     const path = flatText(template.slice(0, at + 1)).split(/[?#]/, 1)[0] ?? '';
     const segments = path.split('/').slice(-rest.length, -1);
     const version = path.split('/').at(-rest.length - 1) ?? '';

@@ -48,7 +48,7 @@ const matchText = (text: string, node: ts.Node, { rule, mounts }: DetectContext)
   matchTemplate([{ text, node, start: -1 }], rule, mounts);
 
 const joined = (head: string, tail: string): string =>
-  head === '' || tail === '' ? head + tail : `${head.replace(/\/$/, '')}/${tail.replace(/^\//, '')}`;
+  `${head.replace(/\/$/, '')}/${tail.replace(/^\//, '')}`;
 
 type MemberCall = ts.CallExpression & { expression: ts.PropertyAccessExpression };
 
@@ -81,11 +81,8 @@ function optionOf(
 
 /** The path that a call puts something below: its first text, or an option. */
 function pathGiven(call: Call, context: DetectContext): string {
-  const [first] = call.arguments ?? [];
-  const option = optionOf(call, PREFIX_KEYS, context);
-  const node = option ?? (first && ts.isStringLiteralLike(unwrap(first)) ? first : undefined);
-  const named = node ?? (first && ts.isIdentifier(first) ? first : undefined);
-  const [text, ...others] = named ? textsOf(named, context) : [];
+  const node = optionOf(call, PREFIX_KEYS, context) ?? call.arguments?.[0];
+  const [text, ...others] = node ? textsOf(node, context) : [];
   return text === undefined || others.length > 0 || text === HOLE ? '' : text;
 }
 

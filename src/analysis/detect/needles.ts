@@ -94,7 +94,7 @@ function literalAt(file: ts.SourceFile, offset: number): ts.Node | undefined {
     ts.isRegularExpressionLiteral(node) ||
     ts.isTemplateHead(node) ||
     ts.isTemplateMiddleOrTemplateTail(node);
-  return isLiteral && node.getStart() <= offset ? node : undefined;
+  return isLiteral ? node : undefined;
 }
 
 function expressionOf(literal: ts.Node): ts.Expression | undefined {
@@ -122,6 +122,6 @@ function isValue(literal: ts.StringLiteralLike): boolean {
   const parent = wrapped(literal).parent;
   if (ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent)) return /^https?:/.test(literal.text);
   if (ts.isJsxAttribute(parent)) return !SHOWN.test(parent.name.getText());
-  if (ts.isLiteralTypeNode(parent) || ts.isExternalModuleReference(parent)) return false;
+  if (ts.isExternalModuleReference(parent)) return false;
   return (parent as ts.NamedDeclaration).name !== literal;
 }

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { propertyName, unwrap } from '../code/syntax.ts';
 import { type FoldContext, fold } from '../fold/fold.ts';
 import { isRestOfEndpoint, type Match, matchTemplate } from '../fold/match.ts';
-import { flatText, type Template } from '../fold/template.ts';
+import { flatText, slice, type Template } from '../fold/template.ts';
 import type { DetectContext } from './strays.ts';
 import type { Trail } from './trail.ts';
 
@@ -47,9 +47,15 @@ const foldAt = (node: ts.Expression, { workspace }: DetectContext): Template[] =
   return fold(node, context);
 };
 
+/** With one slash between the two, however many they bring. */
 function joined(head: Template, tail: Template, node: ts.Node): Template {
-  const ends = flatText(head).endsWith('/') || flatText(tail).startsWith('/');
-  return ends || head.length === 0 ? [...head, ...tail] : [...head, { text: '/', node, start: -1 }, ...tail];
+  const before = flatText(head).replace(/\/+$/, '').length;
+  const behind = flatText(tail).length - flatText(tail).replace(/^\/+/, '').length;
+  return [
+    ...slice(head, 0, before),
+    { text: '/', node, start: -1 },
+    ...slice(tail, behind, flatText(tail).length),
+  ];
 }
 
 /** The path before those of the methods of a class; undefined where the class is no controller. */

@@ -265,8 +265,6 @@ function followUse(use: ts.Node, frame: Frame | undefined, state: State): void {
   if (ts.isBindingElement(parent)) return bind(parent.name, frame, state);
   const node =
     isAccess(parent) && (ts.isElementAccessExpression(parent) || parent.name === use) ? parent : use;
-  const target = wrapped(node);
-  if (isAssignment(target.parent) && target.parent.left === target) return;
   if (isAccess(node)) followByKey(node, node, frame, state);
   else follow(node, frame, state);
 }
