@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const UNITS = 'apply,clients,compat,groups,match,reach,rules,schemas,template,template-code,verify';
+const UNITS = 'apply,clients,compat,depth,groups,match,reach,rules,schemas,template,template-code,verify';
 
 /** The tests that judge mutants: those that run the source in their own process. `TESTS` names others. */
 export default defineConfig({

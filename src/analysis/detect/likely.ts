@@ -133,7 +133,8 @@ function followsOther({ literal }: Needle, rule: Rule): boolean {
       ? parent.arguments
       : undefined;
   const before = list?.[list.indexOf(literal as ts.Expression) - 1];
-  return before !== undefined && ts.isStringLiteralLike(before) && !isMiddle(before.text, rule);
+  const isSegment = before !== undefined && ts.isStringLiteralLike(before) && /^[\w./-]+$/.test(before.text);
+  return isSegment && !isMiddle(before.text, rule);
 }
 
 const texts = new WeakMap<ts.SourceFile, readonly string[]>();

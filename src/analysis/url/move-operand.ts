@@ -86,10 +86,10 @@ function cutTo(change: Change, from: number, to: number): Change | undefined {
   return start < end ? { start, end, text: change.start < from ? '' : change.text } : undefined;
 }
 
-/** Writes an operand anew where it stands. False where that cannot be done; `isTrial`: only tells. */
-export function writeOperand(operand: Operand, match: Match, draft: Draft, isTrial: boolean): boolean {
+/** Writes an operand anew where it stands, if `wordsOf` finds words for it there. */
+export function writeOperand(operand: Operand, match: Match, draft: Draft): void {
   const found = wordsOf(operand, match, draft, operand.node);
-  if (!found || isTrial) return found !== undefined;
+  if (!found) return;
   const { words, speech } = found;
   const { node } = operand;
   const { parent } = node;
@@ -100,7 +100,6 @@ export function writeOperand(operand: Operand, match: Match, draft: Draft, isTri
     editAt(draft, node, parent.left.getEnd(), node.getEnd(), '');
   } else replaceNode(draft, node, asExpression(words, node));
   changeImports(node, speech, draft);
-  return true;
 }
 
 const isEmpty = (words: Words): boolean => words.every(word => 'text' in word && word.text === '');

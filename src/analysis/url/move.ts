@@ -18,7 +18,7 @@ import {
 import type { Request } from '../request/request.ts';
 import { joinBase } from '../request/request-base.ts';
 import { moveBase } from './move-base.ts';
-import { type Operand, operandChange, writeOperand } from './move-operand.ts';
+import { type Operand, operandChange, wordsOf, writeOperand } from './move-operand.ts';
 import { findForeignUse, findStrangerAround, type Matched } from './sharing.ts';
 
 /** A call that moves alone: what it shares with other endpoints is written anew at the call. */
@@ -63,7 +63,7 @@ export function planMove(
 }
 
 function createMove(match: Match, operands: readonly Operand[], draft: Draft): Move | undefined {
-  const hasText = operands.every(operand => writeOperand(operand, match, draft, true));
+  const hasText = operands.every(operand => wordsOf(operand, match, draft, operand.node));
   if (!hasText) return undefined;
   const moved = new Set(operands.flatMap(({ template }) => template.filter(isText).map(({ node }) => node)));
   return {
@@ -78,7 +78,7 @@ function createMove(match: Match, operands: readonly Operand[], draft: Draft): M
       return operand !== undefined;
     },
     finish: target => {
-      for (const operand of operands) writeOperand(operand, match, target, false);
+      for (const operand of operands) writeOperand(operand, match, target);
     },
   };
 }

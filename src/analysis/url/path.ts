@@ -1,11 +1,20 @@
 import { ts } from 'ts-morph';
 import { pathShape } from '../../rule.ts';
 import { symbolAt } from '../code/bindings.ts';
-import { excerpt, isAssignment, isConst, stringExpression } from '../code/syntax.ts';
+import {
+  accessName,
+  excerpt,
+  isAccess,
+  isAssignment,
+  isConst,
+  stringExpression,
+  unwrap,
+} from '../code/syntax.ts';
 import { addStep, block, type Draft, editAt } from '../edits/draft.ts';
 import { removeStatement } from '../edits/statements.ts';
 import { calledFunction } from '../fold/calls.ts';
 import { fold } from '../fold/fold.ts';
+import { isJoiner } from '../fold/joins.ts';
 import { type Match, versionTexts } from '../fold/match.ts';
 import {
   flatText,
@@ -110,7 +119,7 @@ function removeSegment({ node }: TextPart, { frame }: Request, draft: Draft): bo
   const { parent } = node;
   const list = ts.isArrayLiteralExpression(parent)
     ? parent.elements
-    : ts.isCallExpression(parent) && parent.arguments.length > 1
+    : ts.isCallExpression(parent) && isListed(parent, node, draft)
       ? parent.arguments
       : undefined;
   const isAlone = list !== undefined && frameAround(node, frame) === undefined;
@@ -234,11 +243,20 @@ function placeOf({ node, text }: TextPart, request: Request, draft: Draft): Plac
 }
 
 /** One of any number of segments, as joiners and rest parameters take them: one less does no harm. */
-function isListed(call: ts.CallExpression, node: ts.Expression, draft: Draft): boolean {
-  const index = call.arguments.indexOf(node);
+function isListed(call: ts.CallExpression, node: ts.Node, draft: Draft): boolean {
+  const index = call.arguments.indexOf(node as ts.Expression);
   const fn = calledFunction(call.expression, draft);
-  if (index < 0 || !fn) return index >= 0 && call.arguments.length > 1;
+  if (index < 0 || !fn) return index >= 0 && call.arguments.length > 1 && joinsAll(call, draft);
   return fn.parameters.slice(0, index + 1).some(({ dotDotDotToken }) => dotDotDotToken !== undefined);
+}
+
+/** Other functions of a library put each argument into a place of its own: `format('%s/%s', host, action)`. */
+function joinsAll({ expression }: ts.CallExpression, { workspace }: Draft): boolean {
+  const callee = unwrap(expression);
+  return (
+    (isAccess(callee) && accessName(callee) === 'concat') ||
+    isJoiner(callee, callee.getText(), { workspace, frame: undefined, depth: 0 })
+  );
 }
 
 /** Text that other code sees too, or that stands in a function with other callers, must stay. */
