@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import { destructuredProperty, isVisibleOutside, symbolAt, usesOf } from '../code/bindings.ts';
-import { callAt, usesOfFunction } from '../code/callers.ts';
+import { callAt, functionSymbol, usesOfFunction } from '../code/callers.ts';
 import { isComponentMember } from '../code/component-options.ts';
+import { isExportReference } from '../code/exported.ts';
 import {
   isAccess,
   isAssignment,
@@ -144,13 +145,13 @@ function shareResult(call: ts.CallExpression, shape: Shape, trace: Trace): void 
     for (const result of returnedExpressions(fn)) shareValue(result, shape, { ...trace, frame: undefined });
     return;
   }
-  const name = isAccess(callee) ? memberName(callee) : '';
-  if (!isAccess(callee)) return escapeAt(call, shape, trace, call);
-  if (COPIES.test(name)) return;
-  if (SELF.test(name)) return shareValue(callee.expression, shape, trace);
-  if (PARTS.test(name)) return shareValue(callee.expression, { kind: 'array', of: shape }, trace);
-  if (name === 'get') return storeInto(call, shape, trace);
-  escapeAt(call, shape, trace, call);
+  if (isAccess(callee)) {
+    const name = memberName(callee);
+    if (COPIES.test(name)) return;
+    if (SELF.test(name)) return shareValue(callee.expression, shape, trace);
+    if (PARTS.test(name)) return shareValue(callee.expression, { kind: 'array', of: shape }, trace);
+  }
+  storeInto(call, shape, trace);
 }
 
 /** The callers of a function handed the object in. */
@@ -165,15 +166,16 @@ function shareWithCallers(parameter: ts.ParameterDeclaration, shape: Shape, trac
   const callback = wrapped(fn).parent;
   if (ts.isCallExpression(callback) && callback.expression !== wrapped(fn))
     return shareWithSource(callback, parameter, index, shape, trace);
-  const uses = usesOfFunction(fn, trace.tracker)?.sure ?? [];
+  const uses = usesOfFunction(fn, trace.tracker)?.sure.filter(use => !isExportReference(use)) ?? [];
   const calls = uses.map(use => callAt(use)).filter(call => call !== undefined);
   for (const call of calls) {
     const given = call.arguments?.[index];
     if (given) shareValue(given, shape, { ...trace, frame: undefined });
   }
-  const symbol = symbolAt(trace.tracker.workspace, (fn as ts.NamedDeclaration).name ?? fn);
+  const symbol = functionSymbol(fn, trace.tracker);
+  // Who calls a function that is handed on, or that a module gives out, is not seen.
   const isUnseen = calls.length === 0 && (!symbol || isVisibleOutside(symbol));
-  if (isUnseen) escapeAt(parameter, shape, trace, parameter);
+  if (isUnseen || calls.length < uses.length) escapeAt(parameter, shape, trace, parameter);
 }
 
 const CALLBACKS = /^(?:forEach|map|flatMap|filter|find|some|every|each)$/;

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { moduleSpecifierOf, symbolAt } from '../code/bindings.ts';
+import { makesElement } from '../code/elements.ts';
 import { replacementsOf } from '../code/replaced.ts';
 import { rowOf } from '../code/rows.ts';
 import {
@@ -142,7 +143,7 @@ function isAngular(callee: ts.Expression, { tracker }: Trace): boolean {
 }
 
 function resultOfThunk(text: string, name: string, of: Shape): Shape | undefined {
-  if (name === 'map' || text === 'Array.from') return { kind: 'array', of };
+  if (name === 'map') return { kind: 'array', of };
   if (name === 'flatMap') return of.kind === 'array' ? of : { kind: 'array', of };
   if (name === 'then' || name === 'catch' || name === 'reduce') return of;
   // A store gives back what the function that it is handed gives.
@@ -159,16 +160,9 @@ function passStore(callee: ts.Expression, { call, index, shape, trace }: Given):
 }
 
 /** `createElement(List, { images })`. */
-const ELEMENTS = /^(?:(?:React|Preact)\.)?(?:createElement|cloneElement|h|jsx|jsxs)$/;
-
 function passProps(callee: ts.Expression, { call, index, shape, trace }: Given): boolean {
   const [component] = call.arguments ?? [];
-  return (
-    component !== undefined &&
-    index === 1 &&
-    ELEMENTS.test(callee.getText()) &&
-    giveProps(component, shape, trace)
-  );
+  return component !== undefined && index === 1 && makesElement(callee) && giveProps(component, shape, trace);
 }
 
 /** What may become of an argument, in this order. True where it is followed. */

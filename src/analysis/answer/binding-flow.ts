@@ -3,6 +3,7 @@ import { usesOf } from '../code/bindings.ts';
 import { borrowersOf } from '../code/borrowed.ts';
 import { callAt, functionSymbol, usesOfFunction } from '../code/callers.ts';
 import { isPropDeclaration } from '../code/component-options.ts';
+import { elementAt } from '../code/elements.ts';
 import { isExportReference } from '../code/exported.ts';
 import { heirMembers } from '../code/heirs.ts';
 import { lifeOf } from '../code/lives.ts';
@@ -145,7 +146,7 @@ function needCallers(
     const call = callAt(use);
     const given = call?.arguments?.[index];
     const spread = call?.arguments?.slice(0, index + 1).find(ts.isSpreadElement);
-    if (!call) needReference(referenceOf(use), name, trace);
+    if (!call) needReference(referenceOf(use), name, shape, trace);
     else if (spread) need(trace, call, [spread.expression], name);
     else if (given) need(trace, call, [given], name, shape);
   }
@@ -168,13 +169,21 @@ const isRenamed = ({ parent }: ts.Node): boolean =>
   ts.isBindingElement(parent) && parent.propertyName !== undefined && !parent.dotDotDotToken;
 
 /** A function that is handed on gets its arguments from whoever received it. */
-function needReference(reference: ts.Node, name: string, trace: Trace): void {
+function needReference(reference: ts.Node, name: string, shape: Shape, trace: Trace): void {
   const { parent } = reference;
+  const element = elementAt(reference);
+  if (element) return needProps(element, name, shape, trace);
   const isOwner = isAccess(parent) && parent.expression === reference;
   const isTest =
     ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword;
   if (!isTypePosition(reference) && !ts.isNewExpression(parent) && !isOwner && !isTest)
     need(trace, reference, [reference as ts.Expression], name);
+}
+
+/** `createElement(List, { images })`: a component is given its props, and children behind them. */
+function needProps(element: ts.CallExpression, name: string, shape: Shape, trace: Trace): void {
+  const end = shape.kind === 'member' && shape.name === 'children' ? undefined : 2;
+  need(trace, element, element.arguments.slice(1, end), name, shape);
 }
 
 export const isTypePosition = (node: ts.Node): boolean =>

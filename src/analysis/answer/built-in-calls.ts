@@ -38,6 +38,9 @@ export const BUILT_INS: Readonly<Record<string, (given: Given) => void>> = {
   },
   'Array.from': given => {
     const [, fn] = given.call.arguments ?? [];
+    // `Array.from(days, () => images[0])`
+    if (fn === given.node && given.shape.kind === 'thunk')
+      return flow(given.call, { kind: 'array', of: given.shape.of }, given.trace);
     const element = elementOf(given.shape, given.node, given.trace);
     if (!fn || !element) return asList(given);
     invoke(

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { moduleSpecifierOf } from '../code/bindings.ts';
 import { constantValue } from '../code/constants.ts';
-import { isFunctionNode, isNeutral, returnedExpressions, unwrap } from '../code/syntax.ts';
+import { type FunctionNode, isFunctionNode, isNeutral, returnedExpressions, unwrap } from '../code/syntax.ts';
 import { calledFunction } from '../fold/calls.ts';
 import type { Tracker } from './tracker.ts';
 
@@ -22,12 +22,10 @@ export function givesNothing(node: ts.Expression, tracker: Tracker): boolean {
 const TELLS = /^(?:Promise\.reject|(?:window\.)?alert|console\.\w+|process\.exit)$/;
 
 /** A generator gives what it yields. */
-const isPlain = (fn: ts.SignatureDeclaration): boolean =>
-  (fn as ts.FunctionDeclaration).asteriskToken === undefined &&
-  (fn as ts.FunctionDeclaration).body !== undefined;
+const isPlain = (fn: FunctionNode): boolean => (fn as ts.FunctionDeclaration).asteriskToken === undefined;
 
-function handsNothing(fn: ts.SignatureDeclaration, tracker: Tracker): boolean {
-  if (!isFunctionNode(fn) || !isPlain(fn)) return false;
+function handsNothing(fn: FunctionNode, tracker: Tracker): boolean {
+  if (!isPlain(fn)) return false;
   return returnedExpressions(fn).every(value => isNeutral(value) || givesNothing(value, tracker));
 }
 
@@ -47,11 +45,10 @@ function isNeverKept(node: ts.Expression | undefined): boolean {
   const [executor] = node.arguments ?? [];
   if (!executor || !isFunctionNode(executor)) return false;
   const [resolve] = executor.parameters;
-  if (!resolve) return true;
-  if (!ts.isIdentifier(resolve.name)) return false;
-  const { text } = resolve.name;
+  if (resolve && !ts.isIdentifier(resolve.name)) return false;
+  const text = resolve?.name.getText();
   const isNamed = (part: ts.Node): boolean =>
     (ts.isIdentifier(part) && (part.text === text || part.text === 'arguments')) ||
     (ts.forEachChild(part, child => isNamed(child) || undefined) ?? false);
-  return executor.body !== undefined && !isNamed(executor.body);
+  return !isNamed(executor.body);
 }

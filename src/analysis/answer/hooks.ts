@@ -7,6 +7,7 @@ import {
   isAccess,
   isAssignment,
   isFunctionNode,
+  isNeutral,
   memberName,
   propertyName,
   referenceOf,
@@ -147,7 +148,9 @@ export function interceptorsOf(
   return usesOfClient(call, workspace).flatMap(use => {
     const kinds = memberOf(use, 'interceptors');
     const using = kinds && memberOf(kinds, kind);
-    return using && isAccess(using.parent) ? [...(callOf(using.parent)?.arguments ?? [])] : [];
+    const given = using && isAccess(using.parent) ? callOf(using.parent)?.arguments : undefined;
+    // `use(undefined, error => …)`
+    return given?.filter(handler => !isNeutral(handler)) ?? [];
   });
 }
 

@@ -152,7 +152,12 @@ function invokeBuiltIn(
 ): boolean {
   const text = callee.getText();
   const [shape] = args;
-  if (text === 'Boolean' || text === 'String' || text === 'Number') return true;
+  if (text === 'Boolean' || text === 'Number') return true;
+  if (text === 'String' && shape) {
+    if (shape.kind === 'text') onResult?.(shape, trace);
+    else escapeAt(callee, shape, trace, callee);
+    return true;
+  }
   if (text === 'JSON.parse' && shape) {
     onResult?.({ kind: 'answer', steps: 1 }, trace);
     return true;

@@ -31,7 +31,7 @@ export function invokeMade(
   if (!maker || !made) return false;
   tracker.callbacks.add(call);
   const { trace: next } = arrive(`made by ${idOf(tracker, maker)}`, trace);
-  need(next, call, otherCalls(maker, call, next), call.expression.getText());
+  need(next, call, usesOfMaker(maker, next), call.expression.getText());
   const frame = enterCall(maker, call, trace.frame);
   for (const fn of made) callFunction(fn, fn, args, onResult, { ...next, frame });
   return true;
@@ -43,8 +43,8 @@ function functionsMade(maker: FunctionNode): FunctionNode[] | undefined {
   return made.length > 0 && made.every(isFunctionNode) ? made : undefined;
 }
 
-/** The other calls of a function that makes functions, and the places where it is handed on. */
-function otherCalls(maker: ts.SignatureDeclaration, call: ts.Node, { tracker }: Trace): ts.Expression[] {
+/** The calls of a function that makes functions, and the places where it is handed on. */
+function usesOfMaker(maker: ts.SignatureDeclaration, { tracker }: Trace): ts.Expression[] {
   const uses = usesOfFunction(maker, tracker)?.sure.filter(use => !isExportReference(use)) ?? [];
-  return uses.map(use => (callAt(use) ?? referenceAt(use)) as ts.Expression).filter(use => use !== call);
+  return uses.map(use => (callAt(use) ?? referenceAt(use)) as ts.Expression);
 }

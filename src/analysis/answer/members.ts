@@ -135,11 +135,14 @@ function readAt(access: ts.Expression, of: Shape, trace: Trace): void {
   if (!isWritten(access)) flow(access, of, trace);
 }
 
+const PROMISED = /^(?:then|catch|finally)$/;
 const TEXT_PASSES = new Set(['toString', 'trim', 'concat', 'slice', 'join', 'push', 'replace', 'getReader']);
 
 function readText(access: Access, name: string, shape: Shape, trace: Trace): void {
   const call = callOf(access);
   if (name === 'length') return;
+  // What promises the text is not told from it.
+  if (call && PROMISED.test(name)) return callMethod(call, access, name, shape, trace);
   const isRenamed = call?.arguments.some(given => namesChangedField(given, trace));
   if (call && TEXT_PASSES.has(name) && !isRenamed) return flow(call, shape, trace);
   escapeAt(access.expression, shape, trace, wrapped(access).parent);
@@ -190,6 +193,5 @@ function readObject(
         : flow(access, shape.of, trace);
   if (!call) return;
   if (name === 'unwrap' && shape.name === 'data') return flow(call, shape.of, trace);
-  if (name === 'then' || name === 'catch' || name === 'finally' || name === 'pipe')
-    callMethod(call, access, name, shape, trace);
+  if (PROMISED.test(name) || name === 'pipe') callMethod(call, access, name, shape, trace);
 }

@@ -29,12 +29,12 @@ export function callMethod(
   shape: Shape,
   trace: Trace,
 ): void {
-  const element = 'of' in shape && shape.kind !== 'member' ? shape.of : shape;
+  const element = 'of' in shape ? shape.of : shape;
   const method = rowOf(ANY_VALUE, name) ?? rowOf(tableFor(shape), name);
   if (!rowOf(ANY_VALUE, name)) needOthers(shape, trace);
   if (method) return method({ call, access, name, shape, element, trace });
   // A table of functions: `views.list(image)`.
-  if (shape.kind === 'map' && element.kind === 'function') return flow(access, element, trace);
+  if (shape.kind === 'map') return flow(access, element, trace);
   block(trace.draft, shape.kind === 'answer' ? 'unknown-response' : 'escape', call, {
     shape: shapeWord(shape),
     text: excerpt(call),
@@ -43,8 +43,8 @@ export function callMethod(
 
 function tableFor(shape: Shape): Readonly<Record<string, Method>> {
   if (shape.kind === 'answer') return ANSWERS;
-  if (shape.kind === 'map') return MAPS;
-  return shape.kind === 'array' || shape.kind === 'tuple' ? LISTS : {};
+  // Of all other shapes, only what any value has is asked for here.
+  return shape.kind === 'map' ? MAPS : LISTS;
 }
 
 const nothing: Method = () => undefined;

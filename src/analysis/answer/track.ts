@@ -101,10 +101,8 @@ const STEPS: Partial<Record<ts.SyntaxKind, Step>> = {
   [ts.SyntaxKind.TypeQuery]: discard,
   [ts.SyntaxKind.TypePredicate]: (_, parent, shape, trace) =>
     declareValue((parent as ts.TypePredicateNode).type, shape, trace),
-  [ts.SyntaxKind.PrefixUnaryExpression]: (node, parent, shape, trace) => {
-    const { operator } = parent as ts.PrefixUnaryExpression;
-    if (operator !== ts.SyntaxKind.ExclamationToken) escapeAt(node, shape, trace, parent);
-  },
+  // Whether there is something, or a number that neither form of a timestamp is.
+  [ts.SyntaxKind.PrefixUnaryExpression]: discard,
   [ts.SyntaxKind.PropertyAccessExpression]: (node, parent, shape, trace) => {
     const access = parent as ts.PropertyAccessExpression;
     if (access.expression === node) readMember(access, access.name.text, shape, trace);

@@ -76,11 +76,8 @@ function enclose(node: ts.Node, truth: Truth, draft: Draft): void {
 
 /** `!a.x` → `a.y !== 'v'`, `!!a.x` → `a.y === 'v'`. */
 function negate(not: ts.PrefixUnaryExpression, node: ts.Expression, truth: Truth, draft: Draft): void {
-  const outer = wrapped(not);
   const twice =
-    outer === not &&
-    ts.isPrefixUnaryExpression(not.parent) &&
-    not.parent.operator === ts.SyntaxKind.ExclamationToken
+    ts.isPrefixUnaryExpression(not.parent) && not.parent.operator === ts.SyntaxKind.ExclamationToken
       ? not.parent
       : undefined;
   const first = twice ?? not;

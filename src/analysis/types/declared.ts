@@ -6,13 +6,12 @@ import { symbolAt, usesOf } from '../code/bindings.ts';
 import { excerpt, propertyName } from '../code/syntax.ts';
 import { block } from '../edits/draft.ts';
 import { LIB_NAME } from '../project/project.ts';
-import { changeKeys } from './keys.ts';
 import { changeMember } from './members.ts';
 import { followType } from './uses.ts';
 
-/** Generic types that hold their first argument in the place of the value. */
+/** Generic types that hold their first argument in the place of the value; keys of a selection change with its uses. */
 const SAME =
-  /^(?:Promise|PromiseLike|Awaited|Observable|Readonly|Partial|Required|NonNullable|DeepReadonly|Ref|ShallowRef|Signal|WritableSignal|Accessor|BehaviorSubject|Subject|ReplaySubject|Writable|Readable|Maybe|Nullable|UnwrapRef|Subscribable|MutableRefObject|RefObject|FC|PropsWithChildren|Dispatch|SetStateAction)$/;
+  /^(?:Promise|PromiseLike|Awaited|Observable|Readonly|Partial|Required|NonNullable|DeepReadonly|Ref|ShallowRef|Signal|WritableSignal|Accessor|BehaviorSubject|Subject|ReplaySubject|Writable|Readable|Maybe|Nullable|UnwrapRef|Subscribable|MutableRefObject|RefObject|FC|PropsWithChildren|Dispatch|SetStateAction|Pick|Omit)$/;
 /** Generic types that hold many of their first argument. */
 const MANY =
   /^(?:Array|ReadonlyArray|Set|ReadonlySet|Iterable|IterableIterator|Iterator|Generator|AsyncGenerator|AsyncIterable|AsyncIterableIterator)$/;
@@ -123,7 +122,6 @@ function declareGeneric(type: ts.TypeReferenceNode, name: string, shape: Shape, 
   if (MANY.test(name)) return declareValue(first, elementShape(shape), trace);
   if (KEYED.test(name))
     return shape.kind === 'map' ? declareValue(second ?? first, shape.of, trace) : undefined;
-  if (name === 'Pick' || name === 'Omit') return declareSelection(type, shape, trace);
   if (OF_CODE.test(name)) return;
   for (const argument of type.typeArguments ?? []) declareValue(argument, shape, trace);
 }
@@ -192,12 +190,6 @@ function declareClass(type: ts.Node, declaration: ts.ClassLikeDeclaration, shape
 export function isChangedField(name: string | undefined, trace: Trace): boolean {
   const field = name === undefined ? undefined : fieldOf(trace.draft, name);
   return field !== undefined && field.action !== 'same' && field.action !== 'timestamp';
-}
-
-/** `Pick<Image, 'id' | 'is_public'>`: the keys are changed with the members. */
-function declareSelection(type: ts.TypeReferenceNode, shape: Shape, trace: Trace): void {
-  declareValue(type.typeArguments?.[0], shape, trace);
-  if (shape.kind === 'record') changeKeys(type, trace);
 }
 
 const TOWARDS = new Set(['data', 'body', 'result', 'response', 'payload', 'value']);

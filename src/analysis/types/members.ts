@@ -66,14 +66,21 @@ function flattenMember(member: ts.PropertySignature, keys: ReadonlySet<string>, 
   if (type && ts.isTypeLiteralNode(type) && type.members.every(ts.isPropertySignature))
     return hoistMembers(member, type, draft);
   if (keys.size === 0) return removeMember(member, draft);
-  const typed = (name: string): string => {
-    if (!type) return name;
-    const inBag = /^\w/.test(name) ? `'${name}'` : name;
-    return `${name}: ${valueTypeOf(type) ?? `${type.getText()}[${inBag}]`}`;
-  };
-  const names = [...keys].sort().map(key => keyText(member, key));
-  replaceMember(member, names.map(typed), draft);
+  const lines = [...keys].sort().map(key => memberText(type, key, keyText(member, key)));
+  replaceMember(member, lines, draft);
 }
+
+/** The member that takes the place of a property: as the object of properties declares it, or all of them. */
+function memberText(type: ts.TypeNode | undefined, key: string, name: string): string {
+  if (!type) return name;
+  const members = ts.isTypeLiteralNode(type) ? type.members.filter(ts.isPropertySignature) : [];
+  const own = members.find(inner => propertyName(inner.name) === key);
+  if (own) return withoutEnd(own);
+  const inBag = /^\w/.test(name) ? `'${name}'` : name;
+  return `${name}: ${valueTypeOf(type) ?? `${type.getText()}[${inBag}]`}`;
+}
+
+const withoutEnd = (member: ts.TypeElement): string => member.getText().replace(/[;,]$/, '');
 
 /** `Record<string, V>`, `{ [key: string]: V }`, `any` → the type of one value. */
 function valueTypeOf(type: ts.TypeNode): string | undefined {
@@ -88,7 +95,7 @@ function valueTypeOf(type: ts.TypeNode): string | undefined {
 function hoistMembers(member: ts.PropertySignature, type: ts.TypeLiteralNode, draft: Draft): void {
   const reserved = type.members.find(inner => isReserved(propertyName(inner.name as ts.PropertyName), draft));
   if (reserved) return block(draft, 'reserved-property', reserved, { name: excerpt(reserved) });
-  const lines = type.members.map(inner => inner.getText().replace(/[;,]$/, ''));
+  const lines = type.members.map(withoutEnd);
   if (lines.length === 0) return removeMember(member, draft);
   replaceMember(member, lines, draft);
 }

@@ -33,7 +33,8 @@ function followReference(use: ts.Node, shape: Shape, trace: Trace): void {
   if (ts.isQualifiedName(node)) node = node.parent;
   if (ts.isExpressionWithTypeArguments(node)) return followHeir(node, shape, trace);
   if (ts.isTypeReferenceNode(node) || ts.isImportTypeNode(node)) return followHolder(node, shape, trace);
-  if (!ts.isExportSpecifier(node) && !ts.isImportSpecifier(node))
+  // Who takes the type from the module is found by the name there.
+  if (!ts.isExportSpecifier(node) && !ts.isImportSpecifier(node) && !ts.isExportAssignment(node))
     block(trace.draft, 'unsupported-type', use, { name: excerpt(node) });
 }
 
