@@ -7,6 +7,7 @@ import { elementAt } from '../code/elements.ts';
 import { isExportReference } from '../code/exported.ts';
 import { heirMembers } from '../code/heirs.ts';
 import { lifeOf } from '../code/lives.ts';
+import { takenOut } from '../code/module-members.ts';
 import {
   isAccess,
   isAssignment,
@@ -141,8 +142,7 @@ function needCallers(
   const index = positionOf(parameter);
   const name = parameter.name.getText();
   if (ts.isSetAccessor(fn)) return needSet(fn, name, shape, trace);
-  const uses = usesOfFunction(fn, trace.tracker);
-  for (const use of uses?.sure.filter(use => !isExportReference(use) || isRenamed(use)) ?? []) {
+  for (const use of usesOfFunction(fn, trace.tracker)?.sure.flatMap(use => namesAt(use, trace)) ?? []) {
     const call = callAt(use);
     const given = call?.arguments?.[index];
     const spread = call?.arguments?.slice(0, index + 1).find(ts.isSpreadElement);
@@ -164,9 +164,12 @@ function needSet(setter: ts.SetAccessorDeclaration, name: string, shape: Shape, 
       need(trace, reference, [value], name, isPart ? undefined : shape);
 }
 
-/** `const { label: show } = require('./labels')`: who calls it by its new name is not looked for. */
-const isRenamed = ({ parent }: ts.Node): boolean =>
-  ts.isBindingElement(parent) && parent.propertyName !== undefined && !parent.dotDotDotToken;
+/** A use of a function, or those of the variable that takes it: `const { label } = await import('./labels')`. */
+function namesAt(use: ts.Node, { tracker: { workspace } }: Trace): readonly ts.Node[] {
+  const local = takenOut(use, workspace);
+  if (local) return usesOf(workspace, local).sure;
+  return isExportReference(use) ? [] : [use];
+}
 
 /** A function that is handed on gets its arguments from whoever received it. */
 function needReference(reference: ts.Node, name: string, shape: Shape, trace: Trace): void {

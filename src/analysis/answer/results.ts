@@ -1,8 +1,9 @@
 import { ts } from 'ts-morph';
-import { isVisibleOutside, requiredModule } from '../code/bindings.ts';
+import { isVisibleOutside } from '../code/bindings.ts';
 import { callAt, functionSymbol, usesOfFunction } from '../code/callers.ts';
 import { givesMembers, isComputedMember } from '../code/component-options.ts';
 import { isExportReference } from '../code/exported.ts';
+import { takenOut } from '../code/module-members.ts';
 import {
   excerpt,
   type FunctionNode,
@@ -58,7 +59,9 @@ function giveToOpenCall({ call, parent }: Frame, shape: Shape, trace: Trace): vo
 
 function giveToCallers(fn: FunctionNode, symbol: ts.Symbol, shape: Shape, trace: Trace): void {
   const uses = usesOfFunction(fn, trace.tracker) ?? { sure: [], unsure: [] };
-  const sure = uses.sure.filter(use => !isExportReference(use) || isTakenOut(use));
+  const sure = uses.sure.filter(
+    use => !isExportReference(use) || takenOut(use, trace.tracker.workspace) !== undefined,
+  );
   const isRead = isReadOnly(fn);
   for (const use of sure) giveToUse(use, isRead, shape, withOthers(fn, use, shape, trace));
   for (const use of uses.unsure)
@@ -85,13 +88,6 @@ function giveToUse(use: ts.Node, isRead: boolean, shape: Shape, trace: Trace): v
 /** Whether a function is called by code that is known, which has what it gives. */
 const isCalledAway = (node: ts.Node, { tracker: { callbacks, held } }: Trace): boolean =>
   callbacks.has(node) && !held.has(node);
-
-/** `const { list } = api`, `({ list }: Api) => …`: a member of an object. Of a module, it is found by its name. */
-function isTakenOut({ parent: element }: ts.Node): boolean {
-  if (!ts.isBindingElement(element)) return false;
-  const holder = ts.walkUpBindingElementsAndPatterns(element);
-  return !(holder.initializer && requiredModule(holder.initializer));
-}
 
 /** What is called by the same name gets to the same readers. */
 function withOthers(fn: FunctionNode, use: ts.Node, shape: Shape, trace: Trace): Trace {

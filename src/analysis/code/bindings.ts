@@ -16,12 +16,8 @@ export type Uses = { sure: ts.Node[]; unsure: ts.Node[] };
 export const isNameTaken = (file: ts.SourceFile, name: string): boolean =>
   (namesOf(file).get(name) ?? []).some(node => {
     const parent = node.parent as ts.NamedDeclaration;
-    const isMemberName = ts.isPropertyAccessExpression(parent) && parent.name === node;
-    const isKey =
-      (ts.isPropertyAssignment(parent) || isMember(parent)) &&
-      parent.name === node &&
-      !ts.isParameter(parent);
-    return ts.isIdentifier(node) && !isMemberName && !isKey;
+    const isMemberName = isMember(parent) && parent.name === node && !ts.isParameter(parent);
+    return ts.isIdentifier(node) && !isMemberName;
   });
 
 /** The symbol that a name stands for, with imports and re-exports resolved as far as files are loaded. */
@@ -59,7 +55,6 @@ function wantModules(workspace: Workspace, symbol: ts.Symbol): void {
     }
     const next: ts.Symbol | undefined =
       current.flags & ts.SymbolFlags.Alias ? workspace.checker.getImmediateAliasedSymbol(current) : undefined;
-    if (next === current) return;
     current = next;
   }
 }
@@ -214,7 +209,13 @@ function collectUse(workspace: Workspace, family: Family, node: ts.Node, uses: U
     return undefined;
   }
   collectReference(workspace, family, node, uses);
-  return undefined;
+  return ts.isBindingElement(parent) ? importedAs(workspace, family, parent) : undefined;
+}
+
+/** `list` of `const { listImages: list } = require('./glance')`, which the checker takes for an import. */
+function importedAs(workspace: Workspace, family: Family, { name }: ts.BindingElement): string | undefined {
+  const local = ts.isIdentifier(name) ? symbolAt(workspace, name) : undefined;
+  return local && isOf(family, local) ? (name as ts.Identifier).text : undefined;
 }
 
 function collectReference(workspace: Workspace, family: Family, node: ts.Node, uses: Uses): void {

@@ -13,7 +13,7 @@ export function functionSymbol(
     return symbolAt(workspace, own) ?? workspace.checker.getSymbolAtLocation(own);
   if (ts.isConstructorDeclaration(fn)) return fn.parent.name && symbolAt(workspace, fn.parent.name);
   const holder = holderOf(fn);
-  if (ts.isExportAssignment(holder) || (isDefaultFunction(fn) && ts.isSourceFile(fn.parent)))
+  if (ts.isExportAssignment(holder) || ts.isSourceFile(holder))
     return defaultExport(fn.getSourceFile(), workspace.checker);
   if (ts.isBinaryExpression(holder)) {
     const target = holder.left;
@@ -35,9 +35,6 @@ function holderOf(fn: ts.SignatureDeclaration): ts.Node {
   if (!ts.isCallExpression(holder) || holder.arguments[0] !== outer) return holder;
   return SAME_CALL.test(holder.expression.getText()) ? wrapped(holder).parent : holder;
 }
-
-const isDefaultFunction = (fn: ts.SignatureDeclaration): boolean =>
-  ts.isFunctionDeclaration(fn) && fn.name === undefined;
 
 /** What a file exports without a name. */
 export function defaultExport(file: ts.SourceFile, checker: ts.TypeChecker): ts.Symbol | undefined {

@@ -42,10 +42,8 @@ export function elementName(list: ts.Node): ts.BindingName | undefined {
     ts.isVariableDeclarationList(parent.initializer)
   )
     return parent.initializer.declarations[0]?.name;
-  const call = isAccess(parent) && parent.expression === list ? wrapped(parent).parent : undefined;
-  return call && ts.isCallExpression(call) && call.expression === parent
-    ? elementOfWalk(call)?.name
-    : undefined;
+  const call = callOf(parent);
+  return call && elementOfWalk(call)?.name;
 }
 
 const WALKS = new Set(['map', 'flatMap', 'forEach', 'filter', 'find', 'some', 'every']);

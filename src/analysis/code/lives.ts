@@ -15,11 +15,10 @@ export function lifeOf(symbol: ts.Symbol, at: ts.Node, workspace: Workspace): Li
   const [declaration, ...others] = symbol.declarations ?? [];
   const home = declaration && others.length === 0 ? homeOf(declaration) : undefined;
   if (!declaration || !home || at.getSourceFile() !== declaration.getSourceFile()) return undefined;
-  const { sure, unsure } = usesOf(workspace, symbol);
+  const { sure } = usesOf(workspace, symbol);
   const writes = sure.filter(isWritten);
   const statements = writes.map(assignmentOf);
-  if (writes.length === 0 || unsure.length > 0 || !statements.every(ts.isExpressionStatement))
-    return undefined;
+  if (!statements.every(ts.isExpressionStatement)) return undefined;
   const block = statements[0]?.parent;
   const isInOrder =
     block && statements.every(({ parent }) => parent === block) && isStraight(block, home, declaration);

@@ -83,6 +83,13 @@ export function isBound(fn: ts.Node): boolean {
   );
 }
 
+/** The `this` that such a function is given: what is done with it stands in the function. */
+const isGivenToBound = ({ parent: call }: ts.Node): boolean =>
+  ts.isCallExpression(call) &&
+  isAccess(call.expression) &&
+  isFunctionNode(unwrap(call.expression.expression)) &&
+  isBound(unwrap(call.expression.expression));
+
 /** `Store` of `Store.prototype.load = function () {}`, `Store.prototype = { load: function () {} }` and `self.load = …`. */
 function makerOfMethod(fn: PlainFunction, workspace: Workspace): PlainFunction | undefined {
   const holder = wrapped(fn).parent;
@@ -168,7 +175,7 @@ function methodsIn(maker: PlainFunction, workspace: Workspace): ts.Node[] {
 function selvesIn(fn: ts.Node): ts.Node[] {
   const found: ts.Node[] = [];
   const visit = (node: ts.Node): void => {
-    if (node.kind === ts.SyntaxKind.ThisKeyword) found.push(node);
+    if (node.kind === ts.SyntaxKind.ThisKeyword && !isGivenToBound(node)) found.push(node);
     const isOther =
       ts.isClassLike(node) || (isFunctionNode(node) && !ts.isArrowFunction(node) && !isBound(node));
     if (!isOther) ts.forEachChild(node, visit);

@@ -35,3 +35,9 @@ function exportOf(workspace: Workspace, value: ts.Expression, name: string): ts.
   if (!exported || !(exported.flags & ts.SymbolFlags.Alias)) return exported;
   return workspace.checker.getAliasedSymbol(exported);
 }
+
+/** `const { list } = api`: the variable that takes it. One that the checker takes for an import is found by its name. */
+export function takenOut({ parent: element }: ts.Node, workspace: Workspace): ts.Symbol | undefined {
+  const local = ts.isBindingElement(element) ? symbolAt(workspace, element.name) : undefined;
+  return local?.valueDeclaration === element ? local : undefined;
+}

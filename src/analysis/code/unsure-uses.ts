@@ -20,9 +20,7 @@ export function isUnsureUse(node: ts.Node, family: ReadonlySet<ts.Node>, workspa
 function isPageName(node: ts.Node, family: ReadonlySet<ts.Node>): boolean {
   const { parent } = node;
   const isFree =
-    ts.isIdentifier(node) &&
-    !(ts.isPropertyAccessExpression(parent) && parent.name === node) &&
-    !(isMember(parent) && (parent as ts.NamedDeclaration).name === node);
+    ts.isIdentifier(node) && !(isMember(parent) && (parent as ts.NamedDeclaration).name === node);
   return isFree && [...family].some(isOfPage);
 }
 
