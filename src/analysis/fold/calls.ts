@@ -21,7 +21,7 @@ import { foldFormat } from './format.ts';
 import { foldJoin, foldSegments, isJoiner } from './joins.ts';
 import { foldMapGet } from './maps.ts';
 import { objectLiteralOf } from './objects.ts';
-import { decoded, foldReplace, foldRespelled } from './respell.ts';
+import { DECODERS, foldReplace, foldRespelled } from './respell.ts';
 import { takenReturns } from './returns.ts';
 import { product, type Template } from './template.ts';
 import { givenOf, textOf } from './truth.ts';
@@ -66,7 +66,8 @@ export function foldCall(call: ts.CallExpression, context: FoldContext): Templat
   const [first] = call.arguments;
   const text = callee.getText();
   if (first && IDENTITIES.has(text)) return context.exactly ? undefined : fold(first, context);
-  if (first && /^decodeURI(?:Component)?$/.test(text)) return foldRespelled(first, decoded, context);
+  const decoder = first && rowOf(DECODERS, text);
+  if (decoder) return foldRespelled(first, decoder, context);
   const own = foldProjectCall(call, callee, context) ?? foldFormat(call, callee, context);
   if (own) return own;
   if (isJoiner(callee, text, context))
@@ -176,6 +177,9 @@ const isAsync = (fn: FunctionNode): boolean =>
   ts.canHaveModifiers(fn) &&
   (ts.getModifiers(fn) ?? []).some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
 
+/** Wrappers that give back the function as it is: `useCallback(() => …)`, `cache(async () => …)`. */
+const KEEPERS = /^(?:React\.)?(?:useCallback|cache|memo|memoize|useMemoizedFn)$/;
+
 /** The function that a declaration gives a name to. */
 export function functionOf(declaration: ts.Declaration) {
   if (isFunctionNode(declaration)) return declaration;
@@ -184,14 +188,8 @@ export function functionOf(declaration: ts.Declaration) {
   // What stands there is only the default.
   if (ts.isParameter(declaration) || ts.isBindingElement(declaration)) return undefined;
   value = value && unwrap(value);
-  // `useCallback(() => …)`, `cache(async () => …)`: a wrapper that keeps the function as it is.
-  if (
-    value &&
-    ts.isCallExpression(value) &&
-    /^(?:React\.)?(?:useCallback|cache|memo|memoize|useMemoizedFn)$/.test(value.expression.getText())
-  ) {
+  if (value && ts.isCallExpression(value) && KEEPERS.test(value.expression.getText()))
     value = value.arguments[0] && unwrap(value.arguments[0]);
-  }
   return isFunctionNode(value) ? value : undefined;
 }
 

@@ -139,7 +139,7 @@ function argumentOf(parameter: ts.ParameterDeclaration, context: FoldContext) {
   const frame = frameOf(parameter.parent, context);
   const index = positionOf(parameter);
   const given = frame && argumentAt(frame.call, index, context.workspace);
-  if (given) return { node: given, frame: frame?.parent };
+  if (given) return { node: given, frame: frame.parent };
   return parameter.initializer && frame ? { node: parameter.initializer, frame } : undefined;
 }
 

@@ -19,9 +19,17 @@ export function foldRespelled(
 }
 
 /** A text without its escapes; one with a lone `%` would throw, and stays as it is. */
-export function decoded(text: string): string {
+export const decoded = (text: string): string => unlessThrown(decodeURIComponent, text);
+
+/** `decodeURI` leaves the escapes of what has a meaning in a URL, such as slashes. */
+export const DECODERS: Readonly<Record<string, (text: string) => string>> = {
+  decodeURI: text => unlessThrown(decodeURI, text),
+  decodeURIComponent: decoded,
+};
+
+function unlessThrown(decode: (text: string) => string, text: string): string {
   try {
-    return decodeURIComponent(text);
+    return decode(text);
   } catch {
     return text;
   }

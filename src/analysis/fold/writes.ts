@@ -3,6 +3,7 @@ import { symbolAt, usesOf } from '../code/bindings.ts';
 import {
   accessName,
   isAccess,
+  isConst,
   isWritten,
   propertyName,
   referenceAt,
@@ -11,6 +12,7 @@ import {
   wrapped,
 } from '../code/syntax.ts';
 import { type FoldContext, fold } from './fold.ts';
+import { objectLiteralOf } from './objects.ts';
 import type { Template } from './template.ts';
 
 /** What is assigned to a member, wherever that is; undefined where something is appended to it. */
@@ -55,31 +57,52 @@ const symbolOf = (name: ts.PropertyName, { workspace }: FoldContext): ts.Symbol 
 
 /** Whether a loaded file has an assignment to a member of that name: to look for all uses takes long. */
 function mayBeWritten(name: ts.PropertyName, { workspace }: FoldContext): boolean {
-  const text = ts.isIdentifier(name) || ts.isStringLiteralLike(name) ? name.text : '';
-  if (!/^[\w$]+$/.test(text)) return false;
+  if (!ts.isIdentifier(name) && !ts.isStringLiteralLike(name)) return false;
   const assignment = new RegExp(
-    `(?:\\.|\\[['"])${text.replaceAll('$', '\\$')}(?:['"]\\])?\\s*(?:[+?|&]{1,2})?=(?![=>])`,
+    `(?:\\.|\\[['"\`])${literally(name.text)}(?:['"\`]\\])?\\s*(?:[+?|&]{1,2})?=(?![=>])`,
   );
   return [...workspace.files.values()].some(file => assignment.test(file.text));
 }
+
+/** A text as a pattern that finds it. */
+const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Functions that put members into their first argument. */
 const MERGES =
   /^(?:Object\.assign|(?:_|lodash)\.(?:assign|merge|extend)|(?:\$|jQuery|angular)\.(?:extend|merge)|assign|merge|extend)$/;
 
-/** Whether the object that a member stands in is given others by name, or all that something else has. */
-function isMergedInto(name: ts.PropertyName, { workspace }: FoldContext): boolean {
+/**
+ * Whether the object that a member stands in is given others by name, or all that something else has, or another object
+ * takes its place.
+ */
+function isMergedInto(name: ts.PropertyName, context: FoldContext): boolean {
+  if (isSpreadOver(name, context)) return true;
+  const { workspace } = context;
   const holder = holderOf(name);
   const symbol = holder && symbolAt(workspace, holder);
   if (!holder || !symbol) return false;
-  const change = new RegExp(`\\(\\s*${holder.text.replaceAll('$', '\\$')}\\s*,|\\b${holder.text}\\[[^'"]`);
-  if (![...workspace.files.values()].some(file => change.test(file.text))) return false;
+  const text = literally(holder.text);
+  const change = new RegExp(`\\(\\s*${text}\\s*,|(?<![\\w$])${text}\\[[^'"]`);
+  const isFixed = isConst(holder.parent as ts.VariableDeclaration);
+  if (isFixed && ![...workspace.files.values()].some(file => change.test(file.text))) return false;
   return usesOf(workspace, symbol).sure.some(use => {
     const target = wrapped(use);
+    if (isWritten(target)) return true;
     const { parent } = target;
     if (isAccess(parent)) return accessName(parent) === undefined && isWritten(parent);
     if (!ts.isCallExpression(parent) || parent.arguments[0] !== target) return false;
     return MERGES.test(parent.expression.getText()) && !parent.arguments.slice(1).every(hasNo(name));
+  });
+}
+
+/** `{ images: '/v1.1/images/detail', ...others }`: what stands behind a member takes its place. */
+function isSpreadOver(name: ts.PropertyName, context: FoldContext): boolean {
+  const { parent: literal } = name.parent;
+  if (!ts.isObjectLiteralExpression(literal)) return false;
+  const behind = literal.properties.filter(({ pos }) => pos > name.pos).filter(ts.isSpreadAssignment);
+  return behind.some(({ expression }) => {
+    const given = objectLiteralOf(expression, { ...context, depth: context.depth + 1 });
+    return !given || !hasNo(name)(given.literal);
   });
 }
 

@@ -11,13 +11,11 @@ export function packageInstance(
   table: readonly Client[],
 ): Instance | undefined {
   const rows = table.filter(client => client.packages.includes(specifier));
-  const named = rows.find(client => name !== 'default' && name in client.calls);
+  const named = rows.find(client => Object.hasOwn(client.calls, name));
   // `import { fetch } from 'undici'`: the client itself, whose members are its calls.
   if (named?.globals.includes(name)) return { client: named, instance: [], member: '' };
   if (named) return { client: named, instance: [], member: name };
-  const whole =
-    rows.find(client => name === client.name || name === objectIn(client)) ??
-    rows.find(client => name === 'default' || !(name in client.calls));
+  const whole = rows.find(client => name === client.name || name === objectIn(client)) ?? rows[0];
   return whole && { client: whole, instance: [], member: '' };
 }
 

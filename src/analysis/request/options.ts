@@ -193,7 +193,7 @@ function readDeclared(declaration: ts.Declaration, frame: Frame | undefined, sta
 
 /** The argument of the open call, else what all callers pass. */
 function readParameter(parameter: ts.ParameterDeclaration, frame: Frame | undefined, state: State): boolean {
-  if (!ts.isIdentifier(parameter.name) || parameter.dotDotDotToken) return false;
+  if (parameter.dotDotDotToken) return false;
   const fn = parameter.parent;
   const index = positionOf(parameter);
   if (parameter.initializer) read(parameter.initializer, frame, asSometimes(state));

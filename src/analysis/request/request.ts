@@ -139,10 +139,7 @@ function behindVerb(
   const isVerb = first && second && fold(first, context).every(text => VERB.test(flatText(text)));
   if (form.url !== 0 || !isVerb || resolved.sent) return resolved;
   const options = form.options < 0 ? form.options : form.options + 1;
-  return {
-    ...resolved,
-    form: { ...form, method: form.method === 'other' ? 'other' : 'config', url: 1, options },
-  };
+  return { ...resolved, form: { ...form, method: 'config', url: 1, options } };
 }
 
 /** Every text that a verb before the URL may be. */
@@ -275,10 +272,10 @@ function callbacksOf(call: ts.CallExpression | ts.NewExpression, configs: readon
 function isCallback(node: ts.Expression, { workspace }: FoldContext): boolean {
   const inner = unwrap(node);
   if (isFunctionNode(inner)) return true;
-  const declaration = ts.isIdentifier(inner) ? symbolAt(workspace, inner)?.valueDeclaration : undefined;
+  if (!ts.isIdentifier(inner)) return false;
   return (
-    declaration !== undefined &&
-    (isFunctionNode(declaration) || /^(?:cb|callback|done|next|on[A-Z]\w*)$/.test(inner.getText()))
+    isFunctionNode(symbolAt(workspace, inner)?.valueDeclaration) ||
+    /^(?:cb|callback|done|next|on[A-Z]\w*)$/.test(inner.text)
   );
 }
 
