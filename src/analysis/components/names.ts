@@ -152,7 +152,6 @@ function ownOptions(node: ts.Identifier, checker: ts.TypeChecker): ts.ObjectLite
 
 function isThis(owner: ts.Expression, checker: ts.TypeChecker): boolean {
   if (owner.kind === ts.SyntaxKind.ThisKeyword) return true;
-  if (!ts.isIdentifier(owner)) return false;
   const declaration = checker.getSymbolAtLocation(owner)?.valueDeclaration;
   if (!declaration) return false;
   if (ts.isParameter(declaration)) return isInstance(declaration);

@@ -85,7 +85,7 @@ export function defaultsOf(file: ts.SourceFile, name: string): ts.Expression[] {
   const call = propsCall(file);
   const around = call?.parent;
   const given = around && ts.isCallExpression(around) ? around.arguments[1] : undefined;
-  const declared = (call ? call.arguments[0] : optionsOf(file).map(propsOption)[0]) ?? undefined;
+  const declared = call ? call.arguments[0] : optionsOf(file).map(propsOption)[0];
   const option = memberValue(declared, name);
   return [memberValue(given, name), memberValue(option, 'default')].filter(value => value !== undefined);
 }
@@ -94,8 +94,10 @@ function memberValue(literal: ts.Expression | undefined, name: string): ts.Expre
   const inner = literal && unwrap(literal);
   if (!inner || !ts.isObjectLiteralExpression(inner)) return undefined;
   const member = inner.properties.find(property => propertyName(property.name) === name);
-  if (member && ts.isPropertyAssignment(member)) return unwrap(member.initializer);
-  return member && ts.isMethodDeclaration(member) ? (member as unknown as ts.Expression) : undefined;
+  // What is spread into it may hold the member too.
+  if (!member) return inner.properties.find(ts.isSpreadAssignment)?.expression;
+  if (ts.isPropertyAssignment(member)) return unwrap(member.initializer);
+  return (ts.isMethodDeclaration(member) ? member : member.name) as ts.Node as ts.Expression;
 }
 
 /** `{ type: Object as PropType<Image> }`, `Object as () => Image`. */

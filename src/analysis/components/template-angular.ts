@@ -181,7 +181,7 @@ function writeFor(writer: Writer, given: Range): void {
   }
 }
 
-/** `image of images`, `let image of images$ | async as list`. */
+/** `image of images`, `let image of images$ | async`. */
 function writeLoop(writer: Writer, range: Range, quote: Quote): void {
   const text = writer.source.text.slice(range.start, range.end);
   const [lead = '', before = '', name = ''] = /^(\s*(?:let\s+)?)([\w$]+)\s+of\s+/.exec(text) ?? [];
@@ -190,11 +190,10 @@ function writeLoop(writer: Writer, range: Range, quote: Quote): void {
     return glue(writer, ';\n{\n');
   }
   const start = range.start + before.length;
-  const alias = /\s+as\s+[\w$]+\s*$/.exec(text)?.[0].length ?? 0;
   glue(writer, 'for (const ');
   copy(writer, { start, end: start + name.length }, quote);
   glue(writer, ' of ');
-  piped(writer, { start: range.start + lead.length, end: range.end - alias }, quote);
+  piped(writer, { start: range.start + lead.length, end: range.end }, quote);
   glue(writer, ') {\n');
 }
 

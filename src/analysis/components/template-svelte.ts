@@ -32,7 +32,7 @@ export function writeSvelte(writer: Writer, tokens: readonly Token[]): void {
 function writeHole(writer: Writer, range: Range, scopes: Scopes): void {
   const inner = trimmed(writer.source.text, range);
   const text = writer.source.text.slice(inner.start, inner.end);
-  const [mark = ''] = /^(?:[#:/@][\w]*(?:\s+if\b)?)?/.exec(text) ?? [];
+  const [mark = ''] = /^[#:/@]\w*(?:\s+if\b)?/.exec(text) ?? [];
   const block = rowOf(BLOCKS, mark.replace(/\s+/g, ' '));
   if (mark === '') pass(writer, 'show', inner);
   else if (block) block(writer, { start: inner.start + mark.length, end: inner.end }, scopes);

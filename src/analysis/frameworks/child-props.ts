@@ -119,12 +119,12 @@ function givenIn(
   // A component may use itself by the name of its file.
   if (pathOf(file) === path) return givenBy(file, undefined, stem, name);
   const visit = (node: ts.Node): void => {
-    if (ts.isStringLiteralLike(node) && isOfChild(node)) {
+    if (ts.isStringLiteralLike(node) && isOfChild(node) && !isTypeOnly(node.parent)) {
       const clause = ts.isImportDeclaration(node.parent) ? node.parent.importClause : undefined;
       if (clause?.name && !clause.namedBindings)
         found.push(...givenBy(file, clause.name, clause.name.text, name));
       // Loaded by other means, or handed on by another module.
-      else if (!isTypeOnly(node.parent)) found.push(node);
+      else found.push(node);
     }
     ts.forEachChild(node, visit);
   };
@@ -132,6 +132,7 @@ function givenIn(
   return found;
 }
 
+/** An import of types, or of nothing but what the module does: neither gives a component anything. */
 const isTypeOnly = (node: ts.Node): boolean =>
   ts.isImportDeclaration(node) && (!node.importClause || node.importClause.isTypeOnly);
 

@@ -26,9 +26,6 @@ const HOLDS: ReadonlySet<ts.SyntaxKind> = new Set([
 /** Whether a use of a value ends in the answer of a mock of the endpoint, and nowhere else. */
 export function isHandedOn(use: ts.Node, context: ReplyContext, depth = 0): boolean {
   const { parent } = use;
-  if (ts.isImportSpecifier(parent) || ts.isImportClause(parent) || ts.isExportSpecifier(parent)) return true;
-  if ((ts.isVariableDeclaration(parent) || ts.isFunctionDeclaration(parent)) && parent.name === use)
-    return true;
   const start = ts.isCallExpression(parent) && parent.expression === use ? parent : use;
   return depth < 5 && climbsToMock(start, context, depth);
 }
