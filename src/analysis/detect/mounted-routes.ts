@@ -31,7 +31,7 @@ export function findMounted(needle: Needle, { calls }: Trail, context: DetectCon
   const last = `/${pathShape(context.rule).rest.join('/')}`;
   const routes = calls.map(({ call }) => call).filter(call => isRoute(call, context));
   if (routes.length === 0) return undefined;
-  const texts = textsOf(needle.expression, context).filter(text => text !== '' && last.endsWith(text));
+  const texts = textsOf(needle.expression, context).filter(text => last.endsWith(text));
   for (const call of routes) {
     const heads = prefixesOf(call.expression.expression, context, 0);
     const paths = texts.flatMap(text => heads.map(head => joined(head, text)));
@@ -91,13 +91,11 @@ function prefixesOf(owner: ts.Expression, context: DetectContext, depth: number)
   const inner = unwrap(owner);
   const root = rootOf(inner);
   const chained = prefixIn(inner, context);
-  if (!ts.isIdentifier(root)) return [chained];
   const declaration = symbolAt(context.workspace, root)?.valueDeclaration;
   if (!declaration || depth > DEEPEST) return [chained];
   const made = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
   const own = joined(made ? prefixIn(unwrap(made), context) : '', chained);
-  const thing = ts.isParameter(declaration) ? declaration.parent : declaration;
-  const mounts = mountsOf(thing, context);
+  const mounts = mountsOf(declaration, context);
   const outer = mounts.flatMap(mount => {
     const head = isAccess(mount.expression)
       ? prefixesOf(mount.expression.expression, context, depth + 1)

@@ -1,8 +1,9 @@
 import { ts } from 'ts-morph';
-import { propertyName, unwrap } from '../code/syntax.ts';
+import { unwrap } from '../code/syntax.ts';
 import { type FoldContext, fold } from '../fold/fold.ts';
 import { isRestOfEndpoint, type Match, matchTemplate } from '../fold/match.ts';
 import { flatText, slice, type Template } from '../fold/template.ts';
+import { memberValue } from './mocks.ts';
 import type { DetectContext } from './strays.ts';
 import type { Trail } from './trail.ts';
 
@@ -107,8 +108,8 @@ function globalPrefixes(at: ts.Node, context: DetectContext): Template[] {
 /** `{ path: 'things', version: '1' }`: the version is a segment before the path. */
 function prefixIn(literal: ts.ObjectLiteralExpression, context: DetectContext): Template[] {
   const partOf = (key: string): Template[] => {
-    const member = literal.properties.find(({ name }) => propertyName(name) === key);
-    return member && ts.isPropertyAssignment(member) ? foldAt(member.initializer, context) : [[]];
+    const value = memberValue(literal, [key]);
+    return value ? foldAt(value, context) : [[]];
   };
   const versions = partOf('version').map(version => asVersion(version, literal));
   return versions.flatMap(version => partOf('path').map(path => joined(version, path, literal)));
