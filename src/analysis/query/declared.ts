@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { usesOf } from '../code/bindings.ts';
-import { excerpt } from '../code/syntax.ts';
+import { excerpt, propertyName } from '../code/syntax.ts';
 import { block, insertAfter, keyText, replaceNode } from '../edits/draft.ts';
 import { removeMember } from '../types/members.ts';
 import type { QueryContext } from './query.ts';
@@ -40,6 +40,24 @@ export function dropTypeMember(
 ): void {
   const member = memberOf(object, name, at, context);
   if (!member || member.declaration.questionToken) return;
-  if (member.others.length === 0) removeMember(member.declaration, context.draft);
+  const isAlone = member.others.length === 0 && !isWrittenElsewhere(name, member.declaration, at, context);
+  if (isAlone) removeMember(member.declaration, context.draft);
   else insertAfter(context.draft, member.declaration.name, '?');
+}
+
+/** Whether another object that is written out as one of the type has the member. */
+function isWrittenElsewhere(
+  name: string,
+  declaration: ts.PropertySignature,
+  at: ts.Node,
+  { draft: { workspace } }: QueryContext,
+): boolean {
+  const isOther = (node: ts.Node): boolean =>
+    node !== at &&
+    ts.isObjectLiteralElementLike(node) &&
+    ts.isObjectLiteralExpression(node.parent) &&
+    propertyName(node.name) === name &&
+    workspace.checker.getContextualType(node.parent)?.getProperty(name)?.valueDeclaration === declaration;
+  const visit = (node: ts.Node): boolean => isOther(node) || ts.forEachChild(node, visit) === true;
+  return [...workspace.files.values()].some(file => file.text.includes(name) && visit(file));
 }

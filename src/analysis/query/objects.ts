@@ -91,7 +91,6 @@ function changeProperty(
     if (prefix !== '') prefixValue(draft, property.initializer, prefix, context.coerces);
     return;
   }
-  if (to === name && prefix === '') return;
   insertBefore(draft, property, `${keyText(property, to)}: `);
   if (prefix !== '') prefixValue(draft, property.name, prefix, context.coerces);
 }
@@ -167,8 +166,10 @@ function assignedParam(
     node: assignment,
     remove: () => removeStatement(draft, assignment),
     change: (to, prefix) => {
-      if (to !== name) renameTypeMember(access.expression, [name, to], access, context);
-      if (to !== name) replaceKey(access, to, context);
+      if (to !== name) {
+        renameTypeMember(access.expression, [name, to], access, context);
+        replaceKey(access, to, context);
+      }
       if (prefix !== '') prefixValue(draft, assignment.right, prefix, context.coerces);
     },
     setValue: text => replaceNode(draft, assignment.right, quoted(assignment.right, text)),

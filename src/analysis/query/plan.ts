@@ -18,15 +18,20 @@ export const isKnownParameter = (name: string, rule: Rule): boolean =>
 
 /** Applies the query table of the rule to all parameters of a request. */
 export function applyQueryTable(context: QueryContext): void {
-  const params = context.sites.flatMap(site => site.params);
-  for (const param of params) applyTo(param, params, context.draft);
+  const all = context.sites.flatMap(site => site.params);
+  const always = context.sites.filter(site => !site.isSometimes).flatMap(site => site.params);
+  for (const { params } of context.sites)
+    for (const param of params) applyTo(param, { all, sure: [...params, ...always] }, context.draft);
   for (const param of findRepeated(context.sites))
     block(context.draft, 'repeated-parameter', param.node, { name: param.name });
 }
 
-function applyTo(param: Param, all: readonly Param[], draft: Draft): void {
+/** What may be sent with a parameter, and what is sent whenever it is. */
+type Others = { all: readonly Param[]; sure: readonly Param[] };
+
+function applyTo(param: Param, others: Others, draft: Draft): void {
   const treatment = treatmentOf(param.name, draft.rule);
-  if (treatment.kind === 'row') return applyRow(param, treatment.row, all, draft);
+  if (treatment.kind === 'row') return applyRow(param, treatment.row, others, draft);
   if (treatment.kind === 'remove') return removeParam(param, treatment.note, draft);
   if (treatment.isReserved)
     block(draft, 'reserved-filter', param.node, { name: param.name, to: treatment.to });
@@ -43,7 +48,7 @@ function removeParam(param: Param, code: string, draft: Draft): void {
   param.remove();
 }
 
-function applyRow(param: Param, row: Parameter, all: readonly Param[], draft: Draft): void {
+function applyRow(param: Param, row: Parameter, { all, sure }: Others, draft: Draft): void {
   if (row.action === 'remove') return removeParam(param, row.note ?? draft.rule.query.others.note, draft);
   checkSingle(param, draft);
   const to = row.to ?? param.name;
@@ -53,7 +58,7 @@ function applyRow(param: Param, row: Parameter, all: readonly Param[], draft: Dr
     param.change(to, prefix);
   }
   if (row.value?.map) mapValue(param, row.value.map, draft);
-  if (row.note !== undefined && !isExcepted(row, all))
+  if (row.note !== undefined && !(isExcepted(row, all) && isExcepted(row, sure)))
     note(draft, row.note, param.node, { name: param.name });
 }
 

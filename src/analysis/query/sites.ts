@@ -193,8 +193,7 @@ function readName(node: ts.Expression, context: QueryContext): boolean {
   if (!ts.isVariableDeclaration(declaration)) return false;
   const isText = declaration.initializer !== undefined && isTextual(declaration.initializer);
   if (isText) return readText(node, context);
-  const coerces = context.coerces || /\bURLSearchParams\b/.test(declaration.initializer?.getText() ?? '');
-  return readHolder(symbol, declaration, { ...context, coerces });
+  return readHolder(symbol, declaration, context);
 }
 
 /** A variable or member: what it is declared with, or given later on, and what is done to it. */

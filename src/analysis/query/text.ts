@@ -161,6 +161,7 @@ function removeSegments(query: Template, segments: readonly Segment[], context: 
 export function deleteRange(template: Template, start: number, end: number, context: QueryContext): void {
   for (const part of slice(template, start, end)) {
     if (!isText(part)) deleteHole(part.hole, context);
+    else if (ts.isNumericLiteral(part.node)) deleteHole(part.node, context);
     else if (part.start >= 0) editAt(context.draft, part.node, part.start, part.start + part.text.length, '');
     else block(context.draft, 'split-text', part.node, { text: excerpt(part.node) });
   }

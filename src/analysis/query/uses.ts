@@ -38,7 +38,7 @@ export function readBuiltUp(symbol: ts.Symbol, context: QueryContext): void {
 export function readHeldBy(literal: ts.ObjectLiteralExpression, context: QueryContext): void {
   const outer = wrapped(literal);
   const { parent } = outer;
-  const target = isAssignment(parent) && parent.right === outer ? unwrap(parent.left) : undefined;
+  const target = isAssignment(parent) ? unwrap(parent.left) : undefined;
   if (target && isAccess(target))
     return readMemberOf(target.expression, accessName(target), literal, context);
   if (!ts.isPropertyAssignment(parent)) return;
