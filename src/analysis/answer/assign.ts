@@ -25,12 +25,16 @@ export function assignTo(target: ts.Expression, shape: Shape, trace: Trace): voi
 function bindReference(name: ts.Identifier, shape: Shape, trace: Trace): void {
   const symbol = symbolAt(trace.tracker.workspace, name);
   const held = boxed(name, shape, trace);
-  // What the language or a package has under a name is known to everybody.
-  const isOwn = symbol?.declarations?.some(declaration => !isImport(declaration));
+  // What the language, a package or a page has under a name is known to everybody.
+  const isOwn = symbol?.declarations?.some(declaration => !isImport(declaration) && !isAmbient(declaration));
   if (!symbol || !isOwn || !held) return escapeAt(name, shape, trace, name);
   bindSymbol(symbol, name, held, trace);
   writeThrough(symbol, shape, trace);
 }
+
+/** `declare const Tables: …` */
+const isAmbient = (declaration: ts.Declaration): boolean =>
+  (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Ambient) !== 0;
 
 const isImport = (declaration: ts.Node): boolean =>
   ts.isImportSpecifier(declaration) || ts.isImportClause(declaration) || ts.isNamespaceImport(declaration);

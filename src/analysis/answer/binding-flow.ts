@@ -14,6 +14,7 @@ import {
   isFunctionNode,
   isWritten,
   positionOf,
+  propertyName,
   referenceAt,
   referenceOf,
   returnedExpressions,
@@ -78,7 +79,7 @@ function declareSymbol(symbol: ts.Symbol, shape: Shape, trace: Trace): void {
 
 function followUse(use: ts.Node, shape: Shape, trace: Trace): void {
   const parent = use.parent;
-  if (ts.isBindingElement(parent)) return bindName(parent.name, shape, trace);
+  if (ts.isBindingElement(parent) && parent.initializer !== use) return bindName(parent.name, shape, trace);
   const isMemberName = ts.isPropertyAccessExpression(parent)
     ? parent.name === use
     : ts.isElementAccessExpression(parent) && parent.argumentExpression === use;
@@ -131,6 +132,29 @@ export function bindParameter(parameter: ts.ParameterDeclaration, shape: Shape, 
     ))
       bindSymbol(symbol, parameter, shape, next.trace);
   }
+}
+
+/** `const { rows = images } = page`: what the page holds there gets to the same readers. */
+export function bindDefault(element: ts.BindingElement, shape: Shape, trace: Trace): void {
+  const holder = ts.walkUpBindingElementsAndPatterns(element);
+  const whole = shapeAround(element, shape);
+  const loop = holder.parent.parent;
+  if (ts.isParameter(holder)) needCallers(holder.parent, holder, whole, trace);
+  else if (holder.initializer) need(trace, element, [holder.initializer], element.name.getText(), whole);
+  else if (ts.isForOfStatement(loop))
+    need(trace, element, [loop.expression], element.name.getText(), { kind: 'array', of: whole });
+  bindName(element.name, shape, trace);
+}
+
+/** What a pattern takes apart, where one of its elements is of a shape. */
+function shapeAround({ parent: pattern, propertyName: key, name }: ts.BindingElement, of: Shape): Shape {
+  const member = propertyName(key ?? name);
+  const isList = ts.isArrayBindingPattern(pattern);
+  const whole: Shape =
+    isList || member === undefined
+      ? { kind: isList ? 'array' : 'map', of }
+      : { kind: 'member', name: member, of };
+  return ts.isBindingElement(pattern.parent) ? shapeAround(pattern.parent, whole) : whole;
 }
 
 function needCallers(

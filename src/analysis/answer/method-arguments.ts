@@ -11,7 +11,9 @@ import { need, type Trace } from './tracker.ts';
 
 type Call = Given['call'];
 
-const STORES = new Set(['push', 'unshift', 'add', 'set', 'append', 'next']);
+const STORES = new Set(['push', 'unshift', 'splice', 'add', 'set', 'append', 'next']);
+/** Methods that make one list of a list and what they are given; other objects have such names too. */
+const COPIES = new Set(['with', 'toSpliced']);
 const COMPARES = new Set(['includes', 'indexOf', 'localeCompare']);
 /** The same, of one thing: with more, it is looked into. */
 const LOOK_UPS = new Set(['has', 'delete']);
@@ -48,7 +50,8 @@ export function passToMethod(
   const { call, index, shape, trace } = given;
   const name = memberName(callee);
   if (calledFunction(callee, trace.tracker) || isNamespace(callee.expression, trace)) return false;
-  if (name === 'concat') return concatenate(callee.expression, given);
+  const isCopy = COPIES.has(name) && trace.tracker.flowed.has(unwrap(callee.expression));
+  if (name === 'concat' || isCopy) return concatenate(callee.expression, given);
   if (index === 0 && isComparison(name, call)) {
     if (isTime(shape)) passTimeToTest(name, callee.expression, shape, trace);
     return true;
@@ -70,7 +73,7 @@ function store(receiver: ts.Expression, name: string, { call, node, index, shape
   return true;
 }
 
-/** `others.concat(images)`: one list of both. */
+/** `others.concat(images)`, `images.with(0, image)`: one list of both. */
 function concatenate(receiver: ts.Expression, { call, shape, trace }: Given): boolean {
   const list: Shape = shape.kind === 'array' ? shape : { kind: 'array', of: shape };
   need(trace, call, [receiver], excerpt(call), list);

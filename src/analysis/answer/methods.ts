@@ -169,7 +169,11 @@ const LISTS: Readonly<Record<string, Method>> = {
 
 /** What a copy of the list has besides gets to the readers of the copy. */
 function needWritten({ call, element, trace }: Call, values: readonly ts.Expression[]): void {
-  need(trace, call, values, excerpt(call), element);
+  for (const value of values) {
+    const isSpread = ts.isSpreadElement(value);
+    const shape: Shape = isSpread ? { kind: 'array', of: element } : element;
+    need(trace, call, [isSpread ? value.expression : value], excerpt(call), shape);
+  }
 }
 
 /** A subject is given a value; an iterator gives the next one. */

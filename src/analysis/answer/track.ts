@@ -7,7 +7,7 @@ import { flowIntoAttribute, flowIntoSpread } from '../frameworks/jsx-flow.ts';
 import { declareValue } from '../types/declared.ts';
 import { passArgument } from './arguments.ts';
 import { assignTo } from './assign.ts';
-import { bindName, bindParameter } from './binding-flow.ts';
+import { bindDefault, bindName, bindParameter } from './binding-flow.ts';
 import { escapeByCompat } from './compat-plan.ts';
 import { testKey } from './keys.ts';
 import { readElement, readMember } from './members.ts';
@@ -117,7 +117,7 @@ const STEPS: Partial<Record<ts.SyntaxKind, Step>> = {
   [ts.SyntaxKind.VariableDeclaration]: declare,
   [ts.SyntaxKind.BindingElement]: (node, parent, shape, trace) => {
     const element = parent as ts.BindingElement;
-    if (element.initializer === node) bindName(element.name, shape, trace);
+    if (element.initializer === node) bindDefault(element, shape, trace);
     else escapeAt(node, shape, trace, element);
   },
   [ts.SyntaxKind.Parameter]: (_, parent, shape, trace) =>
