@@ -24,6 +24,12 @@ describe('rules', () => {
     );
   });
 
+  test('a note that is used but not written is a fault', () => {
+    const { query } = parseRule(shipped);
+    const broken = { ...(shipped as object), query: { ...query, others: { ...query.others, note: 'lost' } } };
+    expect(findRuleFaults(broken)).toEqual(['others: there is no note "lost"']);
+  });
+
   test('a fault is told with its place', () => {
     const broken = { ...(shipped as object), id: 'Not An Id' };
     expect(findRuleFaults(broken)).toEqual(['id: lower-case words joined by dashes']);

@@ -126,7 +126,6 @@ export const isPropDeclaration = (node: ts.Node): boolean =>
 
 /** `defineProps({ image: Object })`. */
 const isDefinedProp = ({ parent }: ts.Node): boolean =>
-  parent !== undefined &&
   ts.isObjectLiteralExpression(parent) &&
   ts.isCallExpression(parent.parent) &&
   parent.parent.expression.getText() === 'defineProps';

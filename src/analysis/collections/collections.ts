@@ -4,7 +4,7 @@ import type { Shape } from '../answer/shape.ts';
 import { escapeAt } from '../answer/track.ts';
 import { need, type Trace } from '../answer/tracker.ts';
 import { rowOf } from '../code/rows.ts';
-import { accessName, excerpt, isAccess, unwrap } from '../code/syntax.ts';
+import { excerpt, isAccess, unwrap } from '../code/syntax.ts';
 import { block, replaceNode } from '../edits/draft.ts';
 import { readBy } from './iteratees.ts';
 import type { Library } from './library-names.ts';
@@ -145,7 +145,7 @@ const renamed =
       replaceNode(use.trace.draft, callee.name, to);
     else
       block(use.trace.draft, 'unsupported-read', use.call, {
-        name: accessName(callee as ts.PropertyAccessExpression) ?? callee.getText(),
+        name: excerpt(given ?? callee),
         text: excerpt(use.call),
       });
   };

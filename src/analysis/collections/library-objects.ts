@@ -30,15 +30,21 @@ const same: Row = ({ shape, emit, trace }) => emit(shape, trace);
 
 /** The row for a function over objects; undefined where the library has none, or the shape is none. */
 export function objectRow(library: Library, name: string, shape: Shape): Row | undefined {
-  if (library === 'jquery' || library === 'angular')
-    return name === 'copy' && shape.kind === 'record' ? same : undefined;
   const isImage = shape.kind === 'record';
+  if (library === 'jquery' || library === 'angular') return isImage ? rowOf(ANGULAR, name) : undefined;
   return Object.hasOwn(ROWS, name)
     ? rowOf(ROWS, name)
     : isImage && Object.hasOwn(IMAGES, name)
       ? rowOf(IMAGES, name)
       : undefined;
 }
+
+const ANGULAR: Readonly<Record<string, Row>> = {
+  copy: same,
+  isDefined: nothing,
+  isObject: nothing,
+  isUndefined: nothing,
+};
 
 const ROWS: Readonly<Record<string, Row>> = {
   get: readGet,

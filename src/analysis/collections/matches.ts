@@ -26,7 +26,6 @@ export function rewriteMatches(
     matches.push(...found);
   }
   if (matches.some(match => match.walked.end.kind === 'shape')) return unread(literal, trace);
-  if (matches.every(match => isUnchanged(match, literal))) return;
   const texts = matches.map(match => asEntry(match));
   if (texts.every(text => text !== undefined)) return writeObject(literal, matches, texts, trace);
   const tests = matches.map(asTest);
@@ -70,9 +69,6 @@ function matchesOf(
   const inner = value.properties.map(child => matchesOf(child, end.shape, literal, trace));
   return inner.every(found => found !== undefined) ? inner.flat() : undefined;
 }
-
-const isUnchanged = ({ node, walked: { end } }: Match, literal: ts.ObjectLiteralExpression): boolean =>
-  end.kind === 'plain' && node.parent === literal;
 
 const isTrue = (node: ts.Expression): boolean => node.kind === ts.SyntaxKind.TrueKeyword;
 const isFalse = (node: ts.Expression): boolean => node.kind === ts.SyntaxKind.FalseKeyword;

@@ -24,7 +24,7 @@ export function renderLists(changes: readonly ListChange[]): Edit[] {
 function renderList(changes: ListChange[]): Edit[] {
   const [first] = changes;
   if (!first) return [];
-  const { file, owner, elements } = first;
+  const { file, elements } = first;
   const removed = new Set(changes.flatMap(change => change.remove ?? []));
   const added = [...new Set(changes.flatMap(change => change.add ?? []))];
   const kept = elements.filter(element => !removed.has(element));
@@ -33,7 +33,7 @@ function renderList(changes: ListChange[]): Edit[] {
   const last = kept.at(-1) as ts.Node;
   const insertion =
     added.length > 0
-      ? [edit(last.end, last.end, added.map(text => separatorBefore(last, owner) + text).join(''))]
+      ? [edit(last.end, last.end, added.map(text => separatorBefore(last) + text).join(''))]
       : [];
   return [...removals(elements, removed, edit), ...insertion];
 }
@@ -80,10 +80,9 @@ function removals(elements: readonly ts.Node[], removed: ReadonlySet<ts.Node>, e
 }
 
 /** A comma and what stands before the last element: a blank, or a line break with its indentation. */
-function separatorBefore(last: ts.Node, owner: ts.Node): string {
+function separatorBefore(last: ts.Node): string {
   const text = last.getSourceFile().text;
   const lineStart = text.lastIndexOf('\n', last.getStart()) + 1;
   const indent = text.slice(lineStart, last.getStart());
-  const isOwnLine = lineStart > owner.getStart() && /^[ \t]*$/.test(indent);
-  return isOwnLine ? `,\n${indent}` : ', ';
+  return /^[ \t]*$/.test(indent) ? `,\n${indent}` : ', ';
 }

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { isAccess, wrapped } from '../code/syntax.ts';
+import { isAccess, isWritten, memberName, wrapped } from '../code/syntax.ts';
 import { type Draft, editAt, replaceNode } from './draft.ts';
 
 /**
@@ -10,14 +10,10 @@ export function removeStatement(draft: Draft, expression: ts.Expression): void {
   const outer = wrapped(expression) as ts.Expression;
   const parent = outer.parent;
   if (ts.isExpressionStatement(parent)) return removeWhole(draft, parent);
-  if (
-    ts.isBinaryExpression(parent) &&
-    parent.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken &&
-    parent.right === outer &&
-    ts.isExpressionStatement(parent.parent)
-  ) {
-    return removeWhole(draft, parent.parent);
-  }
+  if (isLast(parent, outer))
+    return isIdle(parent.left)
+      ? removeWhole(draft, parent.parent)
+      : editAt(draft, parent, parent.left.getEnd(), parent.getEnd(), '');
   const isReassigned =
     ts.isBinaryExpression(parent) && parent.right === outer && ts.isExpressionStatement(parent.parent);
   if (
@@ -34,18 +30,44 @@ export function removeStatement(draft: Draft, expression: ts.Expression): void {
   replaceNode(draft, outer, 'undefined');
 }
 
-/** A statement in a block goes with its line; one that is all of a branch leaves an empty block. */
-function removeWhole(draft: Draft, statement: ts.ExpressionStatement): void {
-  const parent = statement.parent;
-  if (
-    ts.isBlock(parent) &&
-    parent.statements.length === 1 &&
-    ts.isIfStatement(parent.parent) &&
-    !parent.parent.elseStatement
-  ) {
-    return removeLines(draft, parent.parent);
+/** `isOpen && params.set('open', 'yes');` */
+const isLast = (
+  node: ts.Node,
+  right: ts.Node,
+): node is ts.BinaryExpression & { parent: ts.ExpressionStatement } =>
+  ts.isBinaryExpression(node) &&
+  CHOICES.has(node.operatorToken.kind) &&
+  node.right === right &&
+  ts.isExpressionStatement(node.parent);
+
+const CHOICES: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.AmpersandAmpersandToken,
+  ts.SyntaxKind.BarBarToken,
+  ts.SyntaxKind.QuestionQuestionToken,
+]);
+
+/** Functions that only look. */
+const LOOKS =
+  /^(?:includes|has|hasOwn|hasOwnProperty|startsWith|endsWith|some|every|find|isArray|isNaN|isInteger|Boolean|Number|String|trim|toLowerCase)$/;
+
+/** Whether asking for a condition does nothing else, as far as can be told: then it may go with what it is for. */
+function isIdle(condition: ts.Node): boolean {
+  if (ts.isCallExpression(condition)) {
+    const { expression } = condition;
+    if (!LOOKS.test(isAccess(expression) ? memberName(expression) : expression.getText())) return false;
   }
-  if (ts.isIfStatement(parent) && !parent.elseStatement) return removeLines(draft, parent);
+  const isDone =
+    ts.isNewExpression(condition) || ts.isAwaitExpression(condition) || ts.isYieldExpression(condition);
+  return !isDone && !isWritten(condition) && !ts.forEachChild(condition, child => !isIdle(child));
+}
+
+/** A statement in a block goes with its line; one that is all of a branch with the branch, or leaves an empty block. */
+function removeWhole(draft: Draft, statement: ts.ExpressionStatement): void {
+  const { parent } = statement;
+  const branch = ts.isBlock(parent) && parent.statements.length === 1 ? parent : statement;
+  const around = branch.parent;
+  if (ts.isIfStatement(around) && !around.elseStatement && isIdle(around.expression))
+    return removeLines(draft, around);
   const isListed =
     ts.isBlock(parent) ||
     ts.isSourceFile(parent) ||
@@ -60,10 +82,12 @@ function removeLines(draft: Draft, statement: ts.Statement): void {
   if (ts.isIfStatement(parent)) return replaceNode(draft, statement, '{}');
   const text = statement.getSourceFile().text;
   const lineStart = text.lastIndexOf('\n', statement.getStart() - 1) + 1;
-  const rest = /^[ \t]*(?:\r?\n|$)/.exec(text.slice(statement.getEnd()))?.[0];
+  const behind = text.slice(statement.getEnd());
+  const rest = /^[ \t]*(?:\r?\n|$)/.exec(behind)?.[0];
   const isOwnLine = rest !== undefined && text.slice(lineStart, statement.getStart()).trim() === '';
-  if (isOwnLine) editAt(draft, statement, lineStart, statement.getEnd() + rest.length, '');
-  else replaceNode(draft, statement, '');
+  const start = isOwnLine ? lineStart : statement.getStart();
+  const gap = isOwnLine ? rest : (/^[ \t]*(?=\S)/.exec(behind)?.[0] ?? '');
+  editAt(draft, statement, start, statement.getEnd() + gap.length, '');
 }
 
 /** What stands between statements of this block: a new line with the same indentation, or a space. */
