@@ -16,6 +16,8 @@ import { isTaken, takenReturns } from '../fold/returns.ts';
 import type { Frame } from '../fold/template.ts';
 import type { Workspace } from '../project/project.ts';
 
+import { isOtherEntry, pickedByKey } from './picked-entries.ts';
+
 type Place = { workspace: Workspace };
 
 /** The function of the project that what is given to a call gets to. */
@@ -34,10 +36,29 @@ export function framesBehind(node: ts.Node, place: Place): (Frame | undefined)[]
   return frames.length > 0 ? frames : [undefined];
 }
 
+/**
+ * The calls around `SERVICES[service]`, or what is read or kept of it, whose key leads to an entry that one of `homes`
+ * stands in. Of what has no such key, and where a call is looked into already: that call.
+ */
+export function framesOfKey(
+  node: ts.Node,
+  frame: Frame | undefined,
+  { workspace }: Place,
+  homes: readonly ts.Node[],
+): (Frame | undefined)[] {
+  const picked =
+    pickedByKey(node, workspace) ?? (isAccess(node) ? pickedByKey(node.expression, workspace) : undefined);
+  if (!picked || frame) return [frame];
+  return framesBehind(node, { workspace }).filter(
+    outer => !isOtherEntry(picked, homes, { workspace, frame: outer, depth: 0 }),
+  );
+}
+
 /** The calls of the function around a node, where it has one of these names as a parameter. */
 function framesFor(node: ts.Node, names: readonly ts.Node[], place: Place): Frame[] {
   const fn = enclosingFunction(node);
-  if (!fn || !names.some(name => parameterOf(name, place)?.parent === fn)) return [];
+  const keys = names.flatMap(name => pickedByKey(name, place.workspace)?.argumentExpression ?? []);
+  if (!fn || ![...names, ...keys].some(name => parameterOf(name, place)?.parent === fn)) return [];
   const calls = entriesOf(fn, place).filter(ts.isCallExpression);
   return calls.map(call => ({ fn, call, parent: undefined }));
 }

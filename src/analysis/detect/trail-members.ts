@@ -22,6 +22,10 @@ export function enterMember(member: ts.Node, members: Members): readonly Place[]
   return waiting;
 }
 
+/** The members that the text was put into. */
+export const membersWithText = (members: Members): readonly ts.Node[] =>
+  [...members].flatMap(([member, { hasText }]) => (hasText ? [member] : []));
+
 /**
  * Whether another member is read than those that have the text: then the place waits. `ignored`: members that lead to
  * nothing that matters.

@@ -5,8 +5,6 @@ import { givesMembers } from '../code/component-options.ts';
 import { constructorOf } from '../code/constructed.ts';
 import { elementName } from '../code/listed.ts';
 import {
-  type Access,
-  accessName,
   BUILDS,
   enclosingFunction,
   isAccess,
@@ -27,8 +25,8 @@ import { foldCondition } from '../fold/truth.ts';
 import type { Workspace } from '../project/project.ts';
 import { isSetting } from '../request/client-defaults.ts';
 import { endpointOfQuery } from '../request/endpoints.ts';
-import { enteredFunction, framesBehind, framesOfReturn } from './trail-frames.ts';
-import { enterMember, isIgnored, isOtherMember, type Members } from './trail-members.ts';
+import { enteredFunction, framesOfKey, framesOfReturn } from './trail-frames.ts';
+import { enterMember, isIgnored, isOtherMember, type Members, membersWithText } from './trail-members.ts';
 
 type Call = ts.CallExpression | ts.NewExpression;
 
@@ -194,13 +192,9 @@ function member(node: ts.Node, parent: ts.Node, frame: Frame | undefined, state:
   const call = wrapped(access).parent;
   const isCalled = ts.isCallExpression(call) && call.expression === wrapped(access);
   if (isCalled && state.isStop(call)) return;
-  followByKey(isCalled ? call : access, access, frame, state);
-}
-
-/** `PATHS[kind]`: which member it is may depend on who calls the function around it. */
-function followByKey(next: ts.Node, access: Access, frame: Frame | undefined, state: State): void {
-  const isByKey = accessName(access) === undefined && !frame;
-  for (const outer of isByKey ? framesBehind(access, state) : [frame]) follow(next, outer, state);
+  const homes = membersWithText(state.members);
+  for (const outer of framesOfKey(access, frame, state, homes))
+    follow(isCalled ? call : access, outer, state);
 }
 
 function argument(node: ts.Node, parent: ts.Node, frame: Frame | undefined, state: State): void {
@@ -257,16 +251,19 @@ function followSymbol(symbol: ts.Symbol, frame: Frame | undefined, state: State)
   const key = declaration && `${idOf(state, declaration)}:${frameKey(state, frame)}`;
   if (key === undefined || state.names.has(key)) return;
   state.names.add(key);
-  for (const use of usesOf(state.workspace, symbol).sure) followUse(use, frame, state);
+  for (const use of usesOf(state.workspace, symbol).sure)
+    followUse(use, frame, state, symbol.declarations ?? []);
 }
 
-function followUse(use: ts.Node, frame: Frame | undefined, state: State): void {
+/** `PATHS[kind]`: which member it is may depend on who calls the function around it. `homes`: where it is declared. */
+function followUse(use: ts.Node, frame: Frame | undefined, state: State, homes: readonly ts.Node[]): void {
   const parent = use.parent;
-  if (ts.isBindingElement(parent)) return bind(parent.name, frame, state);
-  const node =
-    isAccess(parent) && (ts.isElementAccessExpression(parent) || parent.name === use) ? parent : use;
-  if (isAccess(node)) followByKey(node, node, frame, state);
-  else follow(node, frame, state);
+  if (ts.isBindingElement(parent)) {
+    for (const outer of framesOfKey(parent.name, frame, state, homes)) bind(parent.name, outer, state);
+  } else if (isAccess(parent) && (ts.isElementAccessExpression(parent) || parent.name === use)) {
+    const owners = ts.isElementAccessExpression(parent) ? membersWithText(state.members) : homes;
+    for (const outer of framesOfKey(parent, frame, state, owners)) follow(parent, outer, state);
+  } else follow(use, frame, state);
 }
 
 function returned(node: ts.Node, parent: ts.Node, frame: Frame | undefined, state: State): void {

@@ -34,12 +34,21 @@ export function foldReference(node: ts.Identifier | Access, context: FoldContext
     return foldComputed(node, context);
   const symbol = symbolAt(context.workspace, isAccess(node) ? keyOf(node) : node);
   if (!symbol) wantGlobal(node, context.workspace);
-  const declaration = symbol?.valueDeclaration ?? symbol?.declarations?.[0];
-  if (!symbol || !declaration) return undefined;
-  return foldDeclaration(declaration, symbol, node, context);
+  return symbol && foldSymbol(symbol, node, context);
 }
 
-export function foldDeclaration(
+/** A member of one of several objects has one of their values: `entry.path`, where any entry of a table may be it. */
+export function foldSymbol(
+  symbol: ts.Symbol,
+  node: ts.Expression,
+  context: FoldContext,
+): Template[] | undefined {
+  const { valueDeclaration: only, declarations = [] } = symbol;
+  const values = (only ? [only] : declarations).map(one => foldDeclaration(one, symbol, node, context));
+  return values.length === 0 || values.includes(undefined) ? undefined : values.flatMap(value => value ?? []);
+}
+
+function foldDeclaration(
   declaration: ts.Declaration,
   symbol: ts.Symbol,
   node: ts.Expression,

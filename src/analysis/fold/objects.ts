@@ -15,7 +15,7 @@ import {
 } from '../code/syntax.ts';
 import { argumentAt } from './cache-keys.ts';
 import { type FoldContext, fold, hole } from './fold.ts';
-import { foldDeclaration, isAssigned } from './names.ts';
+import { foldSymbol, isAssigned } from './names.ts';
 import { flatText, isText, type Template } from './template.ts';
 import { isReplaced, withWrites } from './writes.ts';
 
@@ -99,8 +99,7 @@ function foldExported(
 ): Template[] | undefined {
   if (moduleSpecifierOf(element) === undefined) return undefined;
   const symbol = destructuredProperty(context.workspace, element);
-  const declaration = symbol?.valueDeclaration ?? symbol?.declarations?.[0];
-  return symbol && declaration && foldDeclaration(declaration, symbol, node, context);
+  return symbol && foldSymbol(symbol, node, context);
 }
 
 type Given = { node: ts.Expression; frame: FoldContext['frame'] };
@@ -167,8 +166,7 @@ function foldKey(
   const value = memberValue(node.expression, key, context);
   if (value !== undefined) return value === 'absent' ? undefined : value;
   const symbol = context.workspace.checker.getTypeAtLocation(node.expression).getProperty(key);
-  const declaration = symbol?.valueDeclaration;
-  return symbol && declaration && foldDeclaration(declaration, symbol, node, context);
+  return symbol && foldSymbol(symbol, node, context);
 }
 
 /** The value of a member of an object literal that an expression leads to; 'absent' where the literal lacks it. */
@@ -224,12 +222,19 @@ export function objectLiteralOf(node: ts.Expression, context: FoldContext): Foun
 
 /** `ENDPOINTS.images.list`: the object that a member is declared with, where nothing takes its place. */
 function literalOfMember(node: Access, context: FoldContext): FoundLiteral | undefined {
-  const key = accessName(node);
+  const isComputed = accessName(node) === undefined;
+  const key = accessName(node) ?? onlyText((node as ts.ElementAccessExpression).argumentExpression, context);
   if (key === undefined) return undefined;
   const owner = objectLiteralOf(node.expression, context);
-  if (!owner) return literalNamed(keyOf(node), context);
+  if (!owner) return isComputed ? undefined : literalNamed(keyOf(node), context);
   const property = owner.literal.properties.find(({ name }) => propertyName(name) === key);
   return property && literalOf(property, { ...context, frame: owner.frame });
+}
+
+/** The key that an expression is, where it can be no other. */
+export function onlyText(node: ts.Expression, context: FoldContext): string | undefined {
+  const [only, ...others] = fold(node, context);
+  return only?.every(isText) && others.length === 0 ? flatText(only) : undefined;
 }
 
 function literalNamed(name: ts.Node, context: FoldContext): FoundLiteral | undefined {
