@@ -16,6 +16,7 @@ import {
 import { block } from '../edits/draft.ts';
 import { isKeyHook } from '../fold/cache-keys.ts';
 import { frameKey, idOf } from '../fold/frame-keys.ts';
+import { takenReturns } from '../fold/returns.ts';
 import type { Frame } from '../fold/template.ts';
 import { giveByStore } from '../frameworks/pinia-flow.ts';
 import { giveMembers } from '../frameworks/template-flow.ts';
@@ -34,7 +35,7 @@ export function giveResult(fn: FunctionNode, shape: Shape, trace: Trace): void {
   const isOpen = frame?.fn === fn;
   const next = arrive(key, isOpen ? leave(fn, trace) : trace);
   if (!next.isNew) return;
-  need(next.trace, fn, returnedExpressions(fn), nameOf(fn), shape);
+  need(next.trace, fn, returnsOf(fn, trace), nameOf(fn), shape);
   const types = frame && isOpen ? withArguments(frame.call, fn, next.trace) : next.trace.types;
   declareValue(fn.type, shape, { ...next.trace, types });
   if (frame && isOpen) return giveToOpenCall(frame, shape, next.trace);
@@ -49,6 +50,10 @@ export function giveResult(fn: FunctionNode, shape: Shape, trace: Trace): void {
   const isGiven = continuations.length > 0 && !tracker.held.has(fn);
   if (!isGiven && !ts.isConstructorDeclaration(fn)) flow(fn, { kind: 'thunk', of: shape }, next.trace);
 }
+
+/** What a function gives back, as far as the call that is looked into does not rule it out. */
+const returnsOf = (fn: FunctionNode, { frame, tracker: { workspace } }: Trace): readonly ts.Expression[] =>
+  frame ? takenReturns(fn, { workspace, frame, depth: 0 }) : returnedExpressions(fn);
 
 /** The call that is looked into, and no other, has the value then. */
 function giveToOpenCall({ call, parent }: Frame, shape: Shape, trace: Trace): void {

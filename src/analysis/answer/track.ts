@@ -3,6 +3,8 @@ import { enclosingFunction, excerpt, isAssignment, propertyName, yieldsOf } from
 import { block } from '../edits/draft.ts';
 import { hooksOfFallback } from '../fold/cache-keys.ts';
 import { frameKey, idOf } from '../fold/frame-keys.ts';
+import { isTaken } from '../fold/returns.ts';
+import { foldCondition } from '../fold/truth.ts';
 import { flowIntoAttribute, flowIntoSpread } from '../frameworks/jsx-flow.ts';
 import { declareValue } from '../types/declared.ts';
 import { passArgument } from './arguments.ts';
@@ -126,8 +128,10 @@ const STEPS: Partial<Record<ts.SyntaxKind, Step>> = {
   [ts.SyntaxKind.ConditionalExpression]: choose,
   [ts.SyntaxKind.ReturnStatement]: (node, _, shape, trace) => {
     const fn = enclosingFunction(node);
-    if (fn) giveResult(fn, shape, trace);
-    else escapeAt(node, shape, trace, node);
+    if (!fn) return escapeAt(node, shape, trace, node);
+    const { frame, tracker } = trace;
+    if (!frame || isTaken(node, { workspace: tracker.workspace, frame, depth: 0 }))
+      giveResult(fn, shape, trace);
   },
   [ts.SyntaxKind.ArrowFunction]: (_, parent, shape, trace) =>
     giveResult(parent as ts.ArrowFunction, shape, trace),
@@ -173,10 +177,17 @@ function declare(_: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): void 
   bindName(declaration.name, shape, trace);
 }
 
-/** `a ? images : other`: both branches get to the readers behind. */
+/** `a ? images : other`: both branches get to the readers behind, where the call that is looked into does not decide. */
 function choose(node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): void {
   const conditional = parent as ts.ConditionalExpression;
   if (conditional.condition === node) return;
+  const { frame, tracker } = trace;
+  const { workspace } = tracker;
+  const isTrue = frame && foldCondition(conditional.condition, { workspace, frame, depth: 0 });
+  if (isTrue !== undefined) {
+    if (isTrue === (node === conditional.whenTrue)) flow(conditional, shape, trace);
+    return;
+  }
   need(trace, conditional, [conditional.whenTrue, conditional.whenFalse], excerpt(conditional), shape);
   flow(conditional, shape, trace);
 }

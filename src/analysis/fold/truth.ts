@@ -37,7 +37,7 @@ const EQUALITIES: ReadonlyMap<ts.SyntaxKind, boolean> = new Map([
   [ts.SyntaxKind.ExclamationEqualsEqualsToken, false],
 ]);
 
-/** What a parameter that is left out equals. */
+/** What a parameter that is left out equals, and no text does. */
 const NOTHING = /^(?:[!=]==? undefined|[!=]= null)$/;
 
 /** `kind === 'images'`, `id !== undefined` */
@@ -56,8 +56,11 @@ function foldComparison(
   }
   if (right.getText() === '0' && isEmptyText(left, context)) return isEqual;
   const one = textOf(left, context);
-  const other = one === undefined ? undefined : textOf(right, context);
-  return other === undefined ? undefined : (one === other) === isEqual;
+  const other = textOf(right, context);
+  if (one !== undefined && other !== undefined) return (one === other) === isEqual;
+  const isUnlike = (text: string | undefined, side: ts.Expression): boolean =>
+    text !== undefined && isAbsent(side, context) === true;
+  return isUnlike(one, right) || isUnlike(other, left) ? !isEqual : undefined;
 }
 
 /** Whether a parameter is left out; undefined where that is not known. */

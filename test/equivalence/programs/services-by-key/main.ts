@@ -7,7 +7,7 @@ const SERVICES = {
 
 async function fetchAll(service: keyof typeof SERVICES, base: string, token: string): Promise<Image[]> {
   const entry = SERVICES[service];
-  const response = await fetch(`${base}${entry.prefix}${entry.list}?limit=9`, {
+  const response = await fetch(base + entry.prefix + entry.list, {
     headers: { 'X-Auth-Token': token },
   });
   return (await response.json()).images;
