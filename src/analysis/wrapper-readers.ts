@@ -2,27 +2,58 @@ import { ts } from 'ts-morph';
 import type { Edit } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 import type { Tracker } from './answer/tracker.ts';
+import { symbolAt } from './code/bindings.ts';
 import { callAt, usesOfFunction } from './code/callers.ts';
-import { excerpt, isAround, referenceAt } from './code/syntax.ts';
+import { accessName, excerpt, isAccess, isAround, referenceAt, unwrap, wrapped } from './code/syntax.ts';
 import type { Hit } from './detect/detect.ts';
 import { block, type Draft } from './edits/draft.ts';
+import { calledFunction } from './fold/calls.ts';
 import { isReplacement } from './fold/match.ts';
 import { type Frame, framesOf } from './fold/template.ts';
+import type { Workspace } from './project/project.ts';
 import { findRequest } from './request/request.ts';
 import { type Matched, otherUses } from './url/sharing.ts';
 
 /**
- * A reader that a wrapper has inside serves all who call the wrapper: it may be rewritten only where each of them asks
- * for this endpoint.
+ * A reader that a wrapper has inside serves all who call the wrapper, and so does one that is found by the type of what
+ * it gives: it may be rewritten only where each of them asks for this endpoint.
  */
 export function checkWrappers(tracker: Tracker, matched: Matched): void {
+  const wrappers = wrappersOf(matched);
   const strangers = new Map<ts.Node, ts.Node | undefined>();
-  for (const { draft, fn } of innerReaders(tracker)) {
+  for (const { draft, fn } of innerReaders(tracker).filter(({ fn }) => wrappers.has(fn))) {
     if (!strangers.has(fn))
       strangers.set(fn, strangersOf(fn as ts.SignatureDeclaration, tracker, matched)[0]);
     const other = strangers.get(fn);
     if (other) block(draft, 'mixed-sources', other, { name: excerpt(other) });
   }
+  for (const [owner, drafts] of tracker.declaredOwners) {
+    const call = callBehind(owner, tracker.workspace);
+    const fn = call && !matched.calls.has(call) ? calledFunction(call.expression, tracker) : undefined;
+    if (fn && wrappers.has(fn) && !strangers.get(fn))
+      for (const draft of drafts) block(draft, 'mixed-sources', owner, { name: excerpt(owner) });
+  }
+}
+
+/** The functions that requests of the endpoint were found through. */
+const wrappersOf = ({ calls }: Matched): ReadonlySet<ts.Node> =>
+  new Set([...calls.values()].flat().flatMap(frame => framesOf(frame).map(({ fn }) => fn)));
+
+/** The call whose answer an expression is: `await get(…)`, a name for it, or what `then` hands on. */
+function callBehind(node: ts.Expression, workspace: Workspace, depth = 0): ts.CallExpression | undefined {
+  const inner = unwrap(node);
+  if (ts.isCallExpression(inner)) return inner;
+  if (ts.isAwaitExpression(inner)) return callBehind(inner.expression, workspace, depth);
+  const declaration = ts.isIdentifier(inner) ? symbolAt(workspace, inner)?.valueDeclaration : undefined;
+  if (!declaration || depth > 3) return undefined;
+  const value = ts.isVariableDeclaration(declaration) ? declaration.initializer : promiseBehind(declaration);
+  return value && callBehind(value, workspace, depth + 1);
+}
+
+function promiseBehind(parameter: ts.Node): ts.Expression | undefined {
+  const { parent: call } = wrapped(parameter.parent);
+  const isThen = ts.isParameter(parameter) && ts.isCallExpression(call) && isAccess(call.expression);
+  return isThen && accessName(call.expression) === 'then' ? call.expression.expression : undefined;
 }
 
 const innerReaders = ({ stations }: Tracker): { draft: Draft; fn: ts.Node }[] =>
@@ -38,7 +69,9 @@ const strangersOf = (
 ): ts.Node[] =>
   otherUses(usesOfFunction(fn, place)?.sure ?? [], matched)
     .filter(use => !isAround(fn, use))
-    .map(referenceAt);
+    .map(referenceAt)
+    // `useSWR(IMAGES, fetcher)`: called for this endpoint by whoever is given both.
+    .filter(use => !matched.calls.has(wrapped(use).parent));
 
 /**
  * The compat module knows a listing of the new API by its form: what is converted may not be what others, who use the

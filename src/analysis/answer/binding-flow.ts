@@ -31,7 +31,7 @@ import { argumentsOf, isKept } from './held-functions.ts';
 import { giveToSetters } from './setters.ts';
 import { holdsFunction, type Shape, shapeKey } from './shape.ts';
 import { escapeAt, flow } from './track.ts';
-import { arrive, need, type Trace } from './tracker.ts';
+import { addTo, arrive, need, type Trace } from './tracker.ts';
 import { writtenValues } from './written-values.ts';
 
 /** A name or pattern receives the value. */
@@ -77,8 +77,16 @@ function declareSymbol(symbol: ts.Symbol, shape: Shape, trace: Trace): void {
   }
 }
 
+/** A member that is read because its type says what it is. */
+function noteOwner({ parent }: ts.Node, { tracker, draft }: Trace): void {
+  const holder = ts.isBindingElement(parent) ? ts.walkUpBindingElementsAndPatterns(parent) : parent;
+  const owner = isAccess(holder) ? holder.expression : (holder as ts.VariableDeclaration).initializer;
+  if (owner && (isAccess(parent) || ts.isBindingElement(parent))) addTo(tracker.declaredOwners, owner, draft);
+}
+
 function followUse(use: ts.Node, shape: Shape, trace: Trace): void {
   const parent = use.parent;
+  if (trace.isDeclared) noteOwner(use, trace);
   if (ts.isBindingElement(parent) && parent.initializer !== use) return bindName(parent.name, shape, trace);
   const isMemberName = ts.isPropertyAccessExpression(parent)
     ? parent.name === use

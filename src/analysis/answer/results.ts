@@ -26,14 +26,14 @@ import { escapeByCompat } from './compat-plan.ts';
 import { givenByOthers } from './implementations.ts';
 import { isTime, type Shape, shapeKey, shapeWord } from './shape.ts';
 import { escapeAt, flow } from './track.ts';
-import { arrive, leave, need, type Trace } from './tracker.ts';
+import { arrive, giveByType, leave, need, type Trace } from './tracker.ts';
 
 /** A function gives the value back: to the call that is looked into, to whoever it was handed to, or to all callers. */
 export function giveResult(fn: FunctionNode, shape: Shape, trace: Trace): void {
   const { tracker, frame } = trace;
   const key = `result ${idOf(tracker, fn)}:${shapeKey(shape)}:${frameKey(tracker, frame)}`;
   const isOpen = frame?.fn === fn;
-  const next = arrive(key, isOpen ? leave(fn, trace) : trace);
+  const next = arrive(key, isOpen ? leave(fn, trace) : giveByType(fn, trace));
   if (!next.isNew) return;
   need(next.trace, fn, returnsOf(fn, trace), nameOf(fn), shape);
   const types = frame && isOpen ? withArguments(frame.call, fn, next.trace) : next.trace.types;

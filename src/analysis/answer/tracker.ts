@@ -71,6 +71,8 @@ export type Tracker = {
   /** Reads of fields that change, and the members of types that declare them. */
   reads: Map<ts.Node, Set<Draft>>;
   members: Map<ts.Node, Set<Draft>>;
+  /** What members are read of because a type declares them: the answer of any call may be declared with it. */
+  declaredOwners: Map<ts.Expression, Set<Draft>>;
   /** Requests whose answer is declared with such a type. */
   asked: Map<ts.Node, Set<Draft>>;
   /** Members of such types that describe the object of properties; written when all keys are known. */
@@ -85,6 +87,8 @@ export type Trace = {
   from: Station;
   /** The functions that the request was found through, and that have not given the value back yet. */
   within?: readonly ts.Node[];
+  /** Whether a declared type led here: the value may be that of another call. */
+  isDeclared?: boolean;
   /** What the parameters of generic types stand for, where its type is written. */
   types?: ReadonlyMap<ts.TypeParameterDeclaration, ts.TypeNode> | undefined;
 };
@@ -109,6 +113,7 @@ export const createTracker = (workspace: Workspace): Tracker => ({
   types: new Map(),
   reads: new Map(),
   members: new Map(),
+  declaredOwners: new Map(),
   asked: new Map(),
   bagTypes: new Map(),
 });
@@ -118,6 +123,10 @@ export const leave = (fn: ts.Node, trace: Trace): Trace => ({
   ...trace,
   within: (trace.within ?? []).filter(other => other !== fn),
 });
+
+/** The trace of a value that a function gives to all who call it, as its type says. */
+export const giveByType = (fn: ts.Node, trace: Trace): Trace =>
+  trace.isDeclared ? { ...trace, within: [...(trace.within ?? []), fn] } : trace;
 
 /** Goes on to the station of a key. `isNew` is false where the same value was there before. */
 export function arrive(key: string, trace: Trace): { trace: Trace; isNew: boolean } {

@@ -16,7 +16,8 @@ export function followType(
   shape: Shape,
   trace: Trace,
 ): void {
-  const next = arrive(`type ${idOf(trace.tracker, owner)}`, { ...trace, frame: undefined, within: [] }).trace;
+  const own = { ...trace, frame: undefined, within: [], isDeclared: true };
+  const next = arrive(`type ${idOf(trace.tracker, owner)}`, own).trace;
   markEdited(next);
   if (ts.isInterfaceDeclaration(owner)) return followName(owner.name, shape, next);
   followHolder(owner, shape, next);
