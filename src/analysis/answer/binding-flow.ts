@@ -25,7 +25,7 @@ import { frameKey, idOf } from '../fold/frame-keys.ts';
 import { declareBox } from '../frameworks/boxes.ts';
 import { unboxed } from '../frameworks/template-flow.ts';
 import { followWatchers } from '../frameworks/watchers.ts';
-import { declareValue } from '../types/declared.ts';
+import { declareAsserted, declareValue } from '../types/declared.ts';
 import { destructure, destructureList } from './destructure.ts';
 import { argumentsOf, isKept } from './held-functions.ts';
 import { giveToSetters } from './setters.ts';
@@ -57,8 +57,11 @@ export function bindSymbol(symbol: ts.Symbol, at: ts.Node, shape: Shape, trace: 
   declareSymbol(symbol, shape, next.trace);
   const values = life?.values ?? [...initialValues(symbol), ...heirValues(symbol, next.trace)];
   need(next.trace, at, values, symbol.name, shape);
-  for (const written of uses.flatMap(use => writtenValues(use, shape)))
+  for (const value of values) declareAsserted(value, shape, next.trace);
+  for (const written of uses.flatMap(use => writtenValues(use, shape))) {
     need(next.trace, at, [written.value], symbol.name, written.shape);
+    declareAsserted(written.value, written.shape ?? shape, next.trace);
+  }
   declareBox(symbol, shape, next.trace);
   followWatchers(symbol, shape, next.trace);
   for (const use of uses) followUse(use, shape, next.trace);

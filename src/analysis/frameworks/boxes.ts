@@ -2,24 +2,27 @@ import { ts } from 'ts-morph';
 import type { Shape } from '../answer/shape.ts';
 import type { Trace } from '../answer/tracker.ts';
 import { unwrap } from '../code/syntax.ts';
-import { declareValue } from '../types/declared.ts';
+import { declareAsserted, declareValue } from '../types/declared.ts';
 
 /** What makes a box for a value: a ref, a signal, a store. */
-const BOX =
+export const BOX =
   /^(?:ref|shallowRef|customRef|computed|signal|writable|readable|reactive|shallowReactive|\$state(?:\.raw)?|\$derived|(?:Behavior|Replay)?Subject)$/;
 
-/** `ref<Image[]>([])`: the type says what the box holds. */
+/** `ref<Image[]>([])`, `ref([] as Image[])`: the type says what the box holds. */
 export function declareBox(symbol: ts.Symbol, shape: Shape, trace: Trace): void {
   const isBoxed = shape.kind === 'thunk' || (shape.kind === 'member' && shape.name === 'value');
-  for (const declaration of symbol.declarations ?? [])
-    declareValue(boxType(declaration), isBoxed ? shape.of : shape, trace);
+  const held = isBoxed ? shape.of : shape;
+  for (const { typeArguments = [], arguments: given = [] } of (symbol.declarations ?? []).flatMap(boxesOf)) {
+    declareValue(typeArguments[0], held, trace);
+    if (given[0]) declareAsserted(given[0], held, trace);
+  }
 }
 
-function boxType(declaration: ts.Declaration): ts.TypeNode | undefined {
-  if (!ts.isVariableDeclaration(declaration) && !ts.isPropertyDeclaration(declaration)) return undefined;
+function boxesOf(declaration: ts.Declaration): (ts.CallExpression | ts.NewExpression)[] {
+  if (!ts.isVariableDeclaration(declaration) && !ts.isPropertyDeclaration(declaration)) return [];
   const value = declaration.initializer && unwrap(declaration.initializer);
-  if (!value || !(ts.isCallExpression(value) || ts.isNewExpression(value))) return undefined;
-  return BOX.test(value.expression.getText()) ? value.typeArguments?.[0] : undefined;
+  const isMade = value && (ts.isCallExpression(value) || ts.isNewExpression(value));
+  return isMade && BOX.test(value.expression.getText()) ? [value] : [];
 }
 
 /** Functions that give back the object that they are given, made reactive. */

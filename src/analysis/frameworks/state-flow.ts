@@ -5,10 +5,11 @@ import { invoke } from '../answer/invoke.ts';
 import type { Shape } from '../answer/shape.ts';
 import { need, type Trace } from '../answer/tracker.ts';
 import { isFunctionNode, unwrap } from '../code/syntax.ts';
-import { declareValue } from '../types/declared.ts';
+import { declareAsserted, declareValue } from '../types/declared.ts';
 
 /** Functions that give a value and its setter. */
-const STATES = /^(?:React\.)?(?:useState|createSignal|useSignal|useAtom|useRecoilState|useLocalState)$/;
+export const STATES =
+  /^(?:React\.)?(?:useState|createSignal|useSignal|useAtom|useRecoilState|useLocalState)$/;
 
 type State = { pattern: ts.ArrayBindingPattern; call: ts.CallExpression };
 
@@ -29,6 +30,7 @@ export function bindState(callee: ts.Identifier, node: ts.Node, shape: Shape, tr
   const given = valuesGiven(callee, 0, trace);
   const states = [...(initial ? [initial] : []), ...given].flatMap(resultsOf);
   need(trace, state.call, states, value.name.getText(), held);
+  for (const one of states) declareAsserted(one, held, trace);
   // An updating function is given the old value, which is of the same kind.
   for (const update of given) {
     const isUpdate = isFunctionNode(unwrap(update)) || (shape.kind === 'thunk' && update === node);

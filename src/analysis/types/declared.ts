@@ -26,6 +26,14 @@ export function declareValue(type: ts.TypeNode | undefined, shape: Shape, trace:
   if (type && !trace.draft.compat) TYPES[type.kind]?.(type as never, shape, trace);
 }
 
+/** `[] as Image[]`: what is said of a value that gets to the same readers. */
+export function declareAsserted(value: ts.Expression, shape: Shape, trace: Trace): void {
+  if (ts.isParenthesizedExpression(value)) return declareAsserted(value.expression, shape, trace);
+  if (!ts.isAssertionExpression(value) && !ts.isSatisfiesExpression(value)) return;
+  declareValue(value.type, shape, trace);
+  declareAsserted(value.expression, shape, trace);
+}
+
 type Declare<T extends ts.TypeNode> = (type: T, shape: Shape, trace: Trace) => void;
 
 const declareInside: Declare<ts.ParenthesizedTypeNode | ts.TypeOperatorNode> = ({ type }, shape, trace) =>

@@ -5,9 +5,11 @@ import type { Shape } from '../answer/shape.ts';
 import { flow } from '../answer/track.ts';
 import { addTo, arrive, markEdited, need, type Trace } from '../answer/tracker.ts';
 import { usesOf } from '../code/bindings.ts';
-import { excerpt, isFunctionNode } from '../code/syntax.ts';
+import { excerpt, isFunctionNode, wrapped } from '../code/syntax.ts';
 import { block } from '../edits/draft.ts';
 import { idOf } from '../fold/frame-keys.ts';
+import { BOX } from '../frameworks/boxes.ts';
+import { bindState, STATES } from '../frameworks/state-flow.ts';
 import { changeKeys } from './keys.ts';
 
 /** Follows everything that is declared with a type whose members change. */
@@ -88,6 +90,24 @@ function followArgument(parent: ts.TypeReferenceNode, type: ts.TypeNode, shape: 
 /** How calls are named that ask a service for something. */
 const REQUESTS = /(?:^|[.#])(?:get|post|put|patch|request|fetch|\$fetch|ofetch)$/i;
 
+/** `useState([] as Image[])`, `ref([] as Image[])`: what is kept later comes by other ways. */
+function isKeptFirst(node: ts.Node): boolean {
+  const { parent: call } = wrapped(node);
+  return ts.isCallExpression(call) && isKeeper(call);
+}
+
+/** `const [images, setImages] = useState<Image[]>([])`: what is set has to be of the type, whoever sets it. */
+function keepByType(call: ts.Node, shape: Shape, trace: Trace): void {
+  const { parent } = wrapped(call);
+  const pattern = ts.isVariableDeclaration(parent) ? parent.name : undefined;
+  const [, setter] = pattern && ts.isArrayBindingPattern(pattern) ? pattern.elements : [];
+  const name = setter && ts.isBindingElement(setter) ? setter.name : undefined;
+  if (name && ts.isIdentifier(name)) bindState(name, name, shape, trace);
+}
+
+const isKeeper = ({ expression }: ts.CallExpression): boolean =>
+  STATES.test(expression.getText()) || BOX.test(expression.getText());
+
 type Holder = (parent: ts.Node, shape: Shape, trace: Trace, type: ts.TypeNode) => void;
 
 /** What can be declared with a type. */
@@ -118,6 +138,7 @@ const HOLDERS: Partial<Record<ts.SyntaxKind, Holder>> = {
     if (constraint === type) followName(name, shape, trace);
   },
   [ts.SyntaxKind.AsExpression]: (parent, shape, trace) => {
+    if (isKeptFirst(parent)) return keepByType(wrapped(parent).parent, shape, trace);
     trace.from.needs.push({
       node: parent,
       value: (parent as ts.AsExpression).expression,
@@ -125,10 +146,15 @@ const HOLDERS: Partial<Record<ts.SyntaxKind, Holder>> = {
     });
     flow(parent, shape, trace);
   },
-  [ts.SyntaxKind.TypeAssertionExpression]: (parent, shape, trace) => flow(parent, shape, trace),
+  [ts.SyntaxKind.TypeAssertionExpression]: (parent, shape, trace) => {
+    if (isKeptFirst(parent)) keepByType(wrapped(parent).parent, shape, trace);
+    else flow(parent, shape, trace);
+  },
   [ts.SyntaxKind.SatisfiesExpression]: (parent, shape, trace) => flow(parent, shape, trace),
-  // `axios.get<…>()`, `useState<…>()`: what the call gives is found by value, unless it asks another service.
-  [ts.SyntaxKind.CallExpression]: (parent, _, { tracker, draft }) => {
+  // `axios.get<…>()`: what the call gives is found by value, unless it asks another service.
+  [ts.SyntaxKind.CallExpression]: (parent, shape, trace) => {
+    const { tracker, draft } = trace;
+    keepByType(parent as ts.CallExpression, shape, trace);
     if (REQUESTS.test((parent as ts.CallExpression).expression.getText()))
       addTo(tracker.asked, parent, draft);
   },
