@@ -30,7 +30,7 @@ export const enteredFunction = (call: Frame['call'], place: Place): ts.Signature
  * `({ url }) => fetch(url())`, `kind => fetch(PATHS[kind])`: what is called, or read, by a parameter depends on those who
  * call the function around it. Without a frame where it does not.
  */
-export function framesBehind(node: ts.Node, place: Place): (Frame | undefined)[] {
+function framesBehind(node: ts.Node, place: Place): (Frame | undefined)[] {
   const read = ts.isCallExpression(node) ? unwrap(node.expression) : node;
   const frames = framesFor(node, isAccess(read) ? [read.expression, keyOf(read)] : [read], place);
   return frames.length > 0 ? frames : [undefined];
