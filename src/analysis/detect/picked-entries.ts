@@ -2,7 +2,8 @@ import { ts } from 'ts-morph';
 import { symbolAt } from '../code/bindings.ts';
 import { accessName, isAround, isConst, propertyName, unwrap } from '../code/syntax.ts';
 import type { FoldContext } from '../fold/fold.ts';
-import { objectLiteralOf, onlyText } from '../fold/objects.ts';
+import { objectLiteralOf } from '../fold/objects.ts';
+import { textOf } from '../fold/truth.ts';
 import type { Workspace } from '../project/project.ts';
 
 /** `SERVICES[service]`, or the same under a name: `const entry = …`, `const { path } = …`; undefined for others. */
@@ -28,7 +29,7 @@ export function isOtherEntry(
 ): boolean {
   const table = objectLiteralOf(picked.expression, context)?.literal;
   const inside = nodes.filter(node => table && isAround(table, node));
-  const key = inside.length > 0 ? onlyText(picked.argumentExpression, context) : undefined;
+  const key = inside.length > 0 ? textOf(picked.argumentExpression, context) : undefined;
   const entry = table?.properties.find(({ name }) => key !== undefined && propertyName(name) === key);
   if (!entry || !ts.isPropertyAssignment(entry)) return false;
   const value = unwrap(entry.initializer);

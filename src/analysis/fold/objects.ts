@@ -17,6 +17,7 @@ import { argumentAt } from './cache-keys.ts';
 import { type FoldContext, fold, hole } from './fold.ts';
 import { foldSymbol, isAssigned } from './names.ts';
 import { flatText, isText, type Template } from './template.ts';
+import { textOf } from './truth.ts';
 import { isReplaced, withWrites } from './writes.ts';
 
 /** The frame of a function among those that are open. */
@@ -223,18 +224,12 @@ export function objectLiteralOf(node: ts.Expression, context: FoldContext): Foun
 /** `ENDPOINTS.images.list`: the object that a member is declared with, where nothing takes its place. */
 function literalOfMember(node: Access, context: FoldContext): FoundLiteral | undefined {
   const isComputed = accessName(node) === undefined;
-  const key = accessName(node) ?? onlyText((node as ts.ElementAccessExpression).argumentExpression, context);
+  const key = accessName(node) ?? textOf((node as ts.ElementAccessExpression).argumentExpression, context);
   if (key === undefined) return undefined;
   const owner = objectLiteralOf(node.expression, context);
   if (!owner) return isComputed ? undefined : literalNamed(keyOf(node), context);
   const property = owner.literal.properties.find(({ name }) => propertyName(name) === key);
   return property && literalOf(property, { ...context, frame: owner.frame });
-}
-
-/** The key that an expression is, where it can be no other. */
-export function onlyText(node: ts.Expression, context: FoldContext): string | undefined {
-  const [only, ...others] = fold(node, context);
-  return only?.every(isText) && others.length === 0 ? flatText(only) : undefined;
 }
 
 function literalNamed(name: ts.Node, context: FoldContext): FoundLiteral | undefined {
