@@ -14,13 +14,14 @@ export function openPackages({ source }: Pick<Snapshot, 'source'>, scripts: read
     manifests.set(folder, found);
     return found;
   };
-  /** The nearest manifest; files above all of them count as one package. */
+  const byFile = new Map<string, Manifest | undefined>();
+  /** The nearest manifest; files above all of them count as one package. It is asked for over and over. */
   const nearest = (path: string): Manifest | undefined => {
-    for (const folder of foldersAbove(path)) {
-      const found = manifestIn(folder);
-      if (found) return found;
-    }
-    return undefined;
+    if (byFile.has(path)) return byFile.get(path);
+    const home = foldersAbove(path).find(folder => manifestIn(folder) !== undefined);
+    const found = home === undefined ? undefined : manifestIn(home);
+    byFile.set(path, found);
+    return found;
   };
   let names: Map<string, string> | undefined;
   return {

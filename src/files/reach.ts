@@ -48,6 +48,8 @@ type Graph = {
   importers: ReadonlyMap<string, readonly string[]>;
   /** The files that may import any other which their package knows of. */
   computed: readonly string[];
+  /** The folders of all packages that have a name. */
+  homes: ReadonlySet<string>;
 };
 
 /** Key of what imports by a path of which no more is known. */
@@ -70,7 +72,7 @@ function graphOf(project: readonly string[], bytesOf: Bytes, packages: Packages)
       else known.push(path);
     }
   }
-  return { importers, computed };
+  return { importers, computed, homes: new Set(packages.named().values()) };
 }
 
 function targetsOf(
@@ -96,9 +98,8 @@ function targetsOf(
 const folderBehind = (from: string, beginning: string): string =>
   posix.join(posix.dirname(from), `${beginning}…`).replace(/\/?[^/]*$/, '');
 
-function reachedFrom(path: string, { importers, computed }: Graph, packages: Packages): Set<string> {
+function reachedFrom(path: string, { importers, computed, homes }: Graph, packages: Packages): Set<string> {
   const reached = new Set([path]);
-  const homes = new Set(packages.named().values());
   const asked = new Set<string>();
   // A set that grows while it is gone through: every file is looked at once.
   for (const at of reached) {
