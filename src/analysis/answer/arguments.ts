@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
-import { moduleSpecifierOf, symbolAt } from '../code/bindings.ts';
+import { symbolAt } from '../code/bindings.ts';
 import { makesElement } from '../code/elements.ts';
+import { moduleSpecifierOf } from '../code/modules.ts';
 import { replacementsOf } from '../code/replaced.ts';
 import { rowOf } from '../code/rows.ts';
 import {

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
-import { moduleSpecifierOf } from '../code/bindings.ts';
 import { constantValue } from '../code/constants.ts';
+import { moduleSpecifierOf } from '../code/modules.ts';
 import { type FunctionNode, isFunctionNode, isNeutral, returnedExpressions, unwrap } from '../code/syntax.ts';
 import { calledFunction } from '../fold/calls.ts';
 import type { Tracker } from './tracker.ts';

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
-import { requiredModule, symbolAt } from '../code/bindings.ts';
+import { symbolAt } from '../code/bindings.ts';
+import { requiredModule } from '../code/modules.ts';
 import { excerpt, memberName, unwrap } from '../code/syntax.ts';
 import { calledFunction } from '../fold/calls.ts';
 import { storeInto } from './assign.ts';

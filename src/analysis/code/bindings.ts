@@ -4,6 +4,7 @@ import { exportedMember } from './exported.ts';
 import { localPlaces } from './file-local.ts';
 import { heirMembers } from './heirs.ts';
 import { memberOfModule, moduleExport } from './module-members.ts';
+import { wantModules } from './modules.ts';
 import { isDeclarationName, namesOf, referencesTo } from './names.ts';
 import { isSameByShape } from './structural.ts';
 import { propertyName } from './syntax.ts';
@@ -41,56 +42,6 @@ function resolveAlias(workspace: Workspace, symbol: ts.Symbol | undefined): ts.S
   wantModules(workspace, symbol);
   const target = workspace.checker.getAliasedSymbol(symbol);
   return target.declarations ? target : symbol;
-}
-
-/** Asks for the modules on the way from an import to its declaration. */
-function wantModules(workspace: Workspace, symbol: ts.Symbol): void {
-  let current: ts.Symbol | undefined = symbol;
-  for (let hops = 0; current && hops < 10; hops++) {
-    const declaration: ts.Declaration | undefined = current.declarations?.[0];
-    const specifier = declaration && moduleSpecifierOf(declaration);
-    if (declaration && specifier) {
-      const path = workspace.resolve(specifier, workspace.pathOf(declaration));
-      if (path !== undefined) workspace.want(path);
-    }
-    const next: ts.Symbol | undefined =
-      current.flags & ts.SymbolFlags.Alias ? workspace.checker.getImmediateAliasedSymbol(current) : undefined;
-    current = next;
-  }
-}
-
-/** The module that an import or re-export takes its binding from. */
-export function moduleSpecifierOf(declaration: ts.Node): string | undefined {
-  const statement = ts.findAncestor(
-    declaration,
-    node =>
-      ts.isImportDeclaration(node) ||
-      ts.isExportDeclaration(node) ||
-      ts.isImportEqualsDeclaration(node) ||
-      ts.isVariableDeclaration(node),
-  );
-  if (!statement) return undefined;
-  if (ts.isVariableDeclaration(statement))
-    return statement.initializer && requiredModule(statement.initializer);
-  if (ts.isImportEqualsDeclaration(statement)) {
-    const reference = statement.moduleReference;
-    return ts.isExternalModuleReference(reference) && ts.isStringLiteral(reference.expression)
-      ? reference.expression.text
-      : undefined;
-  }
-  const specifier = (statement as ts.ImportDeclaration).moduleSpecifier;
-  return specifier && ts.isStringLiteral(specifier) ? specifier.text : undefined;
-}
-
-/** `require('x')`, `require('x').y`, `await import('x')` → `x`. */
-export function requiredModule(node: ts.Expression): string | undefined {
-  if (ts.isAwaitExpression(node) || ts.isPropertyAccessExpression(node) || ts.isParenthesizedExpression(node))
-    return requiredModule(node.expression);
-  if (!ts.isCallExpression(node)) return undefined;
-  const isLoad =
-    node.expression.kind === ts.SyntaxKind.ImportKeyword || node.expression.getText() === 'require';
-  const [name] = node.arguments;
-  return isLoad && name && ts.isStringLiteralLike(name) ? name.text : undefined;
 }
 
 /** Whether other files can name what is declared here. */

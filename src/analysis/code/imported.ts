@@ -1,6 +1,6 @@
 import type { ts } from 'ts-morph';
 import type { Workspace } from '../project/project.ts';
-import { moduleSpecifierOf } from './bindings.ts';
+import { moduleSpecifierOf } from './modules.ts';
 import { accessName, isAccess, unwrap } from './syntax.ts';
 
 /** The module that a callee comes from, and its name there or at its use; undefined for what the file has itself. */

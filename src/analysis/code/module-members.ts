@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Workspace } from '../project/project.ts';
-import { requiredModule, symbolAt } from './bindings.ts';
+import { symbolAt } from './bindings.ts';
+import { requiredModule } from './modules.ts';
 import { propertyName, unwrap } from './syntax.ts';
 
 /** `const { label } = await import('../labels')`: what the module gives out, where the checker sees no type. */

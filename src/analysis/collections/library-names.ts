@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { moduleSpecifierOf } from '../code/bindings.ts';
+import { moduleSpecifierOf } from '../code/modules.ts';
 import { accessName, isAccess, propertyName, unwrap } from '../code/syntax.ts';
 import type { Workspace } from '../project/project.ts';
 

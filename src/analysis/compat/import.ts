@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Edit } from '../../finding.ts';
-import { moduleSpecifierOf } from '../code/bindings.ts';
+import { moduleSpecifierOf } from '../code/modules.ts';
 import { unwrap } from '../code/syntax.ts';
 import type { Workspace } from '../project/project.ts';
 import { COMPAT_NAMES, type CompatForm, type CompatName, isCompatText } from './compat.ts';

@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import type { Rule } from '../../rule.ts';
 import { pathShape } from '../../rule.ts';
-import { isAccess, wrapped } from '../code/syntax.ts';
+import { isMember } from '../code/bindings.ts';
+import { isAccess, propertyName, wrapped } from '../code/syntax.ts';
 import { fold } from '../fold/fold.ts';
 import { isRestOfEndpoint, isTailOfEndpoint } from '../fold/match.ts';
 import { decoded } from '../fold/respell.ts';
@@ -112,6 +113,37 @@ export function hasBaseElsewhere({ mentioning, want, files }: Workspace, rule: R
     const file = files.get(path);
     return file !== undefined && saysVersion(literalTexts(file), rule);
   });
+}
+
+/**
+ * Whether a file declares a method of this name and writes the version at the end of a text: `get(path)` of a class that
+ * is handed in, in a way that cannot be followed, and puts the version before the path.
+ */
+export function hasMethodElsewhere(
+  name: string,
+  { mentioning, want, files }: Workspace,
+  rule: Rule,
+): boolean {
+  const holders = new Set(mentioning(name));
+  const versioned = new Set(dottedVersions(rule).flatMap(version => [...mentioning(firstWord(version))]));
+  return [...versioned]
+    .filter(path => holders.has(path))
+    .slice(0, MOST)
+    .some(path => {
+      want(path);
+      const file = files.get(path);
+      return file !== undefined && saysVersion(literalTexts(file), rule) && declaresMethod(file, name);
+    });
+}
+
+/** What stands before the dot: behind the whole version a `${path}` may follow, whose dollar is part of a word. */
+const firstWord = (version: string): string => version.split('.', 1)[0] ?? version;
+
+function declaresMethod(file: ts.SourceFile, name: string): boolean {
+  const visit = (node: ts.Node): boolean =>
+    (isMember(node) && propertyName((node as ts.NamedDeclaration).name as ts.PropertyName) === name) ||
+    (ts.forEachChild(node, child => visit(child) || undefined) ?? false);
+  return visit(file);
 }
 
 /** `v1` alone is said by too many. */

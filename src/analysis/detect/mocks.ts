@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
-import { moduleSpecifierOf, requiredModule, symbolAt } from '../code/bindings.ts';
+import { symbolAt } from '../code/bindings.ts';
+import { moduleSpecifierOf, requiredModule } from '../code/modules.ts';
 import { rowOf } from '../code/rows.ts';
 import { type Access, isAccess, memberName, propertyName, unwrap } from '../code/syntax.ts';
 import { type FoldContext, fold } from '../fold/fold.ts';

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { pathShape } from '../../rule.ts';
-import { moduleSpecifierOf, requiredModule, symbolAt } from '../code/bindings.ts';
+import { symbolAt } from '../code/bindings.ts';
+import { moduleSpecifierOf, requiredModule } from '../code/modules.ts';
 import { isAccess, memberName, unwrap } from '../code/syntax.ts';
 import { fold } from '../fold/fold.ts';
 import { type Match, matchTemplate } from '../fold/match.ts';

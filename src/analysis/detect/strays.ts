@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Rule } from '../../rule.ts';
 import { pathShape } from '../../rule.ts';
-import { excerpt, isAccess } from '../code/syntax.ts';
+import { accessName, excerpt, isAccess } from '../code/syntax.ts';
 import { calledFunction } from '../fold/calls.ts';
 import { fold } from '../fold/fold.ts';
 import {
@@ -20,6 +20,7 @@ import { findCommand } from './commands.ts';
 import { findEmbedded } from './embedded.ts';
 import {
   hasBaseElsewhere,
+  hasMethodElsewhere,
   hasVersion,
   isLikelyPath,
   namesService,
@@ -126,14 +127,27 @@ export function findStray(needle: Needle, trail: Trail, context: DetectContext):
       : { reason: 'unfolded-path' as const, text: gap };
     return { needle, match: undefined, ends: [...calls, ...trail.ends], ...why };
   }
+  const likely = findLikely(needle, templates, trail, context);
+  return likely && { needle, match: undefined, ends: [...calls, ...trail.ends], ...likely };
+}
+
+/** Why a path that lacks its version may be the endpoint's all the same. */
+function findLikely(
+  needle: Needle,
+  templates: readonly Template[],
+  trail: Trail,
+  context: DetectContext,
+): Pick<Stray, 'reason' | 'text'> | undefined {
+  const { workspace, rule } = context;
+  const isCalled = trail.calls.some(({ call }) => !ts.isNewExpression(call));
   const isLikely =
     templates.some(template => isLikelyTail(template, context)) ||
     isScattered(needle.expression, templates, { workspace, rule }) ||
-    (calls.length > 0 && !isSentWithVersion(trail, context) && isLikelyPath(needle, templates, context)) ||
+    (isCalled && !isSentWithVersion(trail, context) && isLikelyPath(needle, templates, context)) ||
     isBelowBase(trail, context);
-  return isLikely
-    ? { needle, match: undefined, ends: [...calls, ...trail.ends], reason: 'unfolded-path' }
-    : undefined;
+  if (isLikely) return { reason: 'unfolded-path' };
+  const method = methodAbove(templates, trail, context);
+  return method === undefined ? undefined : { reason: 'unfolded-path', text: `the base of ${method}` };
 }
 
 const isLikelyTail = (template: Template, { rule, workspace }: DetectContext): boolean =>
@@ -162,6 +176,26 @@ const isBelowBase = ({ calls }: Trail, { workspace, rule, table }: DetectContext
       hasBaseElsewhere(workspace, rule)
     );
   });
+
+/**
+ * `api.get('/images/detail')`, where it is not known what `api` is, and some `get` of the project adds the version: how
+ * it is called there.
+ */
+function methodAbove(
+  templates: readonly Template[],
+  { calls }: Trail,
+  { workspace, rule, table }: DetectContext,
+): string | undefined {
+  if (!templates.some(template => isRestOfEndpoint(template, rule))) return undefined;
+  const unknown = calls.find(({ call, frame }) => {
+    const name = isAccess(call.expression) ? accessName(call.expression) : undefined;
+    if (name === undefined || findMock(call, workspace)) return false;
+    const isOther = findRequest(call, frame, workspace, table)?.method === 'other';
+    const isUnknown = !isOther && !calledFunction(call.expression, { workspace });
+    return isUnknown && hasMethodElsewhere(name, workspace, rule);
+  });
+  return unknown && excerpt(unknown.call.expression);
+}
 
 /** `fetch(PATHS[name])`: a client that is known, and a URL that is not. */
 function findUnread(

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { symbolAt } from '../code/bindings.ts';
 import { isOneOfSeveral } from '../code/dispatch.ts';
+import { wantReceiver } from '../code/receivers.ts';
 import { replacementsOf } from '../code/replaced.ts';
 import { rowOf } from '../code/rows.ts';
 import {
@@ -125,6 +126,7 @@ export function calledFunction(
   if (isFunctionNode(inner)) return inner;
   if (ts.isCallExpression(inner)) return returnedFunction(inner, context, depth);
   const symbol = symbolAt(context.workspace, isAccess(inner) ? keyOf(inner) : inner);
+  if (!symbol && isAccess(inner)) wantReceiver(inner.expression, context.workspace);
   const bodies = (symbol?.declarations ?? []).flatMap(
     declaration => functionOf(declaration) ?? aliasedFunction(declaration, context, depth) ?? [],
   );

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
-import { moduleSpecifierOf, symbolAt } from '../code/bindings.ts';
+import { symbolAt } from '../code/bindings.ts';
+import { moduleSpecifierOf } from '../code/modules.ts';
 import { accessName, isAccess, isConst, positionOf, unwrap } from '../code/syntax.ts';
 import { type FoldContext, fold, foldBranches } from './fold.ts';
 import { flatText, type Part, product, type Template } from './template.ts';

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from '../code/bindings.ts';
 import { wantGlobal } from '../code/globals.ts';
+import { wantReceiver } from '../code/receivers.ts';
 import {
   type Access,
   accessName,
@@ -34,6 +35,7 @@ export function foldReference(node: ts.Identifier | Access, context: FoldContext
     return foldComputed(node, context);
   const symbol = symbolAt(context.workspace, isAccess(node) ? keyOf(node) : node);
   if (!symbol) wantGlobal(node, context.workspace);
+  if (!symbol && isAccess(node)) wantReceiver(node.expression, context.workspace);
   return symbol && foldSymbol(symbol, node, context);
 }
 

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
-import { destructuredProperty, moduleSpecifierOf, symbolAt, usesOf } from '../code/bindings.ts';
+import { destructuredProperty, symbolAt, usesOf } from '../code/bindings.ts';
+import { moduleSpecifierOf } from '../code/modules.ts';
 import {
   type Access,
   accessName,

@@ -4,7 +4,7 @@ import type { Shape } from '../answer/shape.ts';
 import { elementOf } from '../answer/spread-flow.ts';
 import { flow } from '../answer/track.ts';
 import { need, type Trace } from '../answer/tracker.ts';
-import { moduleSpecifierOf } from '../code/bindings.ts';
+import { moduleSpecifierOf } from '../code/modules.ts';
 import { accessName, excerpt, isAccess, isFunctionNode, unwrap } from '../code/syntax.ts';
 import { enterAt } from './streams.ts';
 

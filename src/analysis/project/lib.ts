@@ -66,4 +66,10 @@ declare var Map: MapConstructor;
 interface Set<T> { add(v: T): this; has(v: T): boolean; size: number }
 interface SetConstructor { new <T = any>(e?: any): Set<T> }
 declare var Set: SetConstructor;
+declare module '@angular/core' { export function inject<T>(token: abstract new (...a: any[]) => T, o?: any): T }
+declare module 'react' {
+  export interface Context<T> { Provider: any; Consumer: any }
+  export function createContext<T>(v: T): Context<T>;
+  export function useContext<T>(c: Context<T>): T;
+}
 `;

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
-import { moduleSpecifierOf, requiredModule, symbolAt } from '../code/bindings.ts';
+import { symbolAt } from '../code/bindings.ts';
+import { moduleSpecifierOf, requiredModule } from '../code/modules.ts';
 import { rowOf } from '../code/rows.ts';
 import {
   accessName,
@@ -182,7 +183,7 @@ function declaredInstance(
   const assigned = fieldInstance(declaration, workspace, table, depth);
   if (assigned) return assigned;
   const type = (declaration as ts.ParameterDeclaration).type;
-  const typed = type && instanceByType(type, table);
+  const typed = type && instanceByType(type, workspace, table);
   if (typed) return typed;
   const value = givenValue(declaration);
   return value && instanceOf(value, workspace, table, depth + 1);
@@ -238,11 +239,18 @@ function memberOfPackage(
   return instanceOf(node.expression, workspace, table, depth + 1);
 }
 
-function instanceByType(type: ts.TypeNode, table: readonly Client[]): Instance | undefined {
+/** A client by the name of its type, which a class of the project may have too: that one is looked into. */
+function instanceByType(
+  type: ts.TypeNode,
+  workspace: Workspace,
+  table: readonly Client[],
+): Instance | undefined {
   if (!ts.isTypeReferenceNode(type)) return undefined;
-  const name = type.typeName.getText().split('.').at(-1) ?? '';
-  const client = table.find(row => row.types.includes(name));
-  return client && { client, instance: [], member: '' };
+  const { typeName } = type;
+  const name = ts.isIdentifier(typeName) ? typeName : typeName.right;
+  const client = table.find(row => row.types.includes(name.text));
+  const isOwn = symbolAt(workspace, name)?.declarations?.some(ts.isClassLike);
+  return client && !isOwn ? { client, instance: [], member: '' } : undefined;
 }
 
 /** What a declaration gives its name. A variable that is assigned later may be something else by then. */

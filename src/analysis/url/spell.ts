@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
-import { moduleSpecifierOf, symbolAt, usesOf } from '../code/bindings.ts';
+import { symbolAt, usesOf } from '../code/bindings.ts';
+import { moduleSpecifierOf } from '../code/modules.ts';
 import {
   accessName,
   dottedName,
