@@ -42,15 +42,83 @@ export function defaultExport(file: ts.SourceFile, checker: ts.TypeChecker): ts.
   return exported?.get(ts.InternalSymbolName.Default) ?? exported?.get(ts.InternalSymbolName.ExportEquals);
 }
 
-/** All places that name a function, but for those that give something the name: `exports.list = function () {}`. */
+/**
+ * All places that name a function, by its own name or one that it is given: `return { get }`, `const { get } = …`. Those
+ * that give something the name are none: `exports.list = function () {}`.
+ */
 export function usesOfFunction(
   fn: ts.SignatureDeclaration,
-  tracker: Pick<Tracker, 'workspace'>,
+  { workspace }: Pick<Tracker, 'workspace'>,
 ): Uses | undefined {
-  const symbol = functionSymbol(fn, tracker);
-  if (!symbol) return undefined;
-  const { sure, unsure } = usesOf(tracker.workspace, symbol);
-  return { sure: sure.filter(use => !isWritten(referenceAt(use))), unsure };
+  const symbol = functionSymbol(fn, { workspace });
+  const uses = symbol && usesByAnyName(symbol, workspace, new Set());
+  if (!uses || !ts.isConstructorDeclaration(fn)) return uses;
+  return { ...uses, sure: uses.sure.flatMap(use => constructionsAt(use, workspace)) };
+}
+
+/** What runs the constructor of a class, by a place that names it: of a class below, its `super(…)` or what makes it. */
+function constructionsAt(use: ts.Node, workspace: Tracker['workspace']): readonly ts.Node[] {
+  const { parent } = use;
+  const isTest =
+    ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword;
+  if (ts.isTypeReferenceNode(parent) || (isTest && parent.right === use)) return [];
+  const heir = ts.isExpressionWithTypeArguments(parent) ? parent.parent.parent : undefined;
+  if (!heir) return [use];
+  if (!ts.isClassLike(heir)) return [];
+  const own = heir.members.find(ts.isConstructorDeclaration);
+  if (own) return supersIn(own);
+  const symbol = heir.name && symbolAt(workspace, heir.name);
+  return symbol ? usesOf(workspace, symbol).sure.flatMap(one => constructionsAt(one, workspace)) : [use];
+}
+
+function supersIn(node: ts.Node): ts.Node[] {
+  if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword)
+    return [node.expression];
+  const found: ts.Node[] = [];
+  ts.forEachChild(node, child => void found.push(...supersIn(child)));
+  return found;
+}
+
+function usesByAnyName(symbol: ts.Symbol, workspace: Tracker['workspace'], seen: Set<ts.Symbol>): Uses {
+  seen.add(symbol);
+  const { sure, unsure } = usesOf(workspace, symbol);
+  const uses = sure.filter(use => !isWritten(referenceAt(use)));
+  const found = uses.map(use => {
+    const other = otherName(use, workspace);
+    if (!other) return { sure: [use], unsure: [] };
+    return seen.has(other) ? NONE : usesByAnyName(other, workspace, seen);
+  });
+  return {
+    sure: found.flatMap(one => one.sure),
+    unsure: [...unsure, ...found.flatMap(one => one.unsure)],
+  };
+}
+
+const NONE: Uses = { sure: [], unsure: [] };
+
+/** The member of a written-out object, or the variable, by which what a name stands for is known from here on. */
+function otherName(use: ts.Node, workspace: Tracker['workspace']): ts.Symbol | undefined {
+  const { parent } = use;
+  if (ts.isBindingElement(parent) && ts.isIdentifier(parent.name) && !parent.initializer) {
+    const local = symbolAt(workspace, parent.name);
+    return local?.valueDeclaration === parent ? local : undefined;
+  }
+  const isMember =
+    ts.isShorthandPropertyAssignment(parent) ||
+    (ts.isPropertyAssignment(parent) && parent.initializer === use);
+  if (!isMember || !isKept(parent.parent)) return undefined;
+  return workspace.checker.getSymbolAtLocation(parent.name);
+}
+
+/** An object that is returned or has a name; what another function is given may be called by it. */
+function isKept(literal: ts.Node): boolean {
+  const { parent } = wrapped(literal);
+  return (
+    ts.isReturnStatement(parent) ||
+    ts.isArrowFunction(parent) ||
+    ts.isVariableDeclaration(parent) ||
+    ts.isExportAssignment(parent)
+  );
 }
 
 /** The call that a use is the callee of. */

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Workspace } from '../project/project.ts';
 import { symbolAt } from './bindings.ts';
-import { requiredModule } from './modules.ts';
+import { requiredModule, wantStars } from './modules.ts';
 import { propertyName, unwrap } from './syntax.ts';
 
 /** `const { label } = await import('../labels')`: what the module gives out, where the checker sees no type. */
@@ -32,7 +32,8 @@ function exportOf(workspace: Workspace, value: ts.Expression, name: string): ts.
   if (path === undefined || !workspace.want(path)) return undefined;
   const file = workspace.files.get(path);
   const symbol = file && workspace.checker.getSymbolAtLocation(file);
-  const exported = symbol?.exports?.get(ts.escapeLeadingUnderscores(name));
+  const exported = symbol && workspace.checker.tryGetMemberInModuleExports(name, symbol);
+  if (file && !exported) wantStars(file, name, workspace);
   if (!exported || !(exported.flags & ts.SymbolFlags.Alias)) return exported;
   return workspace.checker.getAliasedSymbol(exported);
 }

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Workspace } from '../project/project.ts';
+import { isAssignment } from './syntax.ts';
 
 /** Longer chains of imports and re-exports would be circles. */
 const MOST_HOPS = 10;
@@ -27,14 +28,17 @@ function wantModule(specifier: string, from: ts.Node, workspace: Workspace): ts.
 }
 
 /**
- * Asks for what a module hands on with `export * from`, and may have the name from: files that mention it, and other
- * modules that gather what is around them.
+ * Asks for what a module hands on as a whole, and may have the name from. Of what stands behind `export * from`: files
+ * that mention the name, and other modules that gather what is around them.
  */
 export function wantStars(file: ts.SourceFile, name: string, workspace: Workspace, depth = 0): void {
-  const holders = new Set(workspace.mentioning(name));
-  const paths = starsOf(file).flatMap(star => workspace.resolve(star, workspace.pathOf(file)) ?? []);
+  const pathsOf = (modules: readonly string[]) =>
+    modules.flatMap(module => workspace.resolve(module, workspace.pathOf(file)) ?? []);
+  const paths = pathsOf(starsOf(file));
+  const holders = new Set(paths.length > 0 ? workspace.mentioning(name) : []);
   const likely = paths.filter(path => holders.has(path) || GATHERS.test(path));
-  for (const path of likely.length > 0 ? likely : paths) {
+  const merged = pathsOf(file.statements.flatMap(mergedModules));
+  for (const path of [...(likely.length > 0 ? likely : paths), ...merged]) {
     const next = workspace.want(path) ? workspace.files.get(path) : undefined;
     if (next && depth < MOST_HOPS) wantStars(next, name, workspace, depth + 1);
   }
@@ -47,6 +51,33 @@ const starsOf = (file: ts.SourceFile): string[] =>
     const star = ts.isExportDeclaration(statement) && !statement.exportClause && statement.moduleSpecifier;
     return star && ts.isStringLiteral(star) ? star.text : [];
   });
+
+const EXPORTS = /^(?:module\.)?exports$/;
+
+/** `module.exports = require('./http')`, `{ ...require('./http') }`, `Object.assign(exports, require('./http'))` */
+function mergedModules(statement: ts.Statement): string[] {
+  if (!ts.isExpressionStatement(statement)) return [];
+  const node = statement.expression;
+  if (isAssignment(node)) return EXPORTS.test(node.left.getText()) ? modulesIn(node.right) : [];
+  const isMerge = ts.isCallExpression(node) && node.arguments.some(one => EXPORTS.test(one.getText()));
+  return isMerge ? node.arguments.flatMap(modulesIn) : [];
+}
+
+/** The modules that an expression is, or is spread from, by a name or not. */
+function modulesIn(node: ts.Expression): string[] {
+  if (ts.isObjectLiteralExpression(node))
+    return node.properties.flatMap(one => (ts.isSpreadAssignment(one) ? modulesIn(one.expression) : []));
+  const own = ts.isIdentifier(node) ? variableNamed(node)?.initializer : node;
+  const module = own && requiredModule(own);
+  return module === undefined ? [] : [module];
+}
+
+/** The variable at the top of the file that a name means. */
+const variableNamed = (name: ts.Identifier): ts.VariableDeclaration | undefined =>
+  name
+    .getSourceFile()
+    .statements.flatMap(one => (ts.isVariableStatement(one) ? [...one.declarationList.declarations] : []))
+    .find(declaration => declaration.name.getText() === name.text);
 
 /** The name under which a module exports what an import or re-export declares. */
 const importedName = (declaration: ts.Node): string =>

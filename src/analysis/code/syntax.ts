@@ -219,7 +219,7 @@ export function excerpt(node: ts.Node): string {
 }
 
 /** Whether a variable is declared with `const`. */
-export const isConst = (node: ts.VariableDeclaration): boolean =>
+export const isConst = (node: ts.VariableDeclaration | ts.BindingElement): boolean =>
   (ts.getCombinedNodeFlags(node) & ts.NodeFlags.Const) !== 0;
 
 /** A name or a path of names: reading it twice is like reading it once. */

@@ -2,7 +2,8 @@ import { ts } from 'ts-morph';
 import type { Rule } from '../../rule.ts';
 import { pathShape } from '../../rule.ts';
 import { isMember } from '../code/bindings.ts';
-import { isAccess, propertyName, wrapped } from '../code/syntax.ts';
+import { isDeclarationName, namesOf } from '../code/names.ts';
+import { isAccess, isWritten, referenceAt, wrapped } from '../code/syntax.ts';
 import { fold } from '../fold/fold.ts';
 import { isRestOfEndpoint, isTailOfEndpoint } from '../fold/match.ts';
 import { decoded } from '../fold/respell.ts';
@@ -116,10 +117,10 @@ export function hasBaseElsewhere({ mentioning, want, files }: Workspace, rule: R
 }
 
 /**
- * Whether a file declares a method of this name and writes the version at the end of a text: `get(path)` of a class that
- * is handed in, in a way that cannot be followed, and puts the version before the path.
+ * Whether a file declares something by this name and writes the version at the end of a text: `get(path)` of a class
+ * that is handed in, or `root` of a configuration, in a way that cannot be followed, puts it before the path.
  */
-export function hasMethodElsewhere(
+export function isNameBesideVersion(
   name: string,
   { mentioning, want, files }: Workspace,
   rule: Rule,
@@ -132,19 +133,20 @@ export function hasMethodElsewhere(
     .some(path => {
       want(path);
       const file = files.get(path);
-      return file !== undefined && saysVersion(literalTexts(file), rule) && declaresMethod(file, name);
+      return file !== undefined && saysVersion(literalTexts(file), rule) && declares(file, name);
     });
 }
 
 /** What stands before the dot: behind the whole version a `${path}` may follow, whose dollar is part of a word. */
 const firstWord = (version: string): string => version.split('.', 1)[0] ?? version;
 
-function declaresMethod(file: ts.SourceFile, name: string): boolean {
-  const visit = (node: ts.Node): boolean =>
-    (isMember(node) && propertyName((node as ts.NamedDeclaration).name as ts.PropertyName) === name) ||
-    (ts.forEachChild(node, child => visit(child) || undefined) ?? false);
-  return visit(file);
-}
+const declares = (file: ts.SourceFile, name: string): boolean =>
+  (namesOf(file).get(name) ?? []).some(node => {
+    const { parent } = node;
+    const isDeclared =
+      isMember(parent) || ts.isVariableDeclaration(parent) || ts.isFunctionDeclaration(parent);
+    return isDeclared && (isDeclarationName(node) || isWritten(referenceAt(node)));
+  });
 
 /** `v1` alone is said by too many. */
 const dottedVersions = ({ deprecated }: Rule): string[] =>

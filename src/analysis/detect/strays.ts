@@ -20,9 +20,9 @@ import { findCommand } from './commands.ts';
 import { findEmbedded } from './embedded.ts';
 import {
   hasBaseElsewhere,
-  hasMethodElsewhere,
   hasVersion,
   isLikelyPath,
+  isNameBesideVersion,
   namesService,
   plainTemplate,
   textsAround,
@@ -146,8 +146,8 @@ function findLikely(
     (isCalled && !isSentWithVersion(trail, context) && isLikelyPath(needle, templates, context)) ||
     isBelowBase(trail, context);
   if (isLikely) return { reason: 'unfolded-path' };
-  const method = methodAbove(templates, trail, context);
-  return method === undefined ? undefined : { reason: 'unfolded-path', text: `the base of ${method}` };
+  const text = baseBesideVersion(needle, templates, trail, context);
+  return text === undefined ? undefined : { reason: 'unfolded-path', text };
 }
 
 const isLikelyTail = (template: Template, { rule, workspace }: DetectContext): boolean =>
@@ -178,24 +178,43 @@ const isBelowBase = ({ calls }: Trail, { workspace, rule, table }: DetectContext
   });
 
 /**
- * `api.get('/images/detail')`, where it is not known what `api` is, and some `get` of the project adds the version: how
- * it is called there.
+ * `api.get('/images/detail')`, `fetch(config.root + '/images/detail')`, where what stands before the path is not known,
+ * and the project has something of that name beside the version: what it is called here.
  */
-function methodAbove(
+function baseBesideVersion(
+  needle: Needle,
   templates: readonly Template[],
   { calls }: Trail,
-  { workspace, rule, table }: DetectContext,
+  context: DetectContext,
 ): string | undefined {
-  if (!templates.some(template => isRestOfEndpoint(template, rule))) return undefined;
-  const unknown = calls.find(({ call, frame }) => {
-    const name = isAccess(call.expression) ? accessName(call.expression) : undefined;
-    if (name === undefined || findMock(call, workspace)) return false;
-    const isOther = findRequest(call, frame, workspace, table)?.method === 'other';
-    const isUnknown = !isOther && !calledFunction(call.expression, { workspace });
-    return isUnknown && hasMethodElsewhere(name, workspace, rule);
+  const { workspace, rule, table } = context;
+  const isSent = ({ call, frame }: Trail['calls'][number]) =>
+    !findMock(call, workspace) && findRequest(call, frame, workspace, table)?.method !== 'other';
+  const sent = calls.filter(isSent);
+  const isRest = templates.some(template => isRestOfEndpoint(template, rule));
+  const callees = isRest ? sent.map(({ call }) => call.expression) : [];
+  const unknown = callees.filter(callee => !calledFunction(callee, { workspace }));
+  const whole = [needle.expression, ...textsAround(needle.expression)];
+  const folded = sent.length > 0 ? whole.flatMap(text => fold(text, plainContext(context))) : [];
+  const bases = folded.flatMap(template => (isTailOfEndpoint(template, rule) ? lastHole(template) : []));
+  const found = [...unknown, ...bases].find(node => {
+    const name = nameOf(node, workspace);
+    return name !== undefined && isNameBesideVersion(name, workspace, rule);
   });
-  return unknown && excerpt(unknown.call.expression);
+  return found && (bases.includes(found) ? excerpt(found) : `the base of ${excerpt(found)}`);
 }
+
+/** The name of a member or variable, or the one under which it is taken out: `const { get: read } = http`. */
+function nameOf(node: ts.Expression, { checker }: Workspace): string | undefined {
+  if (isAccess(node)) return accessName(node);
+  if (!ts.isIdentifier(node)) return undefined;
+  const [declaration] = checker.getSymbolAtLocation(node)?.declarations ?? [];
+  const isTaken = declaration && (ts.isBindingElement(declaration) || ts.isImportSpecifier(declaration));
+  return (isTaken && declaration.propertyName?.getText()) || node.text;
+}
+
+const lastHole = (template: Template): ts.Expression[] =>
+  template.flatMap(part => ('hole' in part ? part.hole : [])).slice(-1);
 
 /** `fetch(PATHS[name])`: a client that is known, and a URL that is not. */
 function findUnread(

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
-import { symbolAt } from '../code/bindings.ts';
+import { destructuredProperty, symbolAt } from '../code/bindings.ts';
 import { isOneOfSeveral } from '../code/dispatch.ts';
+import { moduleExport } from '../code/module-members.ts';
 import { wantReceiver } from '../code/receivers.ts';
 import { replacementsOf } from '../code/replaced.ts';
 import { rowOf } from '../code/rows.ts';
@@ -144,6 +145,7 @@ function aliasedFunction(
   context: Pick<FoldContext, 'workspace'>,
   depth: number,
 ): FunctionNode | undefined {
+  if (ts.isBindingElement(declaration)) return takenFunction(declaration, context, depth);
   const isAlias =
     ts.isPropertyAssignment(declaration) ||
     ts.isShorthandPropertyAssignment(declaration) ||
@@ -153,6 +155,21 @@ function aliasedFunction(
   const inner = value && unwrap(value);
   if (!inner || !(ts.isIdentifier(inner) || isAccess(inner) || ts.isCallExpression(inner))) return undefined;
   return calledFunction(inner, context, depth + 1);
+}
+
+/** `const { get } = useHttp()`, `const { list } = await import('./images')`: a member of what is made there. */
+function takenFunction(
+  element: ts.BindingElement,
+  context: Pick<FoldContext, 'workspace'>,
+  depth: number,
+): FunctionNode | undefined {
+  if (element.initializer || depth > MOST_ALIASES || !isConst(element)) return undefined;
+  const { workspace } = context;
+  const member = destructuredProperty(workspace, element) ?? moduleExport(workspace, element);
+  if (!member && ts.isIdentifier(element.name)) wantReceiver(element.name, workspace);
+  const [only, ...others] = member?.declarations ?? [];
+  if (!only || others.length > 0) return undefined;
+  return functionOf(only) ?? aliasedFunction(only, context, depth + 1);
 }
 
 /** `client(base)(path)`, `http.get.bind(http)`: the one function that a call gives back. */

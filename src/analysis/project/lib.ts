@@ -71,5 +71,7 @@ declare module 'react' {
   export interface Context<T> { Provider: any; Consumer: any }
   export function createContext<T>(v: T): Context<T>;
   export function useContext<T>(c: Context<T>): T;
+  export function useMemo<T>(f: () => T, d?: any): T;
+  export function useRef<T>(v: T): { current: T };
 }
 `;

@@ -76,7 +76,10 @@ function findFile(target: string, exists: (path: string) => boolean): string | u
     if (source !== undefined) return source;
   }
   if (/\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/.test(target) && exists(target)) return target;
-  const files = [...ENDINGS.map(end => target + end), ...ENDINGS.map(end => `${target}/index${end}`)];
+  const files = [
+    ...ENDINGS.map(end => target + end),
+    ...ENDINGS.map(end => normalizePath(`${target}/index${end}`)),
+  ];
   return files.find(exists);
 }
 

@@ -1,0 +1,2 @@
+export * from './glance/index.js';
+export * from './format.js';
