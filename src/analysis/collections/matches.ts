@@ -34,7 +34,7 @@ export function rewriteMatches(
   replaceNode(
     trace.draft,
     place,
-    lambda(literal, image => tests.map(test => test(image)).join(' && ') || 'true', outside),
+    lambda(literal, image => tests.map(test => test(image)).join(' && '), outside),
   );
 }
 

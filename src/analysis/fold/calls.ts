@@ -153,8 +153,7 @@ function aliasedFunction(
   if (!isAlias || depth > MOST_ALIASES) return undefined;
   const value = ts.isShorthandPropertyAssignment(declaration) ? declaration.name : declaration.initializer;
   const inner = value && unwrap(value);
-  if (!inner || !(ts.isIdentifier(inner) || isAccess(inner) || ts.isCallExpression(inner))) return undefined;
-  return calledFunction(inner, context, depth + 1);
+  return inner && calledFunction(inner, context, depth + 1);
 }
 
 /** `const { get } = useHttp()`, `const { list } = await import('./images')`: a member of what is made there. */

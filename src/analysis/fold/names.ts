@@ -198,10 +198,8 @@ function foldParameter(
   return [...fold(parameter.initializer, context), ...hole(node, context)];
 }
 
-export const isAssigned = (name: ts.BindingName, { workspace }: FoldContext): boolean => {
-  const symbol = symbolAt(workspace, name);
-  return symbol !== undefined && usesOf(workspace, symbol).sure.some(isWritten);
-};
+export const isAssigned = (name: ts.BindingName, { workspace }: FoldContext): boolean =>
+  usesOf(workspace, symbolAt(workspace, name)).sure.some(isWritten);
 
 /** What all callers pass, or leave to the default, where each of them is known; undefined where one is not. */
 function foldCallers(

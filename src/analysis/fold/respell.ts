@@ -65,7 +65,7 @@ export function foldReplace(
 /** `{version}`, `:version`, `%VERSION%`, `__VERSION__`: a text that is written to be replaced, and by nothing else. */
 const GAP = /^(?:\{.+\}|:\w+|%\w+%|__\w+__|<\w+>|\$\w+|\[\w+\])$/;
 
-/** Undefined where there is no such gap. */
+/** A text without the gap stays as it is; undefined where a part that is not known may have it. */
 function foldGap(
   receiver: ts.Expression,
   gap: string,
@@ -75,11 +75,12 @@ function foldGap(
   const values = fold(by, context);
   if (context.exactly || !GAP.test(gap) || values.some(value => flatText(value).includes('$')))
     return undefined;
-  const filled = fold(receiver, context).map(template => {
+  const filled = fold(receiver, context).map((template): Template[] | undefined => {
     const at = flatText(template).indexOf(gap);
+    if (at < 0) return template.every(isText) ? [template] : undefined;
     const head = slice(template, 0, at);
     const tail = slice(template, at + gap.length, flatText(template).length);
-    return at < 0 ? undefined : values.map(value => [...head, ...value, ...tail]);
+    return values.map(value => [...head, ...value, ...tail]);
   });
   return filled.some(one => one === undefined) ? undefined : filled.flatMap(one => one ?? []);
 }

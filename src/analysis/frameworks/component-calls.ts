@@ -81,7 +81,7 @@ function passToSignal({ call, index, shape, trace }: Given): void {
 function passToDerived({ call, node, index, shape, trace }: Given): void {
   const [, change] = call.arguments ?? [];
   if (!change && shape.kind === 'thunk') return flow(call, shape.of, trace);
-  if (!change || index !== 0 || shape.kind !== 'thunk') return escapeAt(node, shape, trace, call);
+  if (index !== 0 || shape.kind !== 'thunk') return escapeAt(node, shape, trace, call);
   invoke(change, [shape.of], (result, next) => flow(call, { kind: 'thunk', of: result }, next), trace);
 }
 

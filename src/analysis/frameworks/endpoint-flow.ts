@@ -1,12 +1,12 @@
 import { ts } from 'ts-morph';
-import { callFunction, invoke } from '../answer/invoke.ts';
 import type { Shape } from '../answer/shape.ts';
 import { flow } from '../answer/track.ts';
 import type { Trace } from '../answer/tracker.ts';
-import { excerpt, isFunctionNode, propertyName } from '../code/syntax.ts';
+import { excerpt, propertyName } from '../code/syntax.ts';
 import { block } from '../edits/draft.ts';
 import { type Endpoint, memberOf } from '../request/endpoints.ts';
 import { declareValue } from '../types/declared.ts';
+import { callOption } from './query-hooks.ts';
 
 const BODY: Shape = { kind: 'answer', steps: 1 };
 
@@ -23,7 +23,7 @@ export function followEndpoint(endpoint: Endpoint, trace: Trace): void {
     for (const key of LISTENERS) tell(memberOf(options, key), key, data, next);
     for (const shape of givenBy(endpoint, data)) flow(endpoint.api, shape, next);
   };
-  if (transform) run(transform, [BODY], deliver, trace);
+  if (transform) callOption(transform, [BODY], deliver, trace);
   else deliver(BODY, trace);
   for (const property of options.properties) {
     const key = propertyName(property.name);
@@ -60,18 +60,7 @@ function tell(
 ): void {
   const isList =
     property && ts.isPropertyAssignment(property) && ts.isArrayLiteralExpression(property.initializer);
-  if (property && !isList) run(property, ARGUMENTS[key](data), undefined, trace);
-}
-
-function run(
-  property: ts.ObjectLiteralElementLike,
-  args: readonly (Shape | undefined)[],
-  onResult: ((shape: Shape, trace: Trace) => void) | undefined,
-  trace: Trace,
-): void {
-  if (isFunctionNode(property)) callFunction(property, property, args, onResult, trace);
-  else if (ts.isPropertyAssignment(property)) invoke(property.initializer, args, onResult, trace);
-  else block(trace.draft, 'escape', property, { shape: 'answer', text: excerpt(property) });
+  if (property && !isList) callOption(property, ARGUMENTS[key](data), undefined, trace);
 }
 
 /** All members of an API that give the data of an endpoint. */

@@ -5,7 +5,7 @@ import type { Shape } from '../answer/shape.ts';
 import { escapeAt } from '../answer/track.ts';
 import { need, type Trace } from '../answer/tracker.ts';
 import { symbolAt, usesOf } from '../code/bindings.ts';
-import { isFunctionNode, propertyName, unwrap } from '../code/syntax.ts';
+import { isFunctionNode, unwrap } from '../code/syntax.ts';
 import { functionOf } from '../fold/calls.ts';
 import { blockColumns } from './columns.ts';
 import { provide } from './context-flow.ts';
@@ -109,9 +109,7 @@ function componentOf(tag: ts.Expression, { tracker }: Trace): ts.SignatureDeclar
 }
 
 /** Solid's `<For each={images}>{image => …}</For>`. */
-const isLoop = (attributes: ts.JsxAttributes): boolean =>
-  attributes.parent.tagName.getText() === 'For' &&
-  attributes.properties.some(p => propertyName((p as ts.JsxAttribute).name as ts.Identifier) === 'each');
+const isLoop = (attributes: ts.JsxAttributes): boolean => attributes.parent.tagName.getText() === 'For';
 
 function loopOver(opening: ts.JsxOpeningLikeElement, shape: Shape, trace: Trace): void {
   const element = opening.parent;

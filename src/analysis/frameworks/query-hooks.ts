@@ -5,7 +5,7 @@ import type { Shape } from '../answer/shape.ts';
 import { flow } from '../answer/track.ts';
 import type { Trace } from '../answer/tracker.ts';
 import { rowOf } from '../code/rows.ts';
-import { isFunctionNode, propertyName, returnedExpressions, unwrap } from '../code/syntax.ts';
+import { propertyName, returnedExpressions, unwrap } from '../code/syntax.ts';
 import { calledFunction } from '../fold/calls.ts';
 import { objectLiteralOf } from '../fold/objects.ts';
 
@@ -88,14 +88,11 @@ function passQueries(text: string, call: ts.CallExpression, queries: Shape, trac
   return true;
 }
 
-/** A key, or the function that loads, holds no options. */
+/** A key holds no options. */
 const isOptions = (node: ts.Expression): boolean => {
   const inner = unwrap(node);
   return (
-    !isFunctionNode(inner) &&
-    !ts.isArrayLiteralExpression(inner) &&
-    !ts.isStringLiteralLike(inner) &&
-    !ts.isTemplateExpression(inner)
+    !ts.isArrayLiteralExpression(inner) && !ts.isStringLiteralLike(inner) && !ts.isTemplateExpression(inner)
   );
 };
 
@@ -146,9 +143,10 @@ function giveData(
   return true;
 }
 
-function callOption(
+/** Gives values to the function that an option is, however it is written. */
+export function callOption(
   option: ts.ObjectLiteralElementLike,
-  args: readonly Shape[],
+  args: readonly (Shape | undefined)[],
   onResult: ((shape: Shape, trace: Trace) => void) | undefined,
   trace: Trace,
 ): void {

@@ -6,7 +6,7 @@ import { arrive, need, type Trace } from '../answer/tracker.ts';
 import { symbolAt, usesOf } from '../code/bindings.ts';
 import { callAt } from '../code/callers.ts';
 import { isExportReference } from '../code/exported.ts';
-import { isFunctionNode, referenceAt, unwrap } from '../code/syntax.ts';
+import { referenceAt, unwrap } from '../code/syntax.ts';
 import { idOf } from '../fold/frame-keys.ts';
 
 const MAKERS = /^(?:createSelector|createDraftSafeSelector|createDeepEqualSelector)$/;
@@ -46,8 +46,7 @@ function inputOf(shape: Shape, index: number): { index: number; shape: Shape } |
 function combinerOf(call: ts.CallExpression): ts.Expression | undefined {
   const [last, before] = [...call.arguments].reverse();
   const isOptions = last !== undefined && ts.isObjectLiteralExpression(unwrap(last));
-  const combine = isOptions ? before : last;
-  return combine && isFunctionNode(unwrap(combine)) ? combine : undefined;
+  return isOptions ? before : last;
 }
 
 /**
@@ -76,7 +75,7 @@ export function passToSelector(callee: ts.Expression, index: number, shape: Shap
 /** What all calls of a selector hand it, and the places where it is handed on. */
 function othersGiven(callee: ts.Expression, { tracker: { workspace } }: Trace): ts.Expression[] {
   const symbol = symbolAt(workspace, unwrap(callee));
-  const uses = symbol ? usesOf(workspace, symbol).sure.filter(use => !isExportReference(use)) : [];
+  const uses = usesOf(workspace, symbol).sure.filter(use => !isExportReference(use));
   return uses.map(use => callAt(use)?.arguments?.[0] ?? (referenceAt(use) as ts.Expression));
 }
 

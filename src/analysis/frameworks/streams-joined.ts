@@ -13,10 +13,9 @@ type Join = (given: Given) => void;
 /** What each source gives stands at its place in what is given on. */
 const side: Join = ({ call, node, index, shape, trace }) => {
   if (ts.isSpreadElement(node)) return flow(call, shape, trace);
-  const isList = ts.isArrayLiteralExpression(unwrap(node as ts.Expression));
-  const isOne = shape.kind === 'tuple' || shape.kind === 'member';
-  if (isOne && (isList || ts.isObjectLiteralExpression(unwrap(node as ts.Expression))))
-    return flow(call, shape, trace);
+  const inner = unwrap(node as ts.Expression);
+  const isWrittenOut = ts.isArrayLiteralExpression(inner) || ts.isObjectLiteralExpression(inner);
+  if (isWrittenOut) return flow(call, shape, trace);
   const isMany = shape.kind === 'array' && isStreams(node, trace);
   flow(call, isMany ? shape : { kind: 'tuple', index, of: shape }, trace);
 };

@@ -100,12 +100,10 @@ function namesOf(from: MockHit | string, end = 0): string {
     return match ? namesOf(flatText(match.template), match.end) : '';
   }
   const query = from.slice(end).replace(/^\?/, '').split('#')[0] ?? '';
-  return query === ''
-    ? ''
-    : query
-        .split('&')
-        .map(pair => pair.split('=')[0])
-        .join('&');
+  return query
+    .split('&')
+    .map(pair => pair.split('=')[0])
+    .join('&');
 }
 
 /**

@@ -57,7 +57,7 @@ const ANSWERS = /^(?:fulfill|reply|continue|fallback|abort|json|status|delay|tex
 /** A function that answers. What it reads of the request may depend on the old path or query. */
 function planHandler(fn: FunctionNode, context: ReplyContext): void {
   for (const parameter of fn.parameters) {
-    const reader = readerOf(parameter, fn, context);
+    const reader = readerOf(parameter, context);
     if (reader) block(context.draft, 'mock-reads-request', reader, { text: excerpt(reader.parent) });
   }
   const answers = answeringCalls(fn);
@@ -81,18 +81,12 @@ function answeringCalls(fn: FunctionNode): ts.CallExpression[] {
   return found;
 }
 
-function readerOf(
-  parameter: ts.ParameterDeclaration,
-  fn: FunctionNode,
-  { draft }: ReplyContext,
-): ts.Node | undefined {
+function readerOf(parameter: ts.ParameterDeclaration, { draft }: ReplyContext): ts.Node | undefined {
   if (!ts.isIdentifier(parameter.name))
     return parameter.name.elements.length > 0 ? parameter.name : undefined;
   const symbol = symbolAt(draft.workspace, parameter.name);
   const uses = usesOf(draft.workspace, symbol).sure;
-  return uses.find(
-    use => use !== parameter.name && ts.findAncestor(use, node => node === fn) && !isAnswer(use),
-  );
+  return uses.find(use => use !== parameter.name && !isAnswer(use));
 }
 
 function isAnswer(use: ts.Node): boolean {
