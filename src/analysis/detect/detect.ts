@@ -3,7 +3,7 @@ import { excerpt, isNeutral } from '../code/syntax.ts';
 import { isKeyCall } from '../fold/cache-keys.ts';
 import { calledFunction } from '../fold/calls.ts';
 import { type Match, matchTemplate } from '../fold/match.ts';
-import { type Frame, isText, type Template } from '../fold/template.ts';
+import { type Frame, flatText, isText, type Template } from '../fold/template.ts';
 import { narrowerFor } from '../project/nearby.ts';
 import { BY_SHAPE } from '../request/clients.ts';
 import { findRequest, type Request } from '../request/request.ts';
@@ -202,6 +202,9 @@ function judge(
   return request.method === 'other' ? 'other' : { request, matches, others };
 }
 
-/** `null` where there is no next page: no request is sent to it. */
-const isNoAddress = ([part, ...more]: Template): boolean =>
-  more.length === 0 && (part === undefined || (isText(part) ? part.text === '' : isNeutral(part.hole)));
+/** `null` where there is no next page, `new URL(next, base)` with it: no request is sent to it. */
+function isNoAddress(template: Template): boolean {
+  const last = template.at(-1);
+  if (last === undefined || isText(last)) return flatText(template) === '';
+  return isNeutral(last.hole) && (template.length === 1 || last.via !== undefined);
+}

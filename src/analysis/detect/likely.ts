@@ -1,9 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Rule } from '../../rule.ts';
 import { pathShape } from '../../rule.ts';
-import { isMember } from '../code/bindings.ts';
-import { isDeclarationName, namesOf } from '../code/names.ts';
-import { isAccess, isWritten, referenceAt, wrapped } from '../code/syntax.ts';
+import { isAccess, wrapped } from '../code/syntax.ts';
 import { fold } from '../fold/fold.ts';
 import { isRestOfEndpoint, isTailOfEndpoint } from '../fold/match.ts';
 import { decoded } from '../fold/respell.ts';
@@ -99,12 +97,16 @@ function saysVersion(texts: readonly string[], rule: Rule): boolean {
   return texts.some(isVersion);
 }
 
+/** Whether a file writes the version as all that a text says, or as its end. */
+export const writesVersion = (file: ts.SourceFile, rule: Rule): boolean =>
+  saysVersion(literalTexts(file), rule);
+
 /** Names of what is put before the paths of all requests. */
 const BASES = 'interceptors HttpInterceptor HttpInterceptorFn baseURL baseUrl withBaseUrl prefixUrl'.split(
   ' ',
 );
 /** Up to this many files that have such a name are looked at. */
-const MOST = 20;
+export const MOST = 20;
 
 /** Whether a file that makes a base for requests writes the version at the end of a text. */
 export function hasBaseElsewhere({ mentioning, want, files }: Workspace, rule: Rule): boolean {
@@ -112,44 +114,12 @@ export function hasBaseElsewhere({ mentioning, want, files }: Workspace, rule: R
   return [...paths].slice(0, MOST).some(path => {
     want(path);
     const file = files.get(path);
-    return file !== undefined && saysVersion(literalTexts(file), rule);
+    return file !== undefined && writesVersion(file, rule);
   });
 }
-
-/**
- * Whether a file declares something by this name and writes the version at the end of a text: `get(path)` of a class
- * that is handed in, or `root` of a configuration, in a way that cannot be followed, puts it before the path.
- */
-export function isNameBesideVersion(
-  name: string,
-  { mentioning, want, files }: Workspace,
-  rule: Rule,
-): boolean {
-  const holders = new Set(mentioning(name));
-  const versioned = new Set(dottedVersions(rule).flatMap(version => [...mentioning(firstWord(version))]));
-  return [...versioned]
-    .filter(path => holders.has(path))
-    .slice(0, MOST)
-    .some(path => {
-      want(path);
-      const file = files.get(path);
-      return file !== undefined && saysVersion(literalTexts(file), rule) && declares(file, name);
-    });
-}
-
-/** What stands before the dot: behind the whole version a `${path}` may follow, whose dollar is part of a word. */
-const firstWord = (version: string): string => version.split('.', 1)[0] ?? version;
-
-const declares = (file: ts.SourceFile, name: string): boolean =>
-  (namesOf(file).get(name) ?? []).some(node => {
-    const { parent } = node;
-    const isDeclared =
-      isMember(parent) || ts.isVariableDeclaration(parent) || ts.isFunctionDeclaration(parent);
-    return isDeclared && (isDeclarationName(node) || isWritten(referenceAt(node)));
-  });
 
 /** `v1` alone is said by too many. */
-const dottedVersions = ({ deprecated }: Rule): string[] =>
+export const dottedVersions = ({ deprecated }: Rule): string[] =>
   deprecated.versions.filter(version => version.includes('.'));
 
 /** `images`, `/images`: the segments between the version and the last. */

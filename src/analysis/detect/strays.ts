@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Rule } from '../../rule.ts';
 import { pathShape } from '../../rule.ts';
-import { accessName, excerpt, isAccess } from '../code/syntax.ts';
+import { excerpt, isAccess } from '../code/syntax.ts';
 import { calledFunction } from '../fold/calls.ts';
 import { fold } from '../fold/fold.ts';
 import {
@@ -16,13 +16,13 @@ import type { Workspace } from '../project/project.ts';
 import { BY_SHAPE, type Client } from '../request/clients.ts';
 import { findRequest, type Request } from '../request/request.ts';
 import { resolveClient } from '../request/resolve-client.ts';
+import { baseBesideVersion } from './beside-version.ts';
 import { findCommand } from './commands.ts';
 import { findEmbedded } from './embedded.ts';
 import {
   hasBaseElsewhere,
   hasVersion,
   isLikelyPath,
-  isNameBesideVersion,
   namesService,
   plainTemplate,
   textsAround,
@@ -146,7 +146,7 @@ function findLikely(
     (isCalled && !isSentWithVersion(trail, context) && isLikelyPath(needle, templates, context)) ||
     isBelowBase(trail, context);
   if (isLikely) return { reason: 'unfolded-path' };
-  const text = baseBesideVersion(needle, templates, trail, context);
+  const text = baseBesideVersion(needle, trail, context);
   return text === undefined ? undefined : { reason: 'unfolded-path', text };
 }
 
@@ -176,45 +176,6 @@ const isBelowBase = ({ calls }: Trail, { workspace, rule, table }: DetectContext
       hasBaseElsewhere(workspace, rule)
     );
   });
-
-/**
- * `api.get('/images/detail')`, `fetch(config.root + '/images/detail')`, where what stands before the path is not known,
- * and the project has something of that name beside the version: what it is called here.
- */
-function baseBesideVersion(
-  needle: Needle,
-  templates: readonly Template[],
-  { calls }: Trail,
-  context: DetectContext,
-): string | undefined {
-  const { workspace, rule, table } = context;
-  const isSent = ({ call, frame }: Trail['calls'][number]) =>
-    !findMock(call, workspace) && findRequest(call, frame, workspace, table)?.method !== 'other';
-  const sent = calls.filter(isSent);
-  const isRest = templates.some(template => isRestOfEndpoint(template, rule));
-  const callees = isRest ? sent.map(({ call }) => call.expression) : [];
-  const unknown = callees.filter(callee => !calledFunction(callee, { workspace }));
-  const whole = [needle.expression, ...textsAround(needle.expression)];
-  const folded = sent.length > 0 ? whole.flatMap(text => fold(text, plainContext(context))) : [];
-  const bases = folded.flatMap(template => (isTailOfEndpoint(template, rule) ? lastHole(template) : []));
-  const found = [...unknown, ...bases].find(node => {
-    const name = nameOf(node, workspace);
-    return name !== undefined && isNameBesideVersion(name, workspace, rule);
-  });
-  return found && (bases.includes(found) ? excerpt(found) : `the base of ${excerpt(found)}`);
-}
-
-/** The name of a member or variable, or the one under which it is taken out: `const { get: read } = http`. */
-function nameOf(node: ts.Expression, { checker }: Workspace): string | undefined {
-  if (isAccess(node)) return accessName(node);
-  if (!ts.isIdentifier(node)) return undefined;
-  const [declaration] = checker.getSymbolAtLocation(node)?.declarations ?? [];
-  const isTaken = declaration && (ts.isBindingElement(declaration) || ts.isImportSpecifier(declaration));
-  return (isTaken && declaration.propertyName?.getText()) || node.text;
-}
-
-const lastHole = (template: Template): ts.Expression[] =>
-  template.flatMap(part => ('hole' in part ? part.hole : [])).slice(-1);
 
 /** `fetch(PATHS[name])`: a client that is known, and a URL that is not. */
 function findUnread(

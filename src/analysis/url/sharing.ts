@@ -5,7 +5,7 @@ import { isCondition } from '../code/conditions.ts';
 import { isExportReference } from '../code/exported.ts';
 import { accessName, isAccess, memberName, referenceAt, unwrap, wrapped } from '../code/syntax.ts';
 import { followText, type Trail } from '../detect/trail.ts';
-import { isKeyCall } from '../fold/cache-keys.ts';
+import { isKeyCall, isKeyHook } from '../fold/cache-keys.ts';
 import { calledFunction } from '../fold/calls.ts';
 import { isFormatter } from '../fold/format.ts';
 import { type Frame, framesOf } from '../fold/template.ts';
@@ -187,7 +187,13 @@ function strangersOf(fn: ts.SignatureDeclaration, workspace: Workspace, matched:
 
 /** The uses of a function that are no call of this endpoint. */
 export const otherUses = (uses: readonly ts.Node[], { calls }: Pick<Matched, 'calls'>): ts.Node[] =>
-  uses.filter(use => !isExportReference(use) && !calls.has(callAt(use) ?? use));
+  uses.filter(use => !isExportReference(use) && !calls.has(callAt(use) ?? fetchedBy(use) ?? use));
+
+/** `useSWR('/images', fetcher)`: the hook that calls a function which it is given. */
+function fetchedBy(use: ts.Node): ts.Node | undefined {
+  const { parent } = wrapped(referenceAt(use));
+  return isKeyHook(parent) ? parent : undefined;
+}
 
 /** `request.get(url).query(params)`: a method of what a matched call gives. */
 function isChainedOnMatch(callee: ts.Expression, workspace: Workspace, matched: Matched, depth = 0): boolean {

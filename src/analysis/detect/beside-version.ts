@@ -1,0 +1,153 @@
+import { ts } from 'ts-morph';
+import { isMember, symbolAt } from '../code/bindings.ts';
+import { isDeclarationName, namesOf } from '../code/names.ts';
+import {
+  accessName,
+  excerpt,
+  isAccess,
+  isFunctionNode,
+  isWritten,
+  keyOf,
+  referenceAt,
+} from '../code/syntax.ts';
+import { calledFunction } from '../fold/calls.ts';
+import { fold } from '../fold/fold.ts';
+import { isRestOfEndpoint, isTailOfEndpoint } from '../fold/match.ts';
+import type { Template } from '../fold/template.ts';
+import { findRequest } from '../request/request.ts';
+import { dottedVersions, MOST, textsAround, writesVersion } from './likely.ts';
+import { findMock } from './mocks.ts';
+import type { Needle } from './needles.ts';
+import type { DetectContext } from './strays.ts';
+import type { Trail } from './trail.ts';
+
+type Call = Trail['calls'][number];
+
+/** The name that something which puts the version before the path may have, and how it is told. */
+type Candidate = { name: string; text: string; is?: 'function' | 'token' };
+
+/**
+ * `api.get('/images/detail')`, `fetch(config.root + '/images/detail')`, `call(api.get, '/images/detail')`, where what
+ * stands before the path is not known, and the project has something of that name beside the version: what it is called
+ * here.
+ */
+export function baseBesideVersion(needle: Needle, trail: Trail, context: DetectContext): string | undefined {
+  const calls = trail.calls.filter(call => isSent(call, context));
+  const functions = calls.flatMap(call => functionsAt(call, needle, context));
+  const bases = calls.length > 0 ? basesOf(needle, calls, context) : [];
+  return [...functions, ...bases].find(candidate => isBesideVersion(candidate, context))?.text;
+}
+
+const isSent = ({ call, frame }: Call, { workspace, table }: DetectContext): boolean =>
+  !findMock(call, workspace) && findRequest(call, frame, workspace, table)?.method !== 'other';
+
+/** What is called with the path and is not known, and what is handed over beside it. */
+function functionsAt({ call }: Call, { expression }: Needle, context: DetectContext): Candidate[] {
+  const templates = foldPlain(expression, context);
+  if (!templates.some(template => isRestOfEndpoint(template, context.rule))) return [];
+  const { expression: callee } = call;
+  const isKnown = calledFunction(callee, context) !== undefined;
+  const handed = (call.arguments ?? []).flatMap(handedAt);
+  const candidate = (node: ts.Expression) => named(node, `the base of ${excerpt(node)}`, context);
+  const others = handed.flatMap(candidate).map(one => ({ ...one, is: 'function' as const }));
+  const byDefault = {
+    name: DEFAULT_FETCHER,
+    text: `the base of ${excerpt(callee)}`,
+    is: 'function' as const,
+  };
+  return [
+    ...(isKnown ? [] : candidate(callee)),
+    ...others,
+    ...(QUERY_HOOKS.test(callee.getText()) ? [byDefault] : []),
+  ];
+}
+
+/** Hooks that send what they are given a key for with a function that is set elsewhere. */
+const QUERY_HOOKS = /^use\w*Quer(?:y|ies)$/;
+const DEFAULT_FETCHER = 'queryFn';
+
+/** `fetcher`, `api.get`, `{ queryFn: fetcher }` */
+function handedAt(node: ts.Expression): ts.Expression[] {
+  if (ts.isIdentifier(node) || isAccess(node)) return [node];
+  if (!ts.isObjectLiteralExpression(node)) return [];
+  return node.properties.flatMap(member => {
+    if (ts.isShorthandPropertyAssignment(member)) return [member.name];
+    return ts.isPropertyAssignment(member) ? handedAt(member.initializer) : [];
+  });
+}
+
+/** What the path is put behind, and the tokens by which that is injected. */
+function basesOf({ expression }: Needle, calls: readonly Call[], context: DetectContext): Candidate[] {
+  const { workspace, table, rule } = context;
+  const sent = calls.flatMap(
+    ({ call, frame }) => findRequest(call, frame, workspace, table)?.templates ?? [],
+  );
+  const built = [expression, ...textsAround(expression)].flatMap(text => foldPlain(text, context));
+  return [...built, ...sent]
+    .filter(template => isTailOfEndpoint(template, rule))
+    .flatMap(template => template.flatMap(part => ('hole' in part ? part.hole : [])).slice(-1))
+    .flatMap(node => [...named(node, excerpt(node), context), ...tokensOf(node, context)]);
+}
+
+/** `private root = inject(API_ROOT)`, `@Inject(API_ROOT) private root: string` */
+function tokensOf(node: ts.Expression, { workspace }: DetectContext): Candidate[] {
+  const declarations = symbolAt(workspace, isAccess(node) ? keyOf(node) : node)?.declarations ?? [];
+  const calls = declarations.flatMap(declaration => {
+    const value = (declaration as ts.PropertyDeclaration).initializer;
+    const decorators = ts.canHaveDecorators(declaration) ? (ts.getDecorators(declaration) ?? []) : [];
+    return [...(value ? [value] : []), ...decorators.map(({ expression }) => expression)];
+  });
+  return calls.flatMap(call => {
+    const [token] =
+      ts.isCallExpression(call) && INJECTS.test(call.expression.getText()) ? call.arguments : [];
+    return token && ts.isIdentifier(token)
+      ? { name: token.text, text: excerpt(node), is: 'token' as const }
+      : [];
+  });
+}
+
+const INJECTS = /^[iI]nject$/;
+
+const foldPlain = (node: ts.Expression, { workspace }: DetectContext): Template[] =>
+  fold(node, { workspace, frame: undefined, depth: 0 });
+
+/** Whether a file declares something by the name and writes the version at the end of a text. */
+function isBesideVersion({ name, is }: Candidate, { workspace, rule }: DetectContext): boolean {
+  const { mentioning, want, files } = workspace;
+  const holders = new Set(mentioning(name));
+  const versioned = new Set(dottedVersions(rule).flatMap(version => [...mentioning(firstWord(version))]));
+  const paths = [...versioned].filter(path => holders.has(path)).slice(0, MOST);
+  return paths.some(path => {
+    want(path);
+    const file = files.get(path);
+    const isHome = file !== undefined && writesVersion(file, rule);
+    return isHome && (is === 'token' || declares(file, name, is === 'function'));
+  });
+}
+
+function named(node: ts.Expression, text: string, { workspace }: DetectContext): Candidate[] {
+  const name = nameOf(node, workspace.checker);
+  return name === undefined ? [] : [{ name, text }];
+}
+
+/** The name of a member or variable, or the one under which it is taken out: `const { get: read } = http`. */
+function nameOf(node: ts.Expression, checker: ts.TypeChecker): string | undefined {
+  if (isAccess(node)) return accessName(node);
+  if (!ts.isIdentifier(node)) return undefined;
+  const [declaration] = checker.getSymbolAtLocation(node)?.declarations ?? [];
+  const isTaken = declaration && (ts.isBindingElement(declaration) || ts.isImportSpecifier(declaration));
+  return (isTaken && declaration.propertyName?.getText()) || node.text;
+}
+
+/** What stands before the dot: behind the whole version a `${path}` may follow, whose dollar is part of a word. */
+const firstWord = (version: string): string => version.split('.', 1)[0] ?? version;
+
+const declares = (file: ts.SourceFile, name: string, isFunction: boolean): boolean =>
+  (namesOf(file).get(name) ?? []).some(node => {
+    const { parent } = node;
+    const isDeclared =
+      isMember(parent) || ts.isVariableDeclaration(parent) || ts.isFunctionDeclaration(parent);
+    const value = (parent as ts.PropertyAssignment).initializer ?? parent;
+    if (isFunction && !isFunctionNode(value)) return false;
+    return isDeclared && (isDeclarationName(node) || isWritten(referenceAt(node)));
+  });
