@@ -79,9 +79,12 @@ function makeFinding(
     span: spanOf(workspace, call),
     deprecated: `${rule.deprecated.method} /${path}`,
     replacement: `${rule.deprecated.method} ${rule.replacement.path}`,
-    trace: inOrder(drafts.flatMap(d => d.steps)),
-    blockers: unique([...own, ...others]),
-    notes: unique([...drafts.flatMap(d => d.notes), ...alwaysNotes(rule, workspace, call)]),
+    trace: unique(inOrder(drafts.flatMap(d => d.steps)), ({ role, text }) => `${role} ${text}`),
+    blockers: unique([...own, ...others], ({ code }) => code),
+    notes: unique(
+      [...drafts.flatMap(d => d.notes), ...alwaysNotes(rule, workspace, call)],
+      ({ code }) => code,
+    ),
   };
   if (fix) finding.fix = fix;
   const origin = originOf(hit);
@@ -89,10 +92,10 @@ function makeFinding(
   return finding;
 }
 
-/** One of each code and place. */
-const unique = <T extends { code: string; span: Span }>(all: readonly T[]): T[] => [
+/** One of each kind and place. */
+const unique = <T extends { span: Span }>(all: readonly T[], kindOf: (one: T) => string): T[] => [
   ...new Map(
-    all.map(one => [`${one.code} ${one.span.file} ${one.span.start} ${one.span.end}`, one]),
+    all.map(one => [`${kindOf(one)} ${one.span.file} ${one.span.start} ${one.span.end}`, one]),
   ).values(),
 ];
 

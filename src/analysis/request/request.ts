@@ -279,9 +279,9 @@ function isCallback(node: ts.Expression, { workspace }: FoldContext): boolean {
   );
 }
 
-/** The call that a reader would name: the outermost one that the path was handed to. */
+/** The call that a reader would name: the outermost one that the path was handed to. What makes an object sends nothing. */
 export function outermostCall({ call, frame }: Request): ts.Node {
   let outer: ts.Node = call;
-  for (let at = frame; at; at = at.parent) outer = at.call;
+  for (let at = frame; at && !ts.isConstructorDeclaration(at.fn); at = at.parent) outer = at.call;
   return outer;
 }
