@@ -7,7 +7,7 @@ export type DeepInput = {
   cwd: string;
   overlay: Overlay;
   useDisk: boolean;
-  scripts: readonly string[];
+  files: { scripts: readonly string[]; texts: readonly string[] };
   input: Omit<AnalysisInput, 'host'>;
 };
 

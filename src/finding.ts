@@ -89,6 +89,8 @@ export type Host = {
   mentioning(name: string): readonly string[];
   /** Paths of all scanned script files that may import a file, directly or through others, and its own. */
   dependents(path: string): ReadonlySet<string>;
+  /** The texts of all scanned files without code, as configurations, in which the name stands as a word. */
+  settings(name: string): readonly string[];
   packages: Packages;
 };
 

@@ -31,6 +31,7 @@ export function watchStudy(host: Host, files: number, onProgress: OnProgress | u
     readFile: tell(host.readFile),
     mentioning: tell(host.mentioning),
     dependents: tell(host.dependents),
+    settings: tell(host.settings),
     packages: host.packages,
   };
 }

@@ -186,6 +186,9 @@ const sortSeeds = (
 
 const projectScripts = ({ project }: Discovery): string[] => project.filter(isCode);
 
+const projectTexts = ({ project }: Discovery, { ext }: ScanOptions): string[] =>
+  project.filter(path => kindOf(path, ext) === 'text');
+
 /** Searches the texts and looks at names of files, for which TypeScript is not needed. */
 async function scanTexts(options: ScanOptions, { snapshot, seeds, rules }: Prepared): Promise<Finding[]> {
   if (seeds.text.length + seeds.routes.length === 0) return [];
@@ -201,7 +204,7 @@ async function scanTexts(options: ScanOptions, { snapshot, seeds, rules }: Prepa
 
 async function analyseSeeds(options: ScanOptions, prepared: Prepared): Promise<Analysis> {
   const { discovery, snapshot, overlay, seeds, rules, load } = prepared;
-  const scripts = projectScripts(discovery);
+  const files = { scripts: projectScripts(discovery), texts: projectTexts(discovery, options) };
   const { accept, mounts, clients, compat } = options;
   const input = {
     seeds: seeds.script,
@@ -213,7 +216,7 @@ async function analyseSeeds(options: ScanOptions, prepared: Prepared): Promise<A
   };
   const analyse = await load();
   try {
-    const host = watchStudy(openHost(snapshot, scripts), seeds.script.length, options.onProgress);
+    const host = watchStudy(openHost(snapshot, files), seeds.script.length, options.onProgress);
     return analyse({ ...input, host });
   } catch (error) {
     // Code that is nested too deeply for the stack of this thread.
@@ -223,7 +226,7 @@ async function analyseSeeds(options: ScanOptions, prepared: Prepared): Promise<A
       cwd: snapshot.cwd,
       overlay,
       useDisk: options.files === undefined,
-      scripts,
+      files,
       input,
     });
   }

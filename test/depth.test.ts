@@ -15,6 +15,7 @@ const TEXTS: Readonly<Record<string, string>> = {
 
 const hostOf = (paths: readonly string[]): Host => ({
   dependents: path => new Set([path]),
+  settings: () => [],
   packages: { named: () => new Map(), folderOf: () => '', reaches: () => true },
   readFile: path => (paths.includes(path) ? TEXTS[path] : undefined),
   mentioning: () => [...paths],

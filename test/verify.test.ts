@@ -7,6 +7,7 @@ type Texts = Readonly<Record<string, string>>;
 
 const hostOf = (texts: Texts): Host => ({
   dependents: path => new Set([path]),
+  settings: () => [],
   packages: { named: () => new Map(), folderOf: () => '', reaches: () => true },
   readFile: path => texts[path],
   mentioning: name => Object.keys(texts).filter(path => texts[path]?.includes(name)),

@@ -51,6 +51,7 @@ function isVerified(
     readFile: path => texts.get(path) ?? input.host.readFile(path),
     mentioning: name => mentioning(name, texts, input.host),
     dependents: path => input.host.dependents(path),
+    settings: input.host.settings,
     packages: input.host.packages,
   };
   const left = analyse({ ...input, host });

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import type { Rule } from '../../rule.ts';
 import { isMember, symbolAt } from '../code/bindings.ts';
 import { isDeclarationName, namesOf } from '../code/names.ts';
 import {
@@ -12,8 +13,9 @@ import {
 } from '../code/syntax.ts';
 import { calledFunction } from '../fold/calls.ts';
 import { fold } from '../fold/fold.ts';
-import { isRestOfEndpoint, isTailOfEndpoint } from '../fold/match.ts';
+import { escaped, isRestOfEndpoint, isTailOfEndpoint } from '../fold/match.ts';
 import type { Template } from '../fold/template.ts';
+import type { Workspace } from '../project/project.ts';
 import { findRequest } from '../request/request.ts';
 import { dottedVersions, MOST, textsAround, writesVersion } from './likely.ts';
 import { findMock } from './mocks.ts';
@@ -86,24 +88,24 @@ function basesOf({ expression }: Needle, calls: readonly Call[], context: Detect
   return [...built, ...sent]
     .filter(template => isTailOfEndpoint(template, rule))
     .flatMap(template => template.flatMap(part => ('hole' in part ? part.hole : [])).slice(-1))
-    .flatMap(node => [...named(node, excerpt(node), context), ...tokensOf(node, context)]);
+    .flatMap(node => [...named(node, excerpt(node), context), ...sourcesOf(node, context)]);
 }
 
-/** `private root = inject(API_ROOT)`, `@Inject(API_ROOT) private root: string` */
-function tokensOf(node: ts.Expression, { workspace }: DetectContext): Candidate[] {
-  const declarations = symbolAt(workspace, isAccess(node) ? keyOf(node) : node)?.declarations ?? [];
-  const calls = declarations.flatMap(declaration => {
+/** `const root = import.meta.env.API_ROOT`, `private root = inject(API_ROOT)`, `@Inject(API_ROOT) private root: string` */
+function sourcesOf(node: ts.Expression, context: DetectContext): Candidate[] {
+  const symbol = symbolAt(context.workspace, isAccess(node) ? keyOf(node) : node);
+  const text = excerpt(node);
+  return (symbol?.declarations ?? []).flatMap(declaration => {
     const value = (declaration as ts.PropertyDeclaration).initializer;
     const decorators = ts.canHaveDecorators(declaration) ? (ts.getDecorators(declaration) ?? []) : [];
-    return [...(value ? [value] : []), ...decorators.map(({ expression }) => expression)];
+    const calls = [...(value ? [value] : []), ...decorators.map(({ expression }) => expression)];
+    return [...(value ? named(value, text, context) : []), ...calls.flatMap(call => tokenOf(call, text))];
   });
-  return calls.flatMap(call => {
-    const [token] =
-      ts.isCallExpression(call) && INJECTS.test(call.expression.getText()) ? call.arguments : [];
-    return token && ts.isIdentifier(token)
-      ? { name: token.text, text: excerpt(node), is: 'token' as const }
-      : [];
-  });
+}
+
+function tokenOf(call: ts.Expression, text: string): Candidate[] {
+  const [token] = ts.isCallExpression(call) && INJECTS.test(call.expression.getText()) ? call.arguments : [];
+  return token && ts.isIdentifier(token) ? [{ name: token.text, text, is: 'token' }] : [];
 }
 
 const INJECTS = /^[iI]nject$/;
@@ -111,8 +113,15 @@ const INJECTS = /^[iI]nject$/;
 const foldPlain = (node: ts.Expression, { workspace }: DetectContext): Template[] =>
   fold(node, { workspace, frame: undefined, depth: 0 });
 
+/** Whether the project has something by the name that the version comes from. */
+function isBesideVersion(candidate: Candidate, { workspace, rule }: DetectContext): boolean {
+  const { name, is } = candidate;
+  const isSet = is !== 'function' && workspace.settings(name).some(text => setsVersion(text, name, rule));
+  return isSet || isDeclaredBeside(candidate, workspace, rule);
+}
+
 /** Whether a file declares something by the name and writes the version at the end of a text. */
-function isBesideVersion({ name, is }: Candidate, { workspace, rule }: DetectContext): boolean {
+function isDeclaredBeside({ name, is }: Candidate, workspace: Workspace, rule: Rule): boolean {
   const { mentioning, want, files } = workspace;
   const holders = new Set(mentioning(name));
   const versioned = new Set(dottedVersions(rule).flatMap(version => [...mentioning(firstWord(version))]));
@@ -125,6 +134,13 @@ function isBesideVersion({ name, is }: Candidate, { workspace, rule }: DetectCon
   });
 }
 
+/** `API_ROOT=https://image.example.com/v1.1`, `"root": "/v1.1"`: a name, and behind it the end of a base. */
+function setsVersion(text: string, name: string, rule: Rule): boolean {
+  const versions = dottedVersions(rule).map(escaped).join('|');
+  const before = `(?<![\\w$])${escaped(name)}(?![\\w$])[^,;{}\\n]*?`;
+  return new RegExp(`${before}[/"'=:\\s](?:${versions})/?(?:["'\\s,;}]|$)`).test(text);
+}
+
 function named(node: ts.Expression, text: string, { workspace }: DetectContext): Candidate[] {
   const name = nameOf(node, workspace.checker);
   return name === undefined ? [] : [{ name, text }];
@@ -133,10 +149,16 @@ function named(node: ts.Expression, text: string, { workspace }: DetectContext):
 /** The name of a member or variable, or the one under which it is taken out: `const { get: read } = http`. */
 function nameOf(node: ts.Expression, checker: ts.TypeChecker): string | undefined {
   if (isAccess(node)) return accessName(node);
+  if (ts.isCallExpression(node)) return nameGiven(node);
   if (!ts.isIdentifier(node)) return undefined;
   const [declaration] = checker.getSymbolAtLocation(node)?.declarations ?? [];
   const isTaken = declaration && (ts.isBindingElement(declaration) || ts.isImportSpecifier(declaration));
   return (isTaken && declaration.propertyName?.getText()) || node.text;
+}
+
+/** `config.get('glance.root')` */
+function nameGiven({ arguments: [key] }: ts.CallExpression): string | undefined {
+  return key && ts.isStringLiteralLike(key) ? key.text.split(/[.:/]/).at(-1) : undefined;
 }
 
 /** What stands before the dot: behind the whole version a `${path}` may follow, whose dollar is part of a word. */

@@ -30,6 +30,7 @@ import {
 import { findMock } from './mocks.ts';
 import type { Needle } from './needles.ts';
 import { findGap } from './open-path.ts';
+import { proxiedPath } from './proxied.ts';
 import { findDecorated } from './route-decorators.ts';
 import { isScattered } from './scattered.ts';
 import type { Trail } from './trail.ts';
@@ -146,7 +147,7 @@ function findLikely(
     (isCalled && !isSentWithVersion(trail, context) && isLikelyPath(needle, templates, context)) ||
     isBelowBase(trail, context);
   if (isLikely) return { reason: 'unfolded-path' };
-  const text = baseBesideVersion(needle, trail, context);
+  const text = baseBesideVersion(needle, trail, context) ?? proxiedPath(trail, context);
   return text === undefined ? undefined : { reason: 'unfolded-path', text };
 }
 

@@ -83,12 +83,13 @@ const isGlob = (segment: string): boolean => /^(?:[*:.]+|(?:begin|end|glob|path|
 
 /**
  * Whether a template may be the end of the endpoint, with the version in a part that is not known: the text
- * behind the last hole is a suffix of the path.
+ * behind the last hole is a suffix of the path, the slash before which may be a part of the hole.
  */
 export function isTailOfEndpoint(template: Template, rule: Rule): boolean {
   const text = flatText(template).split(/[?#]/, 1)[0] ?? '';
   const tail = text.slice(text.lastIndexOf(HOLE) + 1);
-  return text.includes(HOLE) && tail === `/${pathShape(rule).rest.join('/')}`;
+  const rest = pathShape(rule).rest.join('/');
+  return text.includes(HOLE) && (tail === `/${rest}` || tail === rest);
 }
 
 /**

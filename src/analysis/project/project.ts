@@ -28,6 +28,8 @@ export type Workspace = {
   reaches(from: string, to: string): boolean;
   /** All scanned files that mention a name, loaded or not. */
   mentioning(name: string): readonly string[];
+  /** The texts of files without code that mention a name. */
+  settings(name: string): readonly string[];
 } & Pick<Wishes, 'want' | 'wantMentions'>;
 
 export type Loader = {
@@ -94,6 +96,7 @@ export function createLoader(host: Host, telling: readonly string[]): Loader {
       resolve,
       reaches: host.packages.reaches,
       mentioning: host.mentioning,
+      settings: host.settings,
       want: wishes.want,
       wantMentions: wishes.wantMentions,
     };
