@@ -12,9 +12,15 @@ export function openBytes(snapshot: Snapshot, paths: readonly string[]): Bytes {
   return path => {
     kept ??= keepBytes(snapshot, paths);
     const bytes = kept.get(path) ?? snapshot.peek(path);
-    return typeof bytes === 'string' ? undefined : bytes;
+    return typeof bytes === 'string' ? undefined : withoutMark(bytes);
   };
 }
+
+const MARK = Buffer.from('\uFEFF');
+
+/** Without its byte order mark, which the first word would begin with. */
+const withoutMark = (bytes: Buffer): Buffer =>
+  bytes.subarray(0, MARK.length).equals(MARK) ? bytes.subarray(MARK.length) : bytes;
 
 function keepBytes(snapshot: Snapshot, paths: readonly string[]): Map<string, Buffer> {
   const kept = new Map<string, Buffer>();
