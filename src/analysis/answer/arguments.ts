@@ -1,18 +1,11 @@
 import { ts } from 'ts-morph';
 import { symbolAt } from '../code/bindings.ts';
+import { constructorOf } from '../code/constructed.ts';
 import { makesElement } from '../code/elements.ts';
 import { moduleSpecifierOf } from '../code/modules.ts';
 import { replacementsOf } from '../code/replaced.ts';
 import { rowOf } from '../code/rows.ts';
-import {
-  dottedName,
-  excerpt,
-  isAccess,
-  isFunctionNode,
-  memberName,
-  parametersOf,
-  unwrap,
-} from '../code/syntax.ts';
+import { dottedName, excerpt, isAccess, memberName, parametersOf, unwrap } from '../code/syntax.ts';
 import { passToLibrary } from '../collections/library-flow.ts';
 import { block } from '../edits/draft.ts';
 import { calledFunction } from '../fold/calls.ts';
@@ -196,7 +189,8 @@ function passToFunction(callee: ts.Expression, { call, node, index, shape, trace
       return true;
     }
   }
-  const fn = ts.isNewExpression(call) ? constructorOf(call, trace) : calledFunction(callee, trace.tracker);
+  const made = constructorOf(call, trace.tracker.workspace);
+  const fn = ts.isNewExpression(call) ? made : (made ?? calledFunction(callee, trace.tracker));
   if (!fn) return passToUnknown(callee, { call, node, index, shape, trace });
   if (call.arguments?.slice(0, index).some(ts.isSpreadElement)) return false;
   const args = [...Array.from({ length: index }, () => undefined), shape];
@@ -227,12 +221,4 @@ function passToParameter(
     parameter.dotDotDotToken && !ts.isSpreadElement(node) ? { kind: 'array', of: shape } : shape;
   bindParameter(parameter, value, { ...trace, frame: enterCall(fn, call, trace.frame) });
   return true;
-}
-
-function constructorOf(call: ts.NewExpression, { tracker }: Trace): ts.ConstructorDeclaration | undefined {
-  const declaration = symbolAt(tracker.workspace, call.expression)?.valueDeclaration;
-  if (!declaration || !ts.isClassLike(declaration)) return undefined;
-  return declaration.members.find(
-    (m): m is ts.ConstructorDeclaration => ts.isConstructorDeclaration(m) && isFunctionNode(m),
-  );
 }

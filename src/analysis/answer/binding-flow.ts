@@ -3,6 +3,7 @@ import { usesOf } from '../code/bindings.ts';
 import { borrowersOf } from '../code/borrowed.ts';
 import { callAt, functionSymbol, usesOfFunction } from '../code/callers.ts';
 import { isPropDeclaration } from '../code/component-options.ts';
+import { heirUses } from '../code/constructed.ts';
 import { elementAt } from '../code/elements.ts';
 import { isExportReference } from '../code/exported.ts';
 import { heirMembers } from '../code/heirs.ts';
@@ -136,13 +137,6 @@ export function bindParameter(parameter: ts.ParameterDeclaration, shape: Shape, 
   needCallers(fn, parameter, shape, next.trace);
   declareValue(parameter.type, shape, next.trace);
   bindName(parameter.name, shape, next.trace);
-  if (ts.isParameterPropertyDeclaration(parameter, parameter.parent) && ts.isIdentifier(parameter.name)) {
-    for (const symbol of tracker.workspace.checker.getSymbolsOfParameterPropertyDeclaration(
-      parameter,
-      parameter.name.text,
-    ))
-      bindSymbol(symbol, parameter, shape, next.trace);
-  }
 }
 
 /** `const { rows = images } = page`: what the page holds there gets to the same readers. */
@@ -177,7 +171,7 @@ function needCallers(
   const index = positionOf(parameter);
   const name = parameter.name.getText();
   if (ts.isSetAccessor(fn)) return needSet(fn, name, shape, trace);
-  for (const use of usesOfFunction(fn, trace.tracker)?.sure.flatMap(use => namesAt(use, trace)) ?? []) {
+  for (const use of namesOf(fn, trace)) {
     const call = callAt(use);
     const given = call?.arguments?.[index];
     const spread = call?.arguments?.slice(0, index + 1).find(ts.isSpreadElement);
@@ -197,6 +191,14 @@ function needSet(setter: ts.SetAccessorDeclaration, name: string, shape: Shape, 
   for (const reference of uses.map(referenceAt).filter(isWritten))
     for (const { value, isPart } of valuesWritten(reference))
       need(trace, reference, [value], name, isPart ? undefined : shape);
+}
+
+/** What calls a function, or hands it on; a constructor runs for the classes that extend its own too. */
+function namesOf(fn: ts.SignatureDeclaration, trace: Trace): readonly ts.Node[] {
+  const { workspace } = trace.tracker;
+  const uses = usesOfFunction(fn, trace.tracker)?.sure ?? [];
+  const heirs = ts.isConstructorDeclaration(fn) ? heirUses(fn.parent, workspace) : [];
+  return [...uses, ...heirs].flatMap(use => namesAt(use, trace));
 }
 
 /** A use of a function, or those of the variable that takes it: `const { label } = await import('./labels')`. */

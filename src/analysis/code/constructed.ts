@@ -1,23 +1,67 @@
 import { ts } from 'ts-morph';
 import type { Workspace } from '../project/project.ts';
-import { symbolAt } from './bindings.ts';
+import { symbolAt, usesOf } from './bindings.ts';
 import { isFunctionNode } from './syntax.ts';
 
-/** The constructor that `new X(…)` and `super(…)` run; undefined for other calls, and where X has none of its own. */
+/** The constructor that `new X(…)` and `super(…)` run, which X may have from a class above; undefined for other calls. */
 export function constructorOf(
   call: ts.CallExpression | ts.NewExpression,
   workspace: Workspace,
 ): ts.ConstructorDeclaration | undefined {
-  const made = ts.isNewExpression(call) ? call.expression : superclassOf(call);
-  const declaration = made && symbolAt(workspace, made)?.valueDeclaration;
-  if (!declaration || !ts.isClassLike(declaration)) return undefined;
-  return declaration.members.find(
-    (m): m is ts.ConstructorDeclaration => ts.isConstructorDeclaration(m) && isFunctionNode(m),
-  );
+  let made = ts.isNewExpression(call) ? call.expression : superclassOf(call);
+  const seen = new Set<ts.Node>();
+  while (made) {
+    const home: ts.Declaration | undefined = symbolAt(workspace, made)?.valueDeclaration;
+    if (!home || !ts.isClassLike(home) || seen.has(home)) return undefined;
+    seen.add(home);
+    const own = home.members.find(
+      (m): m is ts.ConstructorDeclaration => ts.isConstructorDeclaration(m) && isFunctionNode(m),
+    );
+    if (own) return own;
+    made = baseOf(home);
+  }
+  return undefined;
 }
 
 function superclassOf({ expression }: ts.CallExpression): ts.Expression | undefined {
   if (expression.kind !== ts.SyntaxKind.SuperKeyword) return undefined;
-  const clauses = ts.findAncestor(expression, ts.isClassLike)?.heritageClauses ?? [];
-  return clauses.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0]?.expression;
+  const home = ts.findAncestor(expression, ts.isClassLike);
+  return home && baseOf(home);
+}
+
+const baseOf = ({ heritageClauses }: ts.ClassLikeDeclaration): ts.Expression | undefined =>
+  heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0]?.expression;
+
+/** The class that a name is extended by where it stands. */
+export const heirOf = (use: ts.Node): ts.ClassLikeDeclaration | undefined => {
+  const clause = ts.isExpressionWithTypeArguments(use.parent) ? use.parent.parent : undefined;
+  return clause && ts.isClassLike(clause.parent) ? clause.parent : undefined;
+};
+
+/** Each `super(…)` of a constructor. */
+export function supersIn(made: ts.ConstructorDeclaration): ts.CallExpression[] {
+  const found: ts.CallExpression[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword) found.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(made);
+  return found;
+}
+
+/** Where a constructor runs for classes that extend its own: their `super`, or the names of those that have no other. */
+export function heirUses(home: ts.ClassLikeDeclaration, workspace: Workspace): ts.Node[] {
+  return usesOfClass(home, workspace).flatMap(use => {
+    const heir = heirOf(use);
+    if (!heir || heir === home || baseOf(heir) !== use) return [];
+    const own = heir.members.find(ts.isConstructorDeclaration);
+    if (own) return supersIn(own).map(({ expression }) => expression);
+    return [...usesOfClass(heir, workspace), ...heirUses(heir, workspace)];
+  });
+}
+
+function usesOfClass(home: ts.ClassLikeDeclaration, workspace: Workspace): readonly ts.Node[] {
+  const name = home.name ?? (home.parent as ts.NamedDeclaration).name;
+  const symbol = name && symbolAt(workspace, name);
+  return symbol ? usesOf(workspace, symbol).sure : [];
 }

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from '../code/bindings.ts';
+import { heirOf, supersIn } from '../code/constructed.ts';
 import { wantGlobal } from '../code/globals.ts';
 import { wantReceiver } from '../code/receivers.ts';
 import {
@@ -253,13 +254,7 @@ function callsOfSuper(
 ): (ts.CallExpression | ts.NewExpression)[] {
   const own = heir.members.find(ts.isConstructorDeclaration);
   if (!own) return (heir.name && callsBy(heir.name, workspace)) ?? [];
-  const found: ts.CallExpression[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword) found.push(node);
-    ts.forEachChild(node, visit);
-  };
-  visit(own);
-  return found;
+  return supersIn(own);
 }
 
 /** Fields of the same name in classes that extend the one of a field. */
@@ -274,11 +269,6 @@ function overridesOf(symbol: ts.Symbol, { workspace }: FoldContext): ts.Declarat
     ),
   );
 }
-
-const heirOf = (use: ts.Node): ts.ClassLikeDeclaration | undefined => {
-  const clause = ts.isExpressionWithTypeArguments(use.parent) ? use.parent.parent : undefined;
-  return clause && ts.isClassLike(clause.parent) ? clause.parent : undefined;
-};
 
 /** A class field: its initializer and all assignments, where none of them appends. */
 function foldField(symbol: ts.Symbol, context: FoldContext): Template[] | undefined {
