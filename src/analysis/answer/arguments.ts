@@ -66,7 +66,6 @@ function callValue(call: Call, node: ts.Node, shape: Shape, trace: Trace): void 
 
 /** A function of the project, or one that is handed in, that is called as one of the language or of a library. */
 function isOwn(callee: ts.Expression, { tracker }: Trace): boolean {
-  if (!ts.isIdentifier(callee)) return false;
   const declaration = symbolAt(tracker.workspace, callee)?.valueDeclaration;
   const isGiven = declaration !== undefined && ts.isParameter(declaration);
   return isGiven || calledFunction(callee, tracker) !== undefined;
