@@ -88,8 +88,6 @@ function hoist(element: ts.BindingElement, reads: readonly BagRead[], trace: Tra
   for (const { access, key } of reads) replaceNode(draft, access, names.get(key) ?? key);
 }
 
-/** `hw:boot_menu` → `hwBootMenu`; an identifier stays. */
+/** `hw:boot_menu` → `hwBoot_menu`; an identifier stays. */
 const localName = (key: string): string =>
-  /^[A-Za-z_$][\w$]*$/.test(key)
-    ? key
-    : key.replace(/[^\w$]+(\w)?/g, (_, next: string | undefined) => next?.toUpperCase() ?? '');
+  key.replace(/[^\w$]+(\w)?/g, (_, next: string | undefined) => next?.toUpperCase() ?? '');

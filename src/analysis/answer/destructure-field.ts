@@ -79,12 +79,16 @@ function readsOf(
   return undefined;
 }
 
-/** A name that nothing in the file is called, beginning with the wanted one. */
+/** A name that nothing in the file is called, and that the language allows: the wanted one, or one that ends in it. */
 export function freeName(wanted: string, at: ts.Node): string {
   const isTaken = (name: string): boolean => isNameTaken(at.getSourceFile(), name);
-  if (!isTaken(wanted)) return wanted;
-  const longer = `image${wanted[0]?.toUpperCase()}${wanted.slice(1)}`;
+  if (isVariableName(wanted) && !isTaken(wanted)) return wanted;
+  const longer = `image${wanted.slice(0, 1).toUpperCase()}${wanted.slice(1)}`;
   let candidate = longer;
   for (let count = 2; isTaken(candidate); count++) candidate = `${longer}${count}`;
   return candidate;
 }
+
+/** `3d` and `class` are keys, and no names. */
+const isVariableName = (name: string): boolean =>
+  /^[A-Za-z_$]/.test(name) && ts.identifierToKeywordKind(ts.factory.createIdentifier(name)) === undefined;
