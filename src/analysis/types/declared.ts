@@ -81,9 +81,11 @@ const holdsImages = (shape: Shape): boolean =>
 /** Generic types that take a function or class, whose own types are known. */
 const OF_CODE = /^(?:ReturnType|Awaited|Parameters|InstanceType|ConstructorParameters)$/;
 
-/** A list of what is already taken for one thing (the answer of a client) stays that thing. */
-const elementShape = (shape: Shape): Shape =>
-  shape.kind === 'array' || shape.kind === 'tuple' || shape.kind === 'map' ? shape.of : shape;
+/** A list of what is already taken for one thing (the answer of a client) stays that thing; a map gives pairs. */
+const elementShape = (shape: Shape): Shape => {
+  if (shape.kind === 'map') return { kind: 'tuple', index: 1, of: shape.of };
+  return shape.kind === 'array' || shape.kind === 'tuple' ? shape.of : shape;
+};
 
 function declareTuple(type: ts.TupleTypeNode, shape: Shape, trace: Trace): void {
   const element = shape.kind === 'tuple' ? type.elements[shape.index] : undefined;
