@@ -164,7 +164,6 @@ function readCollection(
   // What a subject or a ref holds.
   if (name === 'value' && shape.kind === 'array') return readAt(access, shape, trace);
   if (shape.kind === 'map') return readAt(access, shape.of, trace);
-  if (/^\d+$/.test(name)) return readAt(access, shape.of, trace);
   // A method handed on without being called, or a member that lists do not have.
   block(trace.draft, 'escape', access, { shape: shapeWord(shape), text: excerpt(access) });
 }

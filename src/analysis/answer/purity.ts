@@ -46,7 +46,6 @@ export function isHarmless(value: ts.Expression, shape: Shape | undefined, track
 /** A function that gives what its readers take it for: that it is called with images says nothing of its result. */
 function givesAlike(value: ts.Expression, of: Shape, tracker: Tracker): boolean {
   const inner = unwrap(value);
-  if (tracker.flowed.has(inner) || tracker.flowed.has(value) || isNeutral(inner)) return true;
   const fn = ts.isIdentifier(inner) || isAccess(inner) ? calledFunction(inner, tracker) : inner;
   if (!isFunctionNode(fn)) return isPure(inner, tracker);
   return returnedExpressions(fn).every(result => isHarmless(result, of, tracker));

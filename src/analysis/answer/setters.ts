@@ -50,8 +50,7 @@ function placesOf(name: string, { tracker }: Trace): ts.Node[] {
   return [...tracker.workspace.files.values()].flatMap(file => [
     ...(namesOf(file).get(name) ?? []).flatMap(node => {
       const { parent } = node;
-      const isSetter = ts.isSetAccessor(parent) && parent.name === node;
-      return isSetter || isDefinition(parent, node) ? [parent] : [];
+      return ts.isSetAccessor(parent) || isDefinition(parent, node) ? [parent] : [];
     }),
     ...definitionsIn(file, name),
   ]);

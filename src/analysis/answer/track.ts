@@ -75,10 +75,7 @@ const WHOLE =
   /^(?:JSON\.stringify|Object\.(?:values|entries|assign|fromEntries)|structuredClone)$|\.(?:json|jsonp|send|end|write|emit|postMessage|setItem|writeFile|writeFileSync)$/;
 
 /** An instance may be handed to anybody: it is its class that knows the members, unless somebody takes all of them. */
-const readsWhole = (to: ts.Node): boolean =>
-  ts.isObjectLiteralExpression(to) ||
-  ts.isSpreadAssignment(to) ||
-  (ts.isCallExpression(to) && WHOLE.test(to.expression.getText()));
+const readsWhole = (to: ts.Node): boolean => ts.isCallExpression(to) && WHOLE.test(to.expression.getText());
 
 type Step = (node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace) => void;
 

@@ -32,7 +32,6 @@ const STORES: Readonly<Record<string, (given: readonly ts.Expression[]) => reado
 export function writtenValues(use: ts.Node, shape: Shape): Written[] {
   const node = referenceAt(use);
   const parent = node.parent;
-  if (isAssignment(parent) && isAppended(parent) && shape.kind !== 'text') return [];
   // What a pattern takes apart has to come from the endpoint as a whole.
   if (isWritten(node))
     return valuesWritten(node).map(({ value, isPart }) => (isPart ? { value } : { value, shape }));
@@ -43,9 +42,6 @@ export function writtenValues(use: ts.Node, shape: Shape): Written[] {
   const call = outer.parent;
   return ts.isCallExpression(call) && call.expression === outer ? storedValues(call, parent, shape) : [];
 }
-
-const isAppended = ({ operatorToken }: ts.BinaryExpression): boolean =>
-  operatorToken.kind === ts.SyntaxKind.PlusEqualsToken;
 
 /** What can be written into in place: a thunk is a signal. */
 const HOLDERS: ReadonlySet<Shape['kind']> = new Set(['array', 'map', 'tuple', 'thunk']);
