@@ -216,7 +216,7 @@ function needReference(reference: ts.Node, name: string, shape: Shape, trace: Tr
   const isOwner = isAccess(parent) && parent.expression === reference;
   const isTest =
     ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword;
-  if (!isTypePosition(reference) && !ts.isNewExpression(parent) && !isOwner && !isTest)
+  if (!isTypePosition(reference) && !isOwner && !isTest)
     need(trace, reference, [reference as ts.Expression], name);
 }
 

@@ -50,13 +50,17 @@ export function supersIn(made: ts.ConstructorDeclaration): ts.CallExpression[] {
 }
 
 /** Where a constructor runs for classes that extend its own: their `super`, or the names of those that have no other. */
-export function heirUses(home: ts.ClassLikeDeclaration, workspace: Workspace): ts.Node[] {
+export function heirUses(
+  home: ts.ClassLikeDeclaration,
+  workspace: Workspace,
+  seen: ReadonlySet<ts.Node> = new Set(),
+): ts.Node[] {
   return usesOfClass(home, workspace).flatMap(use => {
     const heir = heirOf(use);
-    if (!heir || heir === home || baseOf(heir) !== use) return [];
+    if (!heir || seen.has(heir) || baseOf(heir) !== use) return [];
     const own = heir.members.find(ts.isConstructorDeclaration);
     if (own) return supersIn(own).map(({ expression }) => expression);
-    return [...usesOfClass(heir, workspace), ...heirUses(heir, workspace)];
+    return [...usesOfClass(heir, workspace), ...heirUses(heir, workspace, new Set([...seen, heir]))];
   });
 }
 
