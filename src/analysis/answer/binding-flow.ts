@@ -3,7 +3,6 @@ import { usesOf } from '../code/bindings.ts';
 import { borrowersOf } from '../code/borrowed.ts';
 import { callAt, functionSymbol, usesOfFunction } from '../code/callers.ts';
 import { isPropDeclaration } from '../code/component-options.ts';
-import { heirUses } from '../code/constructed.ts';
 import { elementAt } from '../code/elements.ts';
 import { isExportReference } from '../code/exported.ts';
 import { heirMembers } from '../code/heirs.ts';
@@ -171,7 +170,7 @@ function needCallers(
   const index = positionOf(parameter);
   const name = parameter.name.getText();
   if (ts.isSetAccessor(fn)) return needSet(fn, name, shape, trace);
-  for (const use of namesOf(fn, trace)) {
+  for (const use of usesOfFunction(fn, trace.tracker)?.sure.flatMap(use => namesAt(use, trace)) ?? []) {
     const call = callAt(use);
     const given = call?.arguments?.[index];
     const spread = call?.arguments?.slice(0, index + 1).find(ts.isSpreadElement);
@@ -191,14 +190,6 @@ function needSet(setter: ts.SetAccessorDeclaration, name: string, shape: Shape, 
   for (const reference of uses.map(referenceAt).filter(isWritten))
     for (const { value, isPart } of valuesWritten(reference))
       need(trace, reference, [value], name, isPart ? undefined : shape);
-}
-
-/** What calls a function, or hands it on; a constructor runs for the classes that extend its own too. */
-function namesOf(fn: ts.SignatureDeclaration, trace: Trace): readonly ts.Node[] {
-  const { workspace } = trace.tracker;
-  const uses = usesOfFunction(fn, trace.tracker)?.sure ?? [];
-  const heirs = ts.isConstructorDeclaration(fn) ? heirUses(fn.parent, workspace) : [];
-  return [...uses, ...heirs].flatMap(use => namesAt(use, trace));
 }
 
 /** A use of a function, or those of the variable that takes it: `const { label } = await import('./labels')`. */

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Workspace } from '../project/project.ts';
-import { symbolAt, usesOf } from './bindings.ts';
+import { symbolAt } from './bindings.ts';
 import { isFunctionNode } from './syntax.ts';
 
 /** The constructor that `new X(…)` and `super(…)` run, which X may have from a class above; undefined for other calls. */
@@ -47,25 +47,4 @@ export function supersIn(made: ts.ConstructorDeclaration): ts.CallExpression[] {
   };
   visit(made);
   return found;
-}
-
-/** Where a constructor runs for classes that extend its own: their `super`, or the names of those that have no other. */
-export function heirUses(
-  home: ts.ClassLikeDeclaration,
-  workspace: Workspace,
-  seen: ReadonlySet<ts.Node> = new Set(),
-): ts.Node[] {
-  return usesOfClass(home, workspace).flatMap(use => {
-    const heir = heirOf(use);
-    if (!heir || seen.has(heir) || baseOf(heir) !== use) return [];
-    const own = heir.members.find(ts.isConstructorDeclaration);
-    if (own) return supersIn(own).map(({ expression }) => expression);
-    return [...usesOfClass(heir, workspace), ...heirUses(heir, workspace, new Set([...seen, heir]))];
-  });
-}
-
-function usesOfClass(home: ts.ClassLikeDeclaration, workspace: Workspace): readonly ts.Node[] {
-  const name = home.name ?? (home.parent as ts.NamedDeclaration).name;
-  const symbol = name && symbolAt(workspace, name);
-  return symbol ? usesOf(workspace, symbol).sure : [];
 }
