@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Tracker } from '../answer/tracker.ts';
 import { symbolAt, type Uses, usesOf } from './bindings.ts';
+import { supersIn } from './constructed.ts';
 import { accessName, isAccess, isWritten, referenceAt, wrapped } from './syntax.ts';
 
 /** The symbol that callers know a function by; undefined for one without a name. */
@@ -66,17 +67,9 @@ function constructionsAt(use: ts.Node, workspace: Tracker['workspace']): readonl
   if (!heir) return [use];
   if (!ts.isClassLike(heir)) return [];
   const own = heir.members.find(ts.isConstructorDeclaration);
-  if (own) return supersIn(own);
+  if (own) return supersIn(own).map(({ expression }) => expression);
   const symbol = heir.name && symbolAt(workspace, heir.name);
   return symbol ? usesOf(workspace, symbol).sure.flatMap(one => constructionsAt(one, workspace)) : [use];
-}
-
-function supersIn(node: ts.Node): ts.Node[] {
-  if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword)
-    return [node.expression];
-  const found: ts.Node[] = [];
-  ts.forEachChild(node, child => void found.push(...supersIn(child)));
-  return found;
 }
 
 function usesByAnyName(symbol: ts.Symbol, workspace: Tracker['workspace'], seen: Set<ts.Symbol>): Uses {
