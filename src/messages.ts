@@ -1,5 +1,4 @@
-/** What a reader is told: what is there, why it matters, what to do about it. */
-export type Words = { what: string; why: string; todo: string };
+import { fill, type Words } from './words.ts';
 
 type Entry = {
   words: (args: Record<string, string>) => Words;
@@ -10,10 +9,6 @@ const entry = (what: string, why: string, todo: string, ignorable = false): Entr
   words: args => ({ what: fill(what, args), why: fill(why, args), todo: fill(todo, args) }),
   ignorable,
 });
-
-/** `{name}` becomes the argument of that name. */
-export const fill = (text: string, args: Record<string, string>): string =>
-  text.replace(/\{(\w+)\}/g, (_, name: string) => args[name] ?? name);
 
 /**
  * The closed catalogue of reasons that hold a rewrite back. An `ignorable` one leaves an unsafe fix:
@@ -234,6 +229,11 @@ const CATALOGUE = {
     'its readers serve two shapes, and the rewrite would break one',
     'keep the answer of this call in a variable of its own',
   ),
+  'stand-in': entry(
+    '{name} is handed in for what sends the call, and answers in its own way',
+    'it would go on answering in the old shape, as what tests hand in does',
+    'change it by hand together with the call',
+  ),
   column: entry(
     'a column of the table names a field that v2 does not have as it was: {name}',
     'the table reads the field by its name, and would show an empty cell',
@@ -292,7 +292,3 @@ export const blockerWords = (code: BlockerCode, args: Record<string, string>): W
 
 /** Whether a fix may still be offered, as an unsafe one. */
 export const isIgnorable = (code: BlockerCode): boolean => CATALOGUE[code].ignorable;
-
-/** The headline of a finding. */
-export const headline = (deprecated: string, replacement: string): string =>
-  `${deprecated} is deprecated, use ${replacement}`;

@@ -39,7 +39,7 @@ function importsOf(from: string): Import[] {
 const imports = sources.flatMap(importsOf);
 
 const RINGS = [
-  ['words', /^src\/(finding|rule|messages|query-table)\.ts$/],
+  ['words', /^src\/(finding|rule|messages|query-table|words)\.ts$/],
   ['texts', /^src\/texts\//],
   ['core', /^src\/analysis\//],
   ['report', /^src\/report\//],

@@ -30,6 +30,7 @@ import type { Workspace } from './project/project.ts';
 import { chainedQueryCalls } from './query/chain.ts';
 import type { Client } from './request/clients.ts';
 import { outermostCall } from './request/request.ts';
+import { standIns } from './stand-ins.ts';
 import { finishTypes } from './types/members.ts';
 import { checkTypes } from './types/reads.ts';
 import { planRequest } from './url/plan.ts';
@@ -169,6 +170,8 @@ function planHit(hit: Hit, draft: Draft, accept: ReadonlySet<string>, matched: M
     block(draft, 'mixed-sources', request.url, {
       name: flatText(other).replaceAll('\uFFFC', '…') || 'the URL',
     });
+  for (const other of standIns(request, matched, draft.workspace))
+    block(draft, 'stand-in', other, { name: excerpt(other) });
   if (draft.compat) draft.compat.isPromise = PROMISES.has(request.client.name);
   const plan = draft.compat ? planByCompat : planRequest;
   plan(request, matches, accept, matched, draft);

@@ -165,6 +165,10 @@ export const EXAMPLES: Readonly<Record<BlockerCode, Example>> = {
     code: `let images = saved;\nif (remote) images = (await (await fetch('{path}')).json()).images;\nshow(images.map(image => image.is_public));`,
     args: { name: 'images' },
   },
+  'stand-in': {
+    code: `const open = async http => (await http.get('{path}')).data.images.filter(image => image.is_public);\nopen(axios);\nopen({ get: async () => ({ data: saved }) });`,
+    args: { name: '{ get: async () => ({ data: saved }) }' },
+  },
   'unsupported-type': {
     code: "type Image = { is_public: boolean };\ntype Row = Record<keyof Image, string>;\nconst { data } = await axios.get<{ images: Image[] }>('{path}');",
     args: { name: 'keyof Image' },

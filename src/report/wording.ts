@@ -1,6 +1,7 @@
 import type { Blocker, Finding, Note, Report, Span } from '../finding.ts';
-import { blockerWords, fill, headline, isIgnorable, type Words } from '../messages.ts';
+import { blockerWords, isIgnorable } from '../messages.ts';
 import type { Rule } from '../rule.ts';
+import { fill, headline, type Words } from '../words.ts';
 import { printable } from './cells.ts';
 
 /** The first sentence about a finding, in every output. */

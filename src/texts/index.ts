@@ -1,6 +1,6 @@
 import type { Blocker, Finding, Span, Step } from '../finding.ts';
-import { headline } from '../messages.ts';
 import type { Rule } from '../rule.ts';
+import { headline } from '../words.ts';
 import { findTextComments, type Language, languageOf } from './comment-forms.ts';
 import { hasOtherMethod, isMentioned } from './method.ts';
 import { isOwnOutput } from './own-output.ts';

@@ -4,6 +4,7 @@ import { callAt, functionSymbol, usesOfFunction } from '../code/callers.ts';
 import { givesMembers, isComputedMember } from '../code/component-options.ts';
 import { isExportReference } from '../code/exported.ts';
 import { takenOut } from '../code/module-members.ts';
+import { standInsFor } from '../code/origins.ts';
 import {
   excerpt,
   type FunctionNode,
@@ -96,7 +97,17 @@ const isCalledAway = (node: ts.Node, { tracker: { callbacks, held } }: Trace): b
 
 /** What is called by the same name gets to the same readers. */
 function withOthers(fn: FunctionNode, use: ts.Node, shape: Shape, trace: Trace): Trace {
-  const others = givenByOthers(fn, use, trace.tracker);
+  const handedIn = standInsFor(
+    callAt(use)?.expression ?? (use as ts.Expression),
+    fn,
+    trace.tracker.workspace,
+  );
+  for (const { owner, body } of handedIn)
+    if (!body) block(trace.draft, 'stand-in', owner, { name: excerpt(owner) });
+  const others = [
+    ...givenByOthers(fn, use, trace.tracker),
+    ...handedIn.flatMap(({ body }) => (body ? returnedExpressions(body) : [])),
+  ];
   if (others.length === 0) return trace;
   const next = arrive(`called ${idOf(trace.tracker, use)}:${shapeKey(shape)}`, trace).trace;
   need(next, use, others, nameOf(fn), shape);

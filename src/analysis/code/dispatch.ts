@@ -45,7 +45,8 @@ function isMixed(owner: ts.ObjectLiteralExpression, workspace: Workspace): boole
 const isWrittenByKey = (node: ts.Node): boolean =>
   ts.isElementAccessExpression(node) && accessName(node) === undefined && isWritten(node);
 
-const MIXES =
+/** Functions that give an object members of others. */
+export const MIXES =
   /^(?:Object\.(?:assign|create|setPrototypeOf|definePropert(?:y|ies))|Reflect\.\w+|(?:_|lodash|\$|jQuery|angular)\.\w+|assign|extend|merge|defaults)$/;
 
 const calledText = (node: ts.Node): string => (ts.isCallExpression(node) ? node.expression.getText() : '');

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { symbolAt } from '../code/bindings.ts';
 import { entriesOf } from '../code/callers.ts';
+import { onlyImplementation } from '../code/heirs.ts';
 import {
   enclosingFunction,
   isAccess,
@@ -23,6 +24,7 @@ type Place = { workspace: Workspace };
 /** The function of the project that what is given to a call gets to. */
 export const enteredFunction = (call: Frame['call'], place: Place): ts.SignatureDeclaration | undefined =>
   calledFunction(call.expression, place) ??
+  onlyImplementation(unwrap(call.expression), place.workspace) ??
   fetcherOf(call, place.workspace) ??
   promisedFunction(call.expression, place);
 

@@ -1,12 +1,12 @@
 import { ts } from 'ts-morph';
 import { symbolAt } from '../code/bindings.ts';
 import { moduleSpecifierOf, requiredModule } from '../code/modules.ts';
+import { assignedIn } from '../code/origins.ts';
 import { rowOf } from '../code/rows.ts';
 import {
   accessName,
   dottedName,
   isAccess,
-  isAssignment,
   isConst,
   propertyName,
   returnedExpressions,
@@ -199,18 +199,6 @@ function fieldInstance(
   if (!ts.isPropertyDeclaration(declaration) || declaration.initializer) return undefined;
   const [only, ...others] = assignedIn(declaration.parent, propertyName(declaration.name));
   return only && others.length === 0 ? instanceOf(only, workspace, table, depth + 1) : undefined;
-}
-
-/** Everything that is assigned to a field of `this` within a class. */
-function assignedIn(owner: ts.Node, name: string | undefined): ts.Expression[] {
-  const found: ts.Expression[] = [];
-  const visit = (node: ts.Node): void => {
-    if (isAssignment(node) && isAccess(node.left) && node.left.expression.kind === ts.SyntaxKind.ThisKeyword)
-      if (accessName(node.left) === name) found.push(node.right);
-    ts.forEachChild(node, visit);
-  };
-  visit(owner);
-  return found;
 }
 
 const isImported = (declaration: ts.Declaration): boolean =>

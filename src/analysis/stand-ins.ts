@@ -1,0 +1,46 @@
+import { ts } from 'ts-morph';
+import { symbolAt } from './code/bindings.ts';
+import { originsOf, standInsFor } from './code/origins.ts';
+import { enclosingFunction, isFunctionNode } from './code/syntax.ts';
+import { framesOf } from './fold/template.ts';
+import type { Workspace } from './project/project.ts';
+import type { Request } from './request/request.ts';
+import { resolveClient } from './request/resolve-client.ts';
+import type { Matched } from './url/sharing.ts';
+
+/**
+ * What is handed in for the client of a request, or for a wrapper on the way to it, and answers in its own way, as what
+ * tests hand in does. One that sends the same request is judged for itself.
+ */
+export function standIns(
+  { call, frame }: Request,
+  { calls, table }: Matched,
+  workspace: Workspace,
+): ts.Node[] {
+  const frames = [...calls.values()].flat().flatMap(framesOf);
+  const known = new Set([...frames.map(({ fn }) => fn), ...[...calls.keys()].map(enclosingFunction)]);
+  const objects = [
+    ...standInsFor(call.expression, undefined, workspace),
+    ...framesOf(frame).flatMap(one => standInsFor(one.call.expression, one.fn, workspace)),
+  ];
+  const others = objects.filter(({ body }) => body === undefined || !known.has(body));
+  const functions = originsOf(call.expression, workspace).filter(origin => {
+    const body = functionAt(origin, workspace);
+    return body !== undefined && !known.has(body) && !sends(body);
+  });
+
+  /** Whether a function goes on to a client: it adds a header, or tries again. */
+  function sends(node: ts.Node): boolean {
+    const isSent =
+      ts.isCallExpression(node) && resolveClient(node.expression, workspace, table) !== undefined;
+    return isSent || (ts.forEachChild(node, child => sends(child) || undefined) ?? false);
+  }
+  return [...others.map(({ owner }) => owner), ...functions];
+}
+
+function functionAt(origin: ts.Expression, workspace: Workspace): ts.SignatureDeclaration | undefined {
+  if (isFunctionNode(origin)) return origin;
+  return ts.isIdentifier(origin)
+    ? symbolAt(workspace, origin)?.declarations?.find(ts.isFunctionDeclaration)
+    : undefined;
+}
