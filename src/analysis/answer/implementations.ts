@@ -48,13 +48,18 @@ function bodyOf(member: ts.NamedDeclaration): FunctionNode | undefined {
 }
 
 /** Classes and interfaces that extend or implement, and objects that are declared to be one. */
-function heirsOf(owner: Owner, tracker: Tracker): (Owner | ts.ObjectLiteralExpression)[] {
+function heirsOf(
+  owner: Owner,
+  tracker: Tracker,
+  below: readonly Owner[] = [],
+): (Owner | ts.ObjectLiteralExpression)[] {
   const symbol = owner.name && tracker.workspace.checker.getSymbolAtLocation(owner.name);
   const uses = usesOf(tracker.workspace, symbol).sure;
   return uses.flatMap(({ parent }) => {
     if (ts.isExpressionWithTypeArguments(parent)) {
       const heir = parent.parent.parent;
-      return isOwner(heir) ? [heir, ...heirsOf(heir, tracker)] : [];
+      const isNew = isOwner(heir) && heir !== owner && !below.includes(heir);
+      return isNew ? [heir, ...heirsOf(heir, tracker, [...below, owner])] : [];
     }
     const holder = ts.isTypeReferenceNode(parent) ? parent.parent : undefined;
     const value =

@@ -58,18 +58,25 @@ export function usesOfFunction(
 }
 
 /** What runs the constructor of a class, by a place that names it: of a class below, its `super(…)` or what makes it. */
-function constructionsAt(use: ts.Node, workspace: Tracker['workspace']): readonly ts.Node[] {
+function constructionsAt(
+  use: ts.Node,
+  workspace: Tracker['workspace'],
+  below: readonly ts.Node[] = [],
+): readonly ts.Node[] {
   const { parent } = use;
   const isTest =
     ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword;
   if (ts.isTypeReferenceNode(parent) || (isTest && parent.right === use)) return [];
   const heir = ts.isExpressionWithTypeArguments(parent) ? parent.parent.parent : undefined;
   if (!heir) return [use];
-  if (!ts.isClassLike(heir)) return [];
+  // Code that does not compile may go round in a circle.
+  if (!ts.isClassLike(heir) || below.includes(heir)) return [];
   const own = heir.members.find(ts.isConstructorDeclaration);
   if (own) return supersIn(own).map(({ expression }) => expression);
   const symbol = heir.name && symbolAt(workspace, heir.name);
-  return symbol ? usesOf(workspace, symbol).sure.flatMap(one => constructionsAt(one, workspace)) : [use];
+  return symbol
+    ? usesOf(workspace, symbol).sure.flatMap(one => constructionsAt(one, workspace, [...below, heir]))
+    : [use];
 }
 
 function usesByAnyName(symbol: ts.Symbol, workspace: Tracker['workspace'], seen: Set<ts.Symbol>): Uses {

@@ -8,13 +8,15 @@ export function heirMembers(
   home: ts.ClassLikeDeclaration | ts.InterfaceDeclaration,
   name: string,
   workspace: Workspace,
+  below: readonly ts.Node[] = [],
 ): (ts.ClassElement | ts.TypeElement)[] {
   return usesOfName(home, workspace).flatMap(({ parent }) => {
     const heir = ts.isExpressionWithTypeArguments(parent) ? parent.parent.parent : undefined;
-    if (!heir || !isHome(heir) || heir === home) return [];
+    // Code that does not compile may go round in a circle.
+    if (!heir || !isHome(heir) || heir === home || below.includes(heir)) return [];
     const members: readonly (ts.ClassElement | ts.TypeElement)[] = heir.members;
     const own = members.filter(member => propertyName(member.name as ts.PropertyName) === name);
-    return [...own, ...heirMembers(heir, name, workspace)];
+    return [...own, ...heirMembers(heir, name, workspace, [...below, home])];
   });
 }
 
