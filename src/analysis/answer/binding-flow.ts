@@ -26,6 +26,7 @@ import { declareBox } from '../frameworks/boxes.ts';
 import { unboxed } from '../frameworks/template-flow.ts';
 import { followWatchers } from '../frameworks/watchers.ts';
 import { declareAsserted, declareValue } from '../types/declared.ts';
+import { needArgument, needByMethod } from './bound-uses.ts';
 import { destructure, destructureList } from './destructure.ts';
 import { argumentsOf, isKept } from './held-functions.ts';
 import { giveToSetters } from './setters.ts';
@@ -172,11 +173,9 @@ function needCallers(
   if (ts.isSetAccessor(fn)) return needSet(fn, name, shape, trace);
   for (const use of usesOfFunction(fn, trace.tracker)?.sure.flatMap(use => namesAt(use, trace)) ?? []) {
     const call = callAt(use);
-    const given = call?.arguments?.[index];
-    const spread = call?.arguments?.slice(0, index + 1).find(ts.isSpreadElement);
-    if (!call) needReference(referenceOf(use), name, shape, trace);
-    else if (spread) need(trace, call, [spread.expression], name);
-    else if (given) need(trace, call, [given], name, shape);
+    if (call) needArgument({ node: call, given: call.arguments ?? [] }, { index, name, shape }, trace);
+    else if (!needByMethod(referenceAt(use), { index, name, shape }, trace))
+      needReference(referenceOf(use), name, shape, trace);
   }
   const isSought = isKept(fn) && !holdsFunction(shape);
   for (const given of isSought ? argumentsOf(fn, index, trace) : []) need(trace, given, [given], name, shape);

@@ -1,6 +1,15 @@
 import { ts } from 'ts-morph';
 import { replacementsOf } from '../code/replaced.ts';
-import { excerpt, isAccess, isFunctionNode, parametersOf, propertyName, unwrap } from '../code/syntax.ts';
+import {
+  type Access,
+  accessName,
+  excerpt,
+  isAccess,
+  isFunctionNode,
+  parametersOf,
+  propertyName,
+  unwrap,
+} from '../code/syntax.ts';
 import { makerOf, readBy } from '../collections/iteratees.ts';
 import { block } from '../edits/draft.ts';
 import { calledFunction } from '../fold/calls.ts';
@@ -35,7 +44,7 @@ export function invoke(
     return invokeSpread(inner, args, onResult, trace);
   const fn = functionFor(inner, trace);
   if (fn) {
-    callFunction(fn, inner, args, onResult, trace);
+    callFunction(fn, inner, behindBound(inner, args), onResult, trace);
     return invokeReplacements(inner, fn, args, onResult, trace);
   }
   if (inner.kind === ts.SyntaxKind.NullKeyword || inner.getText() === 'undefined') return;
@@ -57,7 +66,7 @@ function invokeReplacements(
   if (isFunctionNode(name)) return;
   for (const value of replacementsOf(name, fn, trace.tracker.workspace)) {
     const other = functionFor(unwrap(value), trace);
-    if (other) callFunction(other, name, args, onResult, trace);
+    if (other) callFunction(other, name, behindBound(value, args), onResult, trace);
     else invoke(value, args, undefined, trace);
   }
 }
@@ -87,19 +96,39 @@ function invokeSpread(
     if (list?.kind === 'tuple') return index === list.index ? list.of : undefined;
     return list?.of;
   });
-  callFunction(fn, unwrap(callback as ts.Expression), args, onResult, trace);
+  callFunction(
+    fn,
+    unwrap(callback as ts.Expression),
+    behindBound(callback as ts.Expression, args),
+    onResult,
+    trace,
+  );
 }
 
 function functionFor(inner: ts.Expression, { tracker }: Trace) {
   if (isFunctionNode(inner)) return inner;
   // `this.render.bind(this)` is the function itself.
-  const isBound =
-    ts.isCallExpression(inner) && isAccess(inner.expression) && inner.expression.getText().endsWith('.bind');
-  const named = isBound ? (inner.expression as ts.PropertyAccessExpression).expression : inner;
-  if (isFunctionNode(unwrap(named))) return unwrap(named) as ts.FunctionExpression;
-  if (!ts.isIdentifier(named) && !isAccess(named)) return undefined;
-  const fn = calledFunction(named, tracker);
-  return fn;
+  const named = unwrap(bindCall(inner)?.expression.expression ?? inner);
+  if (isFunctionNode(named)) return named as ts.FunctionExpression;
+  return ts.isIdentifier(named) || isAccess(named) ? calledFunction(named, tracker) : undefined;
+}
+
+/** `show.bind(this, title)`; undefined where it is not known how many arguments are bound. */
+function bindCall(node: ts.Expression): (ts.CallExpression & { expression: Access }) | undefined {
+  if (!ts.isCallExpression(node) || node.arguments.some(ts.isSpreadElement)) return undefined;
+  const { expression } = node;
+  return isAccess(expression) && accessName(expression) === 'bind'
+    ? (node as ts.CallExpression & { expression: Access })
+    : undefined;
+}
+
+/** What a function gets, behind the arguments that are bound: `title` is the first of `show.bind(this, title)`. */
+function behindBound(
+  callback: ts.Expression,
+  args: readonly (Shape | undefined)[],
+): readonly (Shape | undefined)[] {
+  const bound = bindCall(unwrap(callback))?.arguments.slice(1) ?? [];
+  return [...bound.map(() => undefined), ...args];
 }
 
 /** Binds the parameters of a function, and remembers where its result goes. */

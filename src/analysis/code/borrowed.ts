@@ -21,7 +21,7 @@ function isGivenToObject(access: ts.Node): access is ts.Expression {
   const { parent } = access;
   if (!isAccess(access)) return false;
   if (ts.isPropertyAssignment(parent)) return parent.initializer === access;
-  if (!isAssignment(parent) || parent.right !== access) return false;
+  if (!isAssignment(parent)) return false;
   const target = unwrap(parent.left);
   return isAccess(target) && target.expression.getText() !== access.expression.getText();
 }

@@ -58,10 +58,7 @@ function homeOf(declaration: ts.Declaration): ts.Node | undefined {
 function assignmentOf(write: ts.Node): ts.Node {
   const target = wrapped(write);
   const { parent } = target;
-  const isPlain =
-    ts.isBinaryExpression(parent) &&
-    parent.left === target &&
-    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  const isPlain = ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
   return isPlain ? wrapped(parent).parent : write;
 }
 

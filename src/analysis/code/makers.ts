@@ -78,7 +78,6 @@ export function isBound(fn: ts.Node): boolean {
   return (
     call !== undefined &&
     ts.isCallExpression(call) &&
-    call.arguments.length === 1 &&
     call.arguments[0]?.kind === ts.SyntaxKind.ThisKeyword
   );
 }

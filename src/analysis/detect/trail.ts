@@ -199,7 +199,8 @@ function member(node: ts.Node, parent: ts.Node, frame: Frame | undefined, state:
 
 function argument(node: ts.Node, parent: ts.Node, frame: Frame | undefined, state: State): void {
   const call = parent as Call;
-  if (call.expression === node) return;
+  // A function that was handed in gives the path.
+  if (call.expression === node) return follow(call, frame, state);
   if (isCompatCall(call, state.workspace)) {
     state.trail.isMoved = true;
     return;
