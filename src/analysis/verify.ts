@@ -55,8 +55,10 @@ function isVerified(
     packages: input.host.packages,
   };
   const left = analyse({ ...input, host });
-  const fixed = findings.filter(finding => finding.fix && fixes.includes(finding.fix)).length;
-  return left.length === findings.length - fixed;
+  const others = findings.filter(({ fix }) => !fix || !fixes.includes(fix));
+  // What a test expects of a call says nothing of the endpoint any more once that call has moved.
+  const expected = others.filter(({ blockers }) => blockers.some(({ code }) => code === 'mock-query'));
+  return left.length <= others.length && left.length >= others.length - expected.length;
 }
 
 /** Files that mentioned a name before, and those that do after the edits. */

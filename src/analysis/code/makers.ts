@@ -76,9 +76,7 @@ export function isBound(fn: ts.Node): boolean {
   const access = wrapped(fn).parent;
   const call = isAccess(access) && accessName(access) === 'bind' ? wrapped(access).parent : undefined;
   return (
-    call !== undefined &&
-    ts.isCallExpression(call) &&
-    call.arguments[0]?.kind === ts.SyntaxKind.ThisKeyword
+    call !== undefined && ts.isCallExpression(call) && call.arguments[0]?.kind === ts.SyntaxKind.ThisKeyword
   );
 }
 

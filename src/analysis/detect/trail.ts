@@ -200,7 +200,7 @@ function member(node: ts.Node, parent: ts.Node, frame: Frame | undefined, state:
 function argument(node: ts.Node, parent: ts.Node, frame: Frame | undefined, state: State): void {
   const call = parent as Call;
   // A function that was handed in gives the path.
-  if (call.expression === node) return follow(call, frame, state);
+  if (call.expression === node) return isParameterName(node, state) ? follow(call, frame, state) : undefined;
   if (isCompatCall(call, state.workspace)) {
     state.trail.isMoved = true;
     return;
@@ -215,6 +215,9 @@ function argument(node: ts.Node, parent: ts.Node, frame: Frame | undefined, stat
   if (made) return;
   if (!fn || returnedExpressions(fn as ts.FunctionExpression).length === 0) follow(call, frame, state);
 }
+
+const isParameterName = (node: ts.Node, { workspace }: State): boolean =>
+  ts.isIdentifier(node) && symbolAt(workspace, node)?.declarations?.some(ts.isParameter) === true;
 
 function bindArgument(
   fn: ts.SignatureDeclaration,
