@@ -234,6 +234,12 @@ const CATALOGUE = {
     'it would go on answering in the old shape, as what tests hand in does',
     'change it by hand together with the call',
   ),
+  'test-double': entry(
+    'a test puts {name} in the place of what sends the call, or gives its answer on',
+    'its test would fail, or pass for the wrong reason, until that answers in the shape of v2',
+    'change it by hand with this fix',
+    true,
+  ),
   column: entry(
     'a column of the table names a field that v2 does not have as it was: {name}',
     'the table reads the field by its name, and would show an empty cell',

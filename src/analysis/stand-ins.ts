@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { symbolAt } from './code/bindings.ts';
+import { doublesOf } from './code/doubles.ts';
 import { originsOf, standInsFor } from './code/origins.ts';
 import { enclosingFunction, isFunctionNode } from './code/syntax.ts';
 import { framesOf } from './fold/template.ts';
@@ -37,6 +38,10 @@ export function standIns(
   }
   return [...others.map(({ owner }) => owner), ...functions];
 }
+
+/** What test libraries put in the place of the wrappers on the way to a request. */
+export const doublesAround = ({ frame }: Request, workspace: Workspace): ts.Node[] =>
+  framesOf(frame).flatMap(({ fn }) => doublesOf(fn, workspace));
 
 function functionAt(origin: ts.Expression, workspace: Workspace): ts.SignatureDeclaration | undefined {
   if (isFunctionNode(origin)) return origin;

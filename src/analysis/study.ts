@@ -15,7 +15,7 @@ import { checkTemplates } from './components/findings.ts';
 import { detect, type Hit } from './detect/detect.ts';
 import type { MockHit } from './detect/mocks.ts';
 import type { Stray } from './detect/strays.ts';
-import { addStep, block, createDraft, type Draft } from './edits/draft.ts';
+import { addStep, block, blockStandIn, createDraft, type Draft } from './edits/draft.ts';
 import type { Group } from './edits/groups.ts';
 import { isFixable } from './edits/groups.ts';
 import { makeFindings, makeStray } from './findings.ts';
@@ -30,7 +30,7 @@ import type { Workspace } from './project/project.ts';
 import { chainedQueryCalls } from './query/chain.ts';
 import type { Client } from './request/clients.ts';
 import { outermostCall } from './request/request.ts';
-import { standIns } from './stand-ins.ts';
+import { doublesAround, standIns } from './stand-ins.ts';
 import { finishTypes } from './types/members.ts';
 import { checkTypes } from './types/reads.ts';
 import { planRequest } from './url/plan.ts';
@@ -170,8 +170,8 @@ function planHit(hit: Hit, draft: Draft, accept: ReadonlySet<string>, matched: M
     block(draft, 'mixed-sources', request.url, {
       name: flatText(other).replaceAll('\uFFFC', '…') || 'the URL',
     });
-  for (const other of standIns(request, matched, draft.workspace))
-    block(draft, 'stand-in', other, { name: excerpt(other) });
+  for (const other of standIns(request, matched, draft.workspace)) blockStandIn(other, draft);
+  for (const double of doublesAround(request, draft.workspace)) blockStandIn(double, draft, true);
   if (draft.compat) draft.compat.isPromise = PROMISES.has(request.client.name);
   const plan = draft.compat ? planByCompat : planRequest;
   plan(request, matches, accept, matched, draft);

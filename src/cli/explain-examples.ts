@@ -169,6 +169,10 @@ export const EXAMPLES: Readonly<Record<BlockerCode, Example>> = {
     code: `const open = async http => (await http.get('{path}')).data.images.filter(image => image.is_public);\nopen(axios);\nopen({ get: async () => ({ data: saved }) });`,
     args: { name: '{ get: async () => ({ data: saved }) }' },
   },
+  'test-double': {
+    code: `export const service = { list: async () => (await (await fetch('{path}')).json()).images };\nconst count = async () => (await service.list()).filter(image => image.is_public).length;\nvi.spyOn(service, 'list').mockResolvedValue([{ is_public: true }]);`,
+    args: { name: "vi.spyOn(service, 'list')" },
+  },
   'unsupported-type': {
     code: "type Image = { is_public: boolean };\ntype Row = Record<keyof Image, string>;\nconst { data } = await axios.get<{ images: Image[] }>('{path}');",
     args: { name: 'keyof Image' },

@@ -2,9 +2,10 @@ import { ts } from 'ts-morph';
 import { isVisibleOutside } from '../code/bindings.ts';
 import { callAt, functionSymbol, usesOfFunction } from '../code/callers.ts';
 import { givesMembers, isComputedMember } from '../code/component-options.ts';
+import { doublesOf } from '../code/doubles.ts';
 import { isExportReference } from '../code/exported.ts';
 import { takenOut } from '../code/module-members.ts';
-import { standInsFor } from '../code/origins.ts';
+import { type StandIn, standInsFor } from '../code/origins.ts';
 import {
   excerpt,
   type FunctionNode,
@@ -14,7 +15,7 @@ import {
   returnedExpressions,
   wrapped,
 } from '../code/syntax.ts';
-import { block } from '../edits/draft.ts';
+import { block, blockStandIn, isInTest } from '../edits/draft.ts';
 import { isKeyHook } from '../fold/cache-keys.ts';
 import { frameKey, idOf } from '../fold/frame-keys.ts';
 import { takenReturns } from '../fold/returns.ts';
@@ -69,6 +70,7 @@ function giveToCallers(fn: FunctionNode, symbol: ts.Symbol, shape: Shape, trace:
     use => !isExportReference(use) || takenOut(use, trace.tracker.workspace) !== undefined,
   );
   const isRead = isReadOnly(fn);
+  for (const double of doublesOf(fn, trace.tracker.workspace)) blockStandIn(double, trace.draft, true);
   for (const use of sure) giveToUse(use, isRead, shape, withOthers(fn, use, shape, trace));
   for (const use of uses.unsure)
     trace.tracker.unsure.push({ use, home: fn, draft: trace.draft, name: symbol.name, shape });
@@ -97,17 +99,12 @@ const isCalledAway = (node: ts.Node, { tracker: { callbacks, held } }: Trace): b
 
 /** What is called by the same name gets to the same readers. */
 function withOthers(fn: FunctionNode, use: ts.Node, shape: Shape, trace: Trace): Trace {
-  const handedIn = standInsFor(
-    callAt(use)?.expression ?? (use as ts.Expression),
-    fn,
-    trace.tracker.workspace,
-  );
-  for (const { owner, body } of handedIn)
-    if (!body) block(trace.draft, 'stand-in', owner, { name: excerpt(owner) });
-  const others = [
-    ...givenByOthers(fn, use, trace.tracker),
-    ...handedIn.flatMap(({ body }) => (body ? returnedExpressions(body) : [])),
-  ];
+  const { workspace } = trace.tracker;
+  const handedIn = standInsFor(callAt(use)?.expression ?? (use as ts.Expression), fn, workspace);
+  const isJudged = ({ owner, body }: StandIn) => !body || isInTest(owner, workspace);
+  for (const { owner } of handedIn.filter(isJudged)) blockStandIn(owner, trace.draft);
+  const bodies = handedIn.flatMap(one => (one.body && !isJudged(one) ? one.body : []));
+  const others = [...givenByOthers(fn, use, trace.tracker), ...bodies.flatMap(returnedExpressions)];
   if (others.length === 0) return trace;
   const next = arrive(`called ${idOf(trace.tracker, use)}:${shapeKey(shape)}`, trace).trace;
   need(next, use, others, nameOf(fn), shape);

@@ -102,11 +102,21 @@ export type StandIn = { owner: ts.Expression; body: FunctionNode | undefined };
  */
 export function standInsFor(callee: ts.Expression, fn: ts.Node | undefined, workspace: Workspace): StandIn[] {
   const inner = unwrap(callee);
+  if (ts.isIdentifier(inner)) return functionsFor(inner, workspace).filter(({ body }) => body !== fn);
   const name = isAccess(inner) ? accessName(inner) : undefined;
   if (!isAccess(inner) || name === undefined) return [];
   return originsOf(inner.expression, workspace)
     .flatMap(owner => membersNamed(owner, name, workspace))
     .filter(({ body }) => body === undefined || body !== fn);
+}
+
+/** `({ listImages } = services) => listImages()`: the functions that callers hand in by the name. */
+function functionsFor(name: ts.Identifier, workspace: Workspace): StandIn[] {
+  const isHandedIn = symbolAt(workspace, name)?.declarations?.some(
+    one => ts.isBindingElement(one) && ts.isParameter(ts.walkUpBindingElementsAndPatterns(one)),
+  );
+  const origins = isHandedIn ? originsOf(name, workspace) : [];
+  return origins.flatMap(owner => (isFunctionNode(owner) ? [{ owner, body: owner }] : []));
 }
 
 function membersNamed(owner: ts.Expression, name: string, workspace: Workspace): StandIn[] {

@@ -2,6 +2,7 @@ import type { ts } from 'ts-morph';
 import type { Blocker, Edit, Note, Span, Step } from '../../finding.ts';
 import type { BlockerCode } from '../../messages.ts';
 import type { Rule } from '../../rule.ts';
+import { excerpt } from '../code/syntax.ts';
 import type { CompatUse } from '../compat/import.ts';
 import { spanOf, type Workspace } from '../project/project.ts';
 import type { ListChange } from './lists.ts';
@@ -46,6 +47,16 @@ export function block(
   const span = spanOf(draft.workspace, node);
   if (draft.blockers.some(known => known.code === code && sameSpan(known.span, span))) return;
   draft.blockers.push({ code, span, args });
+}
+
+/** Files of tests, as the runners look for them. */
+const TESTS = /(?:^|\/)(?:__tests__|tests?|specs?|cypress|e2e)\/|[.-](?:test|spec|cy|e2e)\.\w+$/i;
+
+export const isInTest = (node: ts.Node, { pathOf }: Workspace): boolean => TESTS.test(pathOf(node));
+
+/** What stands in for the call and answers by itself: of a test a person can judge it. */
+export function blockStandIn(node: ts.Node, draft: Draft, isDouble = isInTest(node, draft.workspace)): void {
+  block(draft, isDouble ? 'test-double' : 'stand-in', node, { name: excerpt(node) });
 }
 
 /** Adds a note once for each code and place. */

@@ -1,0 +1,97 @@
+import { ts } from 'ts-morph';
+import type { Workspace } from '../project/project.ts';
+import { symbolAt, usesOf } from './bindings.ts';
+import { namesOf } from './names.ts';
+import {
+  accessName,
+  callOf,
+  isAccess,
+  propertyName,
+  referenceAt,
+  returnedExpressions,
+  unwrap,
+  wrapped,
+} from './syntax.ts';
+
+/** Functions of test libraries that put another function in the place of a method, by its name. */
+const SPIES = ['spyOn', 'stub', 'method', 'replace'];
+/** Those that put another module in the place of one. */
+const MODULES = ['mock', 'doMock', 'unstable_mockModule', 'setMock', 'module'];
+/** Members by which a spy is told what to answer. */
+const ANSWERS = /^(?:mock(?:Resolved|Return|Implementation)\w*|resolves|returns|callsFake)$/;
+
+/** Calls of test libraries that put something else in the place of a function, and make it answer. */
+export function doublesOf(fn: ts.SignatureDeclaration, workspace: Workspace): ts.CallExpression[] {
+  const name = nameOf(fn);
+  if (name === undefined) return [];
+  const holders = new Set(workspace.mentioning(name));
+  const paths = new Set([...SPIES, ...MODULES].flatMap(word => [...workspace.mentioning(word)]));
+  return [...paths].flatMap(path => {
+    const file = holders.has(path) && workspace.want(path) ? workspace.files.get(path) : undefined;
+    if (!file) return [];
+    const spies = callsOf(SPIES, file).filter(call => isSpyOn(call, name, fn, workspace));
+    return [...spies, ...callsOf(MODULES, file).filter(call => isModuleOf(call, name, fn, workspace))];
+  });
+}
+
+/** The name under which a test can get hold of a function. */
+function nameOf(fn: ts.SignatureDeclaration): string | undefined {
+  const holder = wrapped(fn).parent as ts.NamedDeclaration;
+  const name = (fn as ts.NamedDeclaration).name ?? holder.name;
+  return name && propertyName(name as ts.PropertyName);
+}
+
+const callsOf = (words: readonly string[], file: ts.SourceFile): ts.CallExpression[] =>
+  words.flatMap(word =>
+    (namesOf(file).get(word) ?? []).flatMap(node => {
+      const call = callOf(referenceAt(node));
+      return call ?? [];
+    }),
+  );
+
+/** `vi.spyOn(service, 'list').mockResolvedValue([])`, `mock.method(service, 'list', async () => [])` */
+function isSpyOn(
+  call: ts.CallExpression,
+  name: string,
+  fn: ts.SignatureDeclaration,
+  workspace: Workspace,
+): boolean {
+  const [owner, key] = call.arguments;
+  if (!owner || !key || !ts.isStringLiteralLike(key) || key.text !== name) return false;
+  const member = workspace.checker.getTypeAtLocation(owner).getProperty(name)?.declarations;
+  const isOwn =
+    member === undefined ||
+    member.some(one => one === fn || (one as ts.PropertyAssignment).initializer === fn);
+  return isOwn && (call.arguments.length > 2 || isAnswering(call, workspace));
+}
+
+/** Whether a spy is told what to answer, at once or by a name. */
+function isAnswering(call: ts.CallExpression, workspace: Workspace): boolean {
+  const { parent } = wrapped(call);
+  if (isAccess(parent)) return ANSWERS.test(accessName(parent) ?? '');
+  const symbol = ts.isVariableDeclaration(parent) ? symbolAt(workspace, parent.name) : undefined;
+  return usesOf(workspace, symbol).sure.some(
+    use => isAccess(use.parent) && ANSWERS.test(accessName(use.parent) ?? ''),
+  );
+}
+
+/** `vi.mock('./service', () => ({ listImages: async () => [] }))` */
+function isModuleOf(
+  call: ts.CallExpression,
+  name: string,
+  fn: ts.SignatureDeclaration,
+  workspace: Workspace,
+): boolean {
+  const [specifier, factory] = call.arguments;
+  if (!specifier || !ts.isStringLiteralLike(specifier) || !factory) return false;
+  const path = workspace.resolve(specifier.text, workspace.pathOf(call));
+  const inner = unwrap(factory);
+  const isHome = path !== undefined && path === workspace.pathOf(fn);
+  if (!isHome || !(ts.isArrowFunction(inner) || ts.isFunctionExpression(inner))) return false;
+  return returnedExpressions(inner).some(made => says(unwrap(made), name));
+}
+
+/** Whether an object has a member of the name, also one that stands deeper in it. */
+const says = (node: ts.Node, name: string): boolean =>
+  (ts.isObjectLiteralElementLike(node) && node.name !== undefined && propertyName(node.name) === name) ||
+  (ts.forEachChild(node, child => says(child, name) || undefined) ?? false);
