@@ -21,7 +21,7 @@ export function standIns(
   const frames = [...calls.values()].flat().flatMap(framesOf);
   const known = new Set([...frames.map(({ fn }) => fn), ...[...calls.keys()].map(enclosingFunction)]);
   const objects = [
-    ...standInsFor(call.expression, undefined, workspace),
+    ...(ts.isIdentifier(call.expression) ? [] : standInsFor(call.expression, undefined, workspace)),
     ...framesOf(frame).flatMap(one => standInsFor(one.call.expression, one.fn, workspace)),
   ];
   const others = objects.filter(({ body }) => body === undefined || !known.has(body));
