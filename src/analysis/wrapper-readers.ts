@@ -101,9 +101,9 @@ export function checkConversions({ request }: Hit, draft: Draft, matched: Matche
 const isHandedOn = (fn: ts.SignatureDeclaration, draft: Draft, matched: Matched): boolean =>
   !usesOfFunction(fn, draft) || strangersOf(fn, draft, matched).some(use => !callAt(use));
 
-/** The statement of a file, or the member of its class, that a place stands in. */
+/** The statement of a file, or the member of its class, that a place stands in: the first that ends behind it. */
 function scopeAt(position: number, file: ts.SourceFile): ts.Node {
-  const isAt = (node: ts.Node): boolean => node.pos <= position && position < node.end;
+  const isAt = (node: ts.Node): boolean => position < node.end;
   const statement = file.statements.find(isAt) ?? file;
   return ts.isClassDeclaration(statement) ? (statement.members.find(isAt) ?? statement) : statement;
 }

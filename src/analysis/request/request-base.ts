@@ -78,7 +78,6 @@ export function baseOf(
   configs: readonly Config[],
   context: FoldContext,
 ): Base | undefined {
-  if (client.bases.length === 0) return undefined;
   for (const key of client.bases) {
     const slot = slotOf([...configs, ...instanceConfigs(instance, context)], [key]);
     if (slot) return { ...slot, key, isOwn: slotOf(configs, [key]) !== undefined, isDefault: false };

@@ -263,7 +263,7 @@ function joinsAll({ expression }: ts.CallExpression, { workspace }: Draft): bool
 function checkShared(part: TextPart, request: Request, matched: Matched, draft: Draft): void {
   const expression = stringExpression(part.node);
   const around = frameAround(part.node, request.frame);
-  if (around && around.fn !== undefined) {
+  if (around) {
     const callers = countMatches(expression, draft.workspace, matched);
     if (callers !== 1) block(draft, 'shared-constant', around.call, { name: excerpt(expression) });
   }
