@@ -17,6 +17,9 @@ import {
 const SPIES = ['spyOn', 'stub', 'method', 'replace'];
 /** Those that put another module in the place of one. */
 const MODULES = ['mock', 'doMock', 'unstable_mockModule', 'setMock', 'module'];
+/** Words of which a file of tests that does one of these has one. */
+const WORDS = ['spyOn', 'stub', 'sinon', 'mock', 'doMock', 'unstable_mockModule', 'setMock'];
+
 /** Members by which a spy is told what to answer. */
 const ANSWERS = /^(?:mock(?:Resolved|Return|Implementation)\w*|resolves|returns|callsFake)$/;
 
@@ -25,9 +28,11 @@ export function doublesOf(fn: ts.SignatureDeclaration, workspace: Workspace): ts
   const name = nameOf(fn);
   if (name === undefined) return [];
   const holders = new Set(workspace.mentioning(name));
-  const paths = new Set([...SPIES, ...MODULES].flatMap(word => [...workspace.mentioning(word)]));
+  const paths = new Set(WORDS.flatMap(word => [...workspace.mentioning(word)]));
+  const users = workspace.dependents(workspace.pathOf(fn));
   return [...paths].flatMap(path => {
-    const file = holders.has(path) && workspace.want(path) ? workspace.files.get(path) : undefined;
+    const isNear = holders.has(path) && users.has(path);
+    const file = isNear && workspace.want(path) ? workspace.files.get(path) : undefined;
     if (!file) return [];
     const spies = callsOf(SPIES, file).filter(call => isSpyOn(call, name, fn, workspace));
     return [...spies, ...callsOf(MODULES, file).filter(call => isModuleOf(call, name, fn, workspace))];

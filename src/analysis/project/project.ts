@@ -26,6 +26,8 @@ export type Workspace = {
   resolve(specifier: string, from: string): string | undefined;
   /** Whether code of one file may get values from another, as far as their packages say. */
   reaches(from: string, to: string): boolean;
+  /** All scanned files that may import a file, directly or through others, and its own. */
+  dependents(path: string): ReadonlySet<string>;
   /** All scanned files that mention a name, loaded or not. */
   mentioning(name: string): readonly string[];
   /** The texts of files without code that mention a name. */
@@ -95,6 +97,7 @@ export function createLoader(host: Host, telling: readonly string[]): Loader {
       ...openProgram(project, loaded),
       resolve,
       reaches: host.packages.reaches,
+      dependents: host.dependents,
       mentioning: host.mentioning,
       settings: host.settings,
       want: wishes.want,
