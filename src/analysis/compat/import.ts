@@ -19,7 +19,8 @@ export function canImport(
 ): boolean {
   const file = call.getSourceFile();
   if (!components.has(pathOf(call))) {
-    const isEsModule = /\.m[jt]s$/.test(path) || (path.endsWith('.js') && packageType === 'module');
+    const { system } = endingOf(path);
+    const isEsModule = system === 'm' || (path.endsWith('.js') && packageType === 'module');
     return isCommonJs(file) ? !isEsModule : ts.isExternalModule(file);
   }
   const isOwn = ts.findAncestor(call, node => ts.isBlock(node) && ts.isSourceFile(node.parent)) !== undefined;
@@ -48,11 +49,17 @@ export function chooseForm(
   { path, packageType }: CompatModule,
   users: readonly ts.SourceFile[],
 ): Omit<CompatForm, 'accept'> {
-  const language = /\.[cm]?ts$/.test(path) ? 'ts' : 'js';
-  if (/\.m[jt]s$/.test(path)) return { language, module: 'esm' };
-  if (/\.c[jt]s$/.test(path)) return { language, module: language === 'ts' ? 'esm' : 'cjs' };
-  if (language === 'ts' || packageType === 'module') return { language, module: 'esm' };
+  const { language, system } = endingOf(path);
+  if (language === 'ts' || system === 'm') return { language, module: 'esm' };
+  if (system === 'c') return { language, module: 'cjs' };
+  if (packageType === 'module') return { language, module: 'esm' };
   return { language, module: users.some(isCommonJs) ? 'cjs' : 'esm' };
+}
+
+/** What the name of a module says of it: `.mts` is TypeScript and an ES module. */
+function endingOf(path: string): { language: 'ts' | 'js'; system: string | undefined } {
+  const [, system, language] = /\.([cm]?)([jt]s)$/.exec(path) ?? [];
+  return { language: language === 'ts' ? 'ts' : 'js', system };
 }
 
 /** Whether a file takes its modules with `require`. */

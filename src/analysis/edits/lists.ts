@@ -69,7 +69,7 @@ function removals(elements: readonly ts.Node[], removed: ReadonlySet<ts.Node>, e
   for (let from = 0; from < elements.length; from++) {
     if (!removed.has(elements[from] as ts.Node)) continue;
     let to = from;
-    while (to + 1 < elements.length && removed.has(elements[to + 1] as ts.Node)) to++;
+    while (removed.has(elements[to + 1] as ts.Node)) to++;
     const before = elements[from - 1];
     const next = elements[to + 1];
     if (before) edits.push(edit(before.end, (elements[to] as ts.Node).end, ''));

@@ -81,7 +81,7 @@ function removeLines(draft: Draft, statement: ts.Statement): void {
   const parent = statement.parent;
   if (ts.isIfStatement(parent)) return replaceNode(draft, statement, '{}');
   const text = statement.getSourceFile().text;
-  const lineStart = text.lastIndexOf('\n', statement.getStart() - 1) + 1;
+  const lineStart = text.lastIndexOf('\n', statement.getStart()) + 1;
   const behind = text.slice(statement.getEnd());
   const rest = /^[ \t]*(?:\r?\n|$)/.exec(behind)?.[0];
   const isOwnLine = rest !== undefined && text.slice(lineStart, statement.getStart()).trim() === '';

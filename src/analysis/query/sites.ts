@@ -160,7 +160,7 @@ function readCall(node: ts.Expression, outer: QueryContext): boolean {
   if ((member === 'set' || member === 'append') && call.arguments[0]) {
     const param = writtenParam(call, call.arguments[0], context);
     if (param) context.sites.push({ node: call, params: [param] });
-    return readAll([callee.expression], { ...context, coerces: true });
+    return readAll([callee.expression], context);
   }
   return false;
 }

@@ -36,12 +36,12 @@ export function prefixValue(draft: Draft, node: ts.Expression, prefix: string, c
   replaceNode(draft, node, `(value => ${guarded(node, 'value', prefix, kinds)})(${text})`);
 }
 
-type Kinds = 'string' | 'optional string' | 'date' | 'optional date' | 'unknown';
+type Kinds = 'string' | GuardedKinds;
+type GuardedKinds = 'optional string' | 'date' | 'optional date' | 'unknown';
 
-function guarded(at: ts.Node, text: string, prefix: string, kinds: Kinds): string {
+function guarded(at: ts.Node, text: string, prefix: string, kinds: GuardedKinds): string {
   const head = quoted(at, prefix);
-  const values: Record<Kinds, string> = {
-    string: `\`${prefix}\${${text}}\``,
+  const values: Record<GuardedKinds, string> = {
     'optional string': `\`${prefix}\${${text}}\``,
     date: `${head} + ${text}.toISOString()`,
     'optional date': `${head} + ${text}.toISOString()`,

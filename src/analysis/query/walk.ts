@@ -44,7 +44,7 @@ export function readWalk(name: ts.Expression, context: QueryContext): boolean {
 function plainWalk(symbol: ts.Symbol, workspace: Workspace): Walk | undefined {
   const { valueDeclaration: declaration } = symbol;
   const walk = declaration && walkOf(declaration);
-  const uses = usesOf(workspace, symbol).sure.filter(use => use !== declaration);
+  const uses = usesOf(workspace, symbol).sure;
   const isSent = walk && uses.every(use => isPlainUse(use, walk));
   return isSent && new Set(uses.flatMap(use => sinkOf(use) ?? [])).size < 2 ? walk : undefined;
 }
