@@ -106,7 +106,9 @@ function createdFiles(scan: Scan, fixed: readonly Finding[]): FileChange[] {
   return scan.created.flatMap(file => {
     if (!fixed.some(finding => needsFile(finding, file))) return [];
     const before = readOwn(scan.cwd, file.path);
-    return before === file.text ? [] : [{ path: file.path, before, after: file.text }];
+    // One that was checked out with other line ends is the same.
+    const after = before?.includes('\r\n') ? file.text.replaceAll('\n', '\r\n') : file.text;
+    return before === after ? [] : [{ path: file.path, before, after }];
   });
 }
 

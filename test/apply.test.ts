@@ -309,6 +309,11 @@ describe('writing fixes', () => {
     const older = makeFolder({ 'a.ts': 'abc', 'compat.ts': '// glanceshift compat, older\n' });
     await fix(scanOf(older, [finding(edits)], created));
     expect(read(older, 'compat.ts')).toBe(text);
+    const windows = text.replaceAll('\n', '\r\n');
+    const checkedOut = makeFolder({ 'a.ts': 'abc', 'compat.ts': windows });
+    const { changes } = await fix(scanOf(checkedOut, [finding(edits)], created));
+    expect(changes.map(({ path }) => path)).toEqual(['a.ts']);
+    expect(read(checkedOut, 'compat.ts')).toBe(windows);
   });
 
   describe('in a repository', () => {
