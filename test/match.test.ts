@@ -111,7 +111,9 @@ describe('the endpoint in a URL', () => {
     expect(isTail('/images/detail')).toBe(false);
     expect(isTail('{}/detail')).toBe(false);
     expect(isTail('{}/images/detail/{}')).toBe(false);
-    expect(isTail('{}images/detail')).toBe(false);
+    // The base may end with the slash.
+    expect(isTail('{}images/detail')).toBe(true);
+    expect(isTail('{}-images/detail')).toBe(false);
     expect(isTail('{}/my/images/detail')).toBe(false);
     expect(isTail('{}/images/detail{}')).toBe(false);
     expect(isTail(`?next={}/images/detail`)).toBe(false);

@@ -47,12 +47,7 @@ function nameOf(fn: ts.SignatureDeclaration): string | undefined {
 }
 
 const callsOf = (words: readonly string[], file: ts.SourceFile): ts.CallExpression[] =>
-  words.flatMap(word =>
-    (namesOf(file).get(word) ?? []).flatMap(node => {
-      const call = callOf(referenceAt(node));
-      return call ?? [];
-    }),
-  );
+  words.flatMap(word => (namesOf(file).get(word) ?? []).flatMap(node => callOf(referenceAt(node)) ?? []));
 
 /** `vi.spyOn(service, 'list').mockResolvedValue([])`, `mock.method(service, 'list', async () => [])` */
 function isSpyOn(

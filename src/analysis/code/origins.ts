@@ -49,7 +49,6 @@ export function originsOf(node: ts.Expression, workspace: Workspace, depth = 0):
 function givenTo(declaration: ts.Declaration, workspace: Workspace): ts.Expression[] {
   if (ts.isParameter(declaration)) return passedTo(declaration, workspace);
   if (ts.isBindingElement(declaration)) return takenFrom(declaration, workspace);
-  if (isFunctionNode(declaration) && ts.isFunctionDeclaration(declaration) && declaration.name) return [];
   const { initializer } = declaration as { initializer?: ts.Expression };
   if (ts.isVariableDeclaration(declaration)) return initializer ? [initializer] : [];
   if (!ts.isPropertyDeclaration(declaration)) return [];
