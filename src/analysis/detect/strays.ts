@@ -147,9 +147,15 @@ function findLikely(
     (isCalled && !isSentWithVersion(trail, context) && isLikelyPath(needle, templates, context)) ||
     isBelowBase(trail, context);
   if (isLikely) return { reason: 'unfolded-path' };
+  if (!templates.some(template => endsWithRest(template, rule))) return undefined;
   const text = baseBesideVersion(needle, trail, context) ?? proxiedPath(trail, context);
   return text === undefined ? undefined : { reason: 'unfolded-path', text };
 }
+
+/** Whether a text may be the end of the path, or more of it: no need to ask further of any other. */
+const endsWithRest = (template: Template, rule: Rule): boolean =>
+  (flatText(template).split(/[?#]/, 1)[0] ?? '').endsWith(pathShape(rule).rest.join('/')) &&
+  !hasVersion(flatText(template));
 
 const isLikelyTail = (template: Template, { rule, workspace }: DetectContext): boolean =>
   hasVersionInPieces(template, rule) ||

@@ -58,6 +58,9 @@ type State = {
 /** Whether what a call gives back is not to be followed: it is no text any more. */
 export type Stop = (call: Call) => boolean;
 
+/** Limit: a text that goes to more places than this, as what a program tells its users, is followed no further. */
+const MOST_STEPS = 2_000;
+
 /** How many calls deep a value is followed into wrappers. */
 const DEEPEST = 8;
 
@@ -84,7 +87,7 @@ export function followText(
     ignored,
   };
   follow(node, undefined, state);
-  for (let next = state.pending.pop(); next; next = state.pending.pop())
+  for (let next = state.pending.pop(); next && state.seen.size < MOST_STEPS; next = state.pending.pop())
     takeStep(next.node, next.frame, state);
   return state.trail;
 }
