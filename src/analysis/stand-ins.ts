@@ -18,25 +18,34 @@ export function standIns(
   { calls, table }: Matched,
   workspace: Workspace,
 ): ts.Node[] {
-  const frames = [...calls.values()].flat().flatMap(framesOf);
-  const known = new Set([...frames.map(({ fn }) => fn), ...[...calls.keys()].map(enclosingFunction)]);
-  const objects = [
-    ...(ts.isIdentifier(call.expression) ? [] : standInsFor(call.expression, undefined, workspace)),
-    ...framesOf(frame).flatMap(one => standInsFor(one.call.expression, one.fn, workspace)),
-  ];
-  const others = objects.filter(({ body }) => body === undefined || !known.has(body));
+  const known = functionsOf(calls);
+  // A name alone is looked at below, where a function that goes on to a client is none.
+  const own = ts.isIdentifier(call.expression) ? [] : standInsFor(call.expression, undefined, workspace);
+  const handedIn = framesOf(frame).flatMap(one => standInsFor(one.call.expression, one.fn, workspace));
+  const objects = [...own, ...handedIn].filter(({ body }) => body === undefined || !known.has(body));
   const functions = originsOf(call.expression, workspace).filter(origin => {
     const body = functionAt(origin, workspace);
-    return body !== undefined && !known.has(body) && !sends(body);
+    return body !== undefined && !known.has(body) && !sends(body, workspace, table);
   });
+  return [...objects.map(({ owner }) => owner), ...functions];
+}
 
-  /** Whether a function goes on to a client: it adds a header, or tries again. */
-  function sends(node: ts.Node): boolean {
-    const isSent =
-      ts.isCallExpression(node) && resolveClient(node.expression, workspace, table) !== undefined;
-    return isSent || (ts.forEachChild(node, child => sends(child) || undefined) ?? false);
-  }
-  return [...others.map(({ owner }) => owner), ...functions];
+const functionsByCalls = new WeakMap<Matched['calls'], ReadonlySet<ts.Node | undefined>>();
+
+/** All functions that send the request, or lead to one that does. */
+function functionsOf(calls: Matched['calls']): ReadonlySet<ts.Node | undefined> {
+  const known = functionsByCalls.get(calls);
+  if (known) return known;
+  const frames = [...calls.values()].flat().flatMap(framesOf);
+  const found = new Set([...frames.map(({ fn }) => fn), ...[...calls.keys()].map(enclosingFunction)]);
+  functionsByCalls.set(calls, found);
+  return found;
+}
+
+/** Whether a function goes on to a client: it adds a header, or tries again. */
+function sends(node: ts.Node, workspace: Workspace, table: Matched['table']): boolean {
+  const isSent = ts.isCallExpression(node) && resolveClient(node.expression, workspace, table) !== undefined;
+  return isSent || (ts.forEachChild(node, child => sends(child, workspace, table) || undefined) ?? false);
 }
 
 /** What test libraries put in the place of the wrappers on the way to a request. */

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
-import { symbolAt } from '../code/bindings.ts';
 import { computedSetter } from '../code/component-options.ts';
+import { withBases } from '../code/constructed.ts';
 import { namesOf } from '../code/names.ts';
 import { excerpt, isFunctionNode, propertyName } from '../code/syntax.ts';
 import { block } from '../edits/draft.ts';
@@ -88,19 +88,7 @@ const hasSetter = (node: ts.Expression): boolean =>
 function isRelated(owner: ts.Node, symbol: ts.Symbol, trace: Trace): boolean {
   const home = symbol.declarations?.map(one => ts.findAncestor(one, ts.isClassLike)).find(Boolean);
   if (!home) return false;
-  return withBases(owner, trace).has(home) || withBases(home, trace).has(owner);
-}
-
-/** A class and what it extends, directly or through others. */
-function withBases(owner: ts.Node, { tracker }: Trace): ReadonlySet<ts.Node> {
-  const seen = new Set<ts.Node>();
-  for (let home: ts.Node | undefined = owner; home && ts.isClassLike(home) && !seen.has(home); ) {
-    seen.add(home);
-    const clause: ts.HeritageClause | undefined = home.heritageClauses?.find(
-      ({ token }) => token === ts.SyntaxKind.ExtendsKeyword,
-    );
-    const base: ts.ExpressionWithTypeArguments | undefined = clause?.types[0];
-    home = base && symbolAt(tracker.workspace, base.expression)?.valueDeclaration;
-  }
-  return seen;
+  const { workspace } = trace.tracker;
+  if (withBases(owner, workspace).has(home)) return true;
+  return ts.isClassLike(owner) && withBases(home, workspace).has(owner);
 }

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { Tracker } from '../answer/tracker.ts';
 import { symbolAt, type Uses, usesOf } from './bindings.ts';
 import { supersIn } from './constructed.ts';
+import { takenOut } from './module-members.ts';
 import { accessName, isAccess, isWritten, referenceAt, wrapped } from './syntax.ts';
 
 /** The symbol that callers know a function by; undefined for one without a name. */
@@ -99,10 +100,7 @@ const NONE: Uses = { sure: [], unsure: [] };
 /** The member of a written-out object, or the variable, by which what a name stands for is known from here on. */
 function otherName(use: ts.Node, workspace: Tracker['workspace']): ts.Symbol | undefined {
   const { parent } = use;
-  if (ts.isBindingElement(parent) && ts.isIdentifier(parent.name) && !parent.initializer) {
-    const local = symbolAt(workspace, parent.name);
-    return local?.valueDeclaration === parent ? local : undefined;
-  }
+  if (ts.isBindingElement(parent)) return parent.initializer ? undefined : takenOut(use, workspace);
   const isMember =
     ts.isShorthandPropertyAssignment(parent) ||
     (ts.isPropertyAssignment(parent) && parent.initializer === use);

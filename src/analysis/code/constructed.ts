@@ -8,28 +8,35 @@ export function constructorOf(
   call: ts.CallExpression | ts.NewExpression,
   workspace: Workspace,
 ): ts.ConstructorDeclaration | undefined {
-  let made = ts.isNewExpression(call) ? call.expression : superclassOf(call);
-  const seen = new Set<ts.Node>();
-  while (made) {
-    const home: ts.Declaration | undefined = symbolAt(workspace, made)?.valueDeclaration;
-    if (!home || !ts.isClassLike(home) || seen.has(home)) return undefined;
+  const made = ts.isNewExpression(call) ? call.expression : superclassOf(call);
+  const first = made && symbolAt(workspace, made)?.valueDeclaration;
+  return [...withBases(first, workspace)]
+    .flatMap(({ members }): readonly ts.Node[] => members)
+    .find((m): m is ts.ConstructorDeclaration => ts.isConstructorDeclaration(m) && isFunctionNode(m));
+}
+
+/** A class and what it extends, directly or through others; none where it is no class. */
+export function withBases(
+  first: ts.Node | undefined,
+  workspace: Workspace,
+): ReadonlySet<ts.ClassLikeDeclaration> {
+  const seen = new Set<ts.ClassLikeDeclaration>();
+  for (let home = first; home && ts.isClassLike(home) && !seen.has(home); ) {
     seen.add(home);
-    const own = home.members.find(
-      (m): m is ts.ConstructorDeclaration => ts.isConstructorDeclaration(m) && isFunctionNode(m),
-    );
-    if (own) return own;
-    made = baseOf(home);
+    const base = baseClassOf(home);
+    home = base && symbolAt(workspace, base)?.valueDeclaration;
   }
-  return undefined;
+  return seen;
 }
 
 function superclassOf({ expression }: ts.CallExpression): ts.Expression | undefined {
   if (expression.kind !== ts.SyntaxKind.SuperKeyword) return undefined;
   const home = ts.findAncestor(expression, ts.isClassLike);
-  return home && baseOf(home);
+  return home && baseClassOf(home);
 }
 
-const baseOf = ({ heritageClauses }: ts.ClassLikeDeclaration): ts.Expression | undefined =>
+/** What a class extends. */
+export const baseClassOf = ({ heritageClauses }: ts.ClassLikeDeclaration): ts.Expression | undefined =>
   heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0]?.expression;
 
 /** The class that a name is extended by where it stands. */

@@ -3,30 +3,43 @@ import type { Workspace } from '../project/project.ts';
 import { symbolAt, usesOf } from './bindings.ts';
 import { type FunctionNode, isAccess, isFunctionNode, propertyName, unwrap } from './syntax.ts';
 
-/** Members of a name that classes and interfaces below one have of their own. */
-export function heirMembers(
-  home: ts.ClassLikeDeclaration | ts.InterfaceDeclaration,
-  name: string,
-  workspace: Workspace,
-  below: readonly ts.Node[] = [],
-): (ts.ClassElement | ts.TypeElement)[] {
+export type Home = ts.ClassLikeDeclaration | ts.InterfaceDeclaration;
+
+export const isHome = (node: ts.Node): node is Home =>
+  ts.isClassLike(node) || ts.isInterfaceDeclaration(node);
+
+/** Classes and interfaces that extend or implement one, at any depth. */
+export function heirsOf(home: Home, workspace: Workspace, below: readonly Home[] = []): Home[] {
   return usesOfName(home, workspace).flatMap(({ parent }) => {
     const heir = ts.isExpressionWithTypeArguments(parent) ? parent.parent.parent : undefined;
     // Code that does not compile may go round in a circle.
     if (!heir || !isHome(heir) || heir === home || below.includes(heir)) return [];
-    const members: readonly (ts.ClassElement | ts.TypeElement)[] = heir.members;
-    const own = members.filter(member => propertyName(member.name as ts.PropertyName) === name);
-    return [...own, ...heirMembers(heir, name, workspace, [...below, home])];
+    return [heir, ...heirsOf(heir, workspace, [...below, home])];
   });
 }
 
-const isHome = (node: ts.Node): node is ts.ClassLikeDeclaration | ts.InterfaceDeclaration =>
-  ts.isClassLike(node) || ts.isInterfaceDeclaration(node);
+/** Objects that are declared to be of a class or interface. */
+export const objectsOf = (home: Home, workspace: Workspace): ts.ObjectLiteralExpression[] =>
+  usesOfName(home, workspace).flatMap(({ parent }) => {
+    const holder = ts.isTypeReferenceNode(parent) ? parent.parent : undefined;
+    const value = holder && ts.isVariableDeclaration(holder) ? holder.initializer : undefined;
+    const inner = value && unwrap(value);
+    return inner && ts.isObjectLiteralExpression(inner) ? [inner] : [];
+  });
 
-function usesOfName({ name }: ts.NamedDeclaration, workspace: Workspace): readonly ts.Node[] {
-  const symbol = name && symbolAt(workspace, name);
-  return symbol ? usesOf(workspace, symbol).sure : [];
-}
+const usesOfName = ({ name }: Home, workspace: Workspace): readonly ts.Node[] =>
+  usesOf(workspace, name && symbolAt(workspace, name)).sure;
+
+/** Members of a name that classes and interfaces below one have of their own. */
+export const heirMembers = (
+  home: Home,
+  name: string,
+  workspace: Workspace,
+): (ts.ClassElement | ts.TypeElement)[] =>
+  heirsOf(home, workspace).flatMap(heir => {
+    const members: readonly (ts.ClassElement | ts.TypeElement)[] = heir.members;
+    return members.filter(member => propertyName(member.name as ts.PropertyName) === name);
+  });
 
 /** The one function that a member without a body of an interface, or of an abstract class, can mean. */
 export function onlyImplementation(callee: ts.Expression, workspace: Workspace): FunctionNode | undefined {
@@ -35,7 +48,7 @@ export function onlyImplementation(callee: ts.Expression, workspace: Workspace):
   const home = member?.parent;
   if (!name || !home || others.length > 0 || !isHome(home) || isFunctionNode(member)) return undefined;
   // An object that is declared to be one may have any function there.
-  if (usesOfName(home, workspace).some(isTypeOfObject)) return undefined;
+  if (objectsOf(home, workspace).length > 0) return undefined;
   const found = heirMembers(home, name.text, workspace).map(functionIn);
   const [only, ...more] = found.filter(one => one !== 'none');
   return more.length === 0 ? only : undefined;
@@ -49,9 +62,3 @@ function functionIn(member: ts.ClassElement | ts.TypeElement): FunctionNode | 'n
   if (!value) return ts.isPropertyDeclaration(member) ? undefined : 'none';
   return isFunctionNode(value) ? value : undefined;
 }
-
-const isTypeOfObject = ({ parent }: ts.Node): boolean => {
-  const holder = ts.isTypeReferenceNode(parent) ? parent.parent : undefined;
-  const value = holder && ts.isVariableDeclaration(holder) && holder.initializer;
-  return Boolean(value && ts.isObjectLiteralExpression(unwrap(value)));
-};

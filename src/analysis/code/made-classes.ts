@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Workspace } from '../project/project.ts';
 import { symbolAt } from './bindings.ts';
+import { baseClassOf } from './constructed.ts';
 import { isAccess, isFunctionNode, propertyName, returnedExpressions, unwrap, wrapped } from './syntax.ts';
 
 /** A class, or an object that a framework makes one of: `Model.extend({ … })`. */
@@ -25,10 +26,7 @@ export function familyOf(owner: Owner, workspace: Workspace, depth = 0): Owner[]
 }
 
 function baseOf(owner: Owner): ts.Expression | undefined {
-  if (ts.isClassLike(owner)) {
-    const clause = owner.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
-    return clause?.types[0]?.expression;
-  }
+  if (ts.isClassLike(owner)) return baseClassOf(owner);
   const call = wrapped(owner).parent;
   return ts.isCallExpression(call) && isAccess(call.expression) ? call.expression.expression : undefined;
 }

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Workspace } from '../project/project.ts';
 import { symbolAt } from './bindings.ts';
-import { requiredModule, wantStars } from './modules.ts';
+import { requiredModule, wantModule, wantStars } from './modules.ts';
 import { propertyName, unwrap } from './syntax.ts';
 
 /** `const { label } = await import('../labels')`: what the module gives out, where the checker sees no type. */
@@ -28,9 +28,7 @@ export function memberOfModule(workspace: Workspace, node: ts.Node): ts.Symbol |
 
 function exportOf(workspace: Workspace, value: ts.Expression, name: string): ts.Symbol | undefined {
   const specifier = requiredModule(unwrap(value));
-  const path = specifier === undefined ? undefined : workspace.resolve(specifier, workspace.pathOf(value));
-  if (path === undefined || !workspace.want(path)) return undefined;
-  const file = workspace.files.get(path);
+  const file = specifier === undefined ? undefined : wantModule(specifier, value, workspace);
   const symbol = file && workspace.checker.getSymbolAtLocation(file);
   const exported = symbol && workspace.checker.tryGetMemberInModuleExports(name, symbol);
   if (file && !exported) wantStars(file, name, workspace);

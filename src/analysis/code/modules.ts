@@ -22,7 +22,11 @@ export function wantModules(workspace: Workspace, symbol: ts.Symbol): void {
 }
 
 /** The file of a module of the project, where it is loaded already; else it is asked for. */
-function wantModule(specifier: string, from: ts.Node, workspace: Workspace): ts.SourceFile | undefined {
+export function wantModule(
+  specifier: string,
+  from: ts.Node,
+  workspace: Workspace,
+): ts.SourceFile | undefined {
   const path = workspace.resolve(specifier, workspace.pathOf(from));
   return path !== undefined && workspace.want(path) ? workspace.files.get(path) : undefined;
 }

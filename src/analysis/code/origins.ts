@@ -4,6 +4,7 @@ import { symbolAt } from './bindings.ts';
 import { callAt, usesOfFunction } from './callers.ts';
 import { MIXES } from './dispatch.ts';
 import {
+  type Access,
   accessName,
   type FunctionNode,
   isAccess,
@@ -77,9 +78,9 @@ function takenFrom(element: ts.BindingElement, workspace: Workspace): ts.Express
 }
 
 /** `this.services.http`: the member of the objects that `services` may be. */
-function membersOf(access: ts.Expression, workspace: Workspace, depth: number): ts.Expression[] {
-  const name = isAccess(access) ? accessName(access) : undefined;
-  if (!isAccess(access) || name === undefined) return [];
+function membersOf(access: Access, workspace: Workspace, depth: number): ts.Expression[] {
+  const name = accessName(access);
+  if (name === undefined) return [];
   return originsOf(access.expression, workspace, depth + 1)
     .flatMap(owner => memberIn(owner, name))
     .flatMap(value => originsOf(value, workspace, depth + 1));

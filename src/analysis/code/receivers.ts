@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Workspace } from '../project/project.ts';
 import { destructuredProperty, symbolAt } from './bindings.ts';
-import { wantStars } from './modules.ts';
+import { wantModule, wantStars } from './modules.ts';
 import { accessName, isAccess, isFunctionNode, keyOf, returnedExpressions, unwrap } from './syntax.ts';
 
 /** How many declarations lie between a member that is not known and the class that has it; more would be a circle. */
@@ -77,6 +77,5 @@ function typesBehind(declaration: ts.Declaration): readonly ts.Node[] {
 /** `import('./http').Http` */
 function wantImported({ argument }: ts.ImportTypeNode, workspace: Workspace): void {
   const name = ts.isLiteralTypeNode(argument) ? argument.literal : argument;
-  const path = ts.isStringLiteral(name) ? workspace.resolve(name.text, workspace.pathOf(name)) : undefined;
-  if (path !== undefined) workspace.want(path);
+  if (ts.isStringLiteral(name)) wantModule(name.text, name, workspace);
 }

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Edit } from '../../finding.ts';
-import { moduleSpecifierOf } from '../code/modules.ts';
+import { moduleSpecifierOf, wantModule } from '../code/modules.ts';
 import { unwrap } from '../code/syntax.ts';
 import type { Workspace } from '../project/project.ts';
 import { COMPAT_NAMES, type CompatForm, type CompatName, isCompatText } from './compat.ts';
@@ -37,11 +37,7 @@ export function isCompatCall(call: ts.Node, workspace: Workspace): boolean {
   if (!ts.isIdentifier(callee) || !COMPAT_NAMES.some(name => name === callee.text)) return false;
   const declarations = workspace.checker.getSymbolAtLocation(callee)?.declarations ?? [];
   const specifiers = declarations.flatMap(declaration => moduleSpecifierOf(declaration) ?? []);
-  return specifiers.some(specifier => {
-    const path = workspace.resolve(specifier, workspace.pathOf(call));
-    if (path === undefined || !workspace.want(path)) return false;
-    return isCompatText(workspace.files.get(path)?.text ?? '');
-  });
+  return specifiers.some(specifier => isCompatText(wantModule(specifier, call, workspace)?.text ?? ''));
 }
 
 /** The language and the module system of the compat module, by its name and the files that will import it. */

@@ -16,14 +16,14 @@ import { fold } from '../fold/fold.ts';
 import { escaped, isRestOfEndpoint, isTailOfEndpoint } from '../fold/match.ts';
 import type { Template } from '../fold/template.ts';
 import type { Workspace } from '../project/project.ts';
-import { findRequest } from '../request/request.ts';
-import { dottedVersions, MOST, textsAround, writesVersion } from './likely.ts';
+import { findRequest, type Request } from '../request/request.ts';
+import { dottedVersions, isInSome, textsAround, writesVersion } from './likely.ts';
 import { findMock } from './mocks.ts';
 import type { Needle } from './needles.ts';
 import type { DetectContext } from './strays.ts';
 import type { Trail } from './trail.ts';
 
-type Call = Trail['calls'][number];
+type Sent = { call: Trail['calls'][number]['call']; request: Request | undefined };
 
 /** The name that something which puts the version before the path may have, and how it is told. */
 type Candidate = { name: string; text: string; is?: 'function' | 'token' };
@@ -33,20 +33,30 @@ type Candidate = { name: string; text: string; is?: 'function' | 'token' };
  * stands before the path is not known, and the project has something of that name beside the version: what it is called
  * here.
  */
-export function baseBesideVersion(needle: Needle, trail: Trail, context: DetectContext): string | undefined {
-  const calls = trail.calls.filter(call => isSent(call, context));
-  const functions = calls.flatMap(call => functionsAt(call, needle, context));
-  const bases = calls.length > 0 ? basesOf(needle, calls, context) : [];
-  return [...functions, ...bases].find(candidate => isBesideVersion(candidate, context))?.text;
+export function baseBesideVersion(
+  { expression }: Needle,
+  templates: readonly Template[],
+  trail: Trail,
+  context: DetectContext,
+): string | undefined {
+  const sent = trail.calls.flatMap(call => sentAt(call, context));
+  const isRest = templates.some(template => isRestOfEndpoint(template, context.rule));
+  const functions = isRest ? sent.flatMap(({ call }) => functionsAt(call, context)) : [];
+  const built = [expression, ...textsAround(expression)].flatMap(text => foldPlain(text, context));
+  const bases = [...built, ...sent.flatMap(({ request }) => request?.templates ?? [])];
+  const candidates = [...functions, ...(sent.length > 0 ? basesOf(bases, context) : [])];
+  return candidates.find(candidate => isBesideVersion(candidate, context))?.text;
 }
 
-const isSent = ({ call, frame }: Call, { workspace, table }: DetectContext): boolean =>
-  !findMock(call, workspace) && findRequest(call, frame, workspace, table)?.method !== 'other';
+/** A call that may send what it is given, and the request that it is seen to be. */
+function sentAt({ call, frame }: Trail['calls'][number], { workspace, table }: DetectContext): Sent[] {
+  if (findMock(call, workspace)) return [];
+  const request = findRequest(call, frame, workspace, table);
+  return request?.method === 'other' ? [] : [{ call, request }];
+}
 
 /** What is called with the path and is not known, and what is handed over beside it. */
-function functionsAt({ call }: Call, { expression }: Needle, context: DetectContext): Candidate[] {
-  const templates = foldPlain(expression, context);
-  if (!templates.some(template => isRestOfEndpoint(template, context.rule))) return [];
+function functionsAt(call: Sent['call'], context: DetectContext): Candidate[] {
   const { expression: callee } = call;
   const isKnown = calledFunction(callee, context) !== undefined;
   const handed = (call.arguments ?? []).flatMap(handedAt);
@@ -79,17 +89,11 @@ function handedAt(node: ts.Expression): ts.Expression[] {
 }
 
 /** What the path is put behind, and the tokens by which that is injected. */
-function basesOf({ expression }: Needle, calls: readonly Call[], context: DetectContext): Candidate[] {
-  const { workspace, table, rule } = context;
-  const sent = calls.flatMap(
-    ({ call, frame }) => findRequest(call, frame, workspace, table)?.templates ?? [],
-  );
-  const built = [expression, ...textsAround(expression)].flatMap(text => foldPlain(text, context));
-  return [...built, ...sent]
-    .filter(template => isTailOfEndpoint(template, rule))
+const basesOf = (templates: readonly Template[], context: DetectContext): Candidate[] =>
+  templates
+    .filter(template => isTailOfEndpoint(template, context.rule))
     .flatMap(template => template.flatMap(part => ('hole' in part ? part.hole : [])).slice(-1))
     .flatMap(node => [...named(node, excerpt(node), context), ...sourcesOf(node, context)]);
-}
 
 /** `const root = import.meta.env.API_ROOT`, `private root = inject(API_ROOT)`, `@Inject(API_ROOT) private root: string` */
 function sourcesOf(node: ts.Expression, context: DetectContext): Candidate[] {
@@ -122,16 +126,12 @@ function isBesideVersion(candidate: Candidate, { workspace, rule }: DetectContex
 
 /** Whether a file declares something by the name and writes the version at the end of a text. */
 function isDeclaredBeside({ name, is }: Candidate, workspace: Workspace, rule: Rule): boolean {
-  const { mentioning, want, files } = workspace;
+  const { mentioning } = workspace;
   const holders = new Set(mentioning(name));
   const versioned = new Set(dottedVersions(rule).flatMap(version => [...mentioning(firstWord(version))]));
-  const paths = [...versioned].filter(path => holders.has(path)).slice(0, MOST);
-  return paths.some(path => {
-    want(path);
-    const file = files.get(path);
-    const isHome = file !== undefined && writesVersion(file, rule);
-    return isHome && (is === 'token' || declares(file, name, is === 'function'));
-  });
+  const paths = [...versioned].filter(path => holders.has(path));
+  const isNamed = (file: ts.SourceFile) => is === 'token' || declares(file, name, is === 'function');
+  return isInSome(paths, workspace, file => writesVersion(file, rule) && isNamed(file));
 }
 
 /** `API_ROOT=https://image.example.com/v1.1`, `"root": "/v1.1"`: a name, and behind it the end of a base. */

@@ -5,7 +5,7 @@ import { isAccess, wrapped } from '../code/syntax.ts';
 import { fold } from '../fold/fold.ts';
 import { isRestOfEndpoint, isTailOfEndpoint } from '../fold/match.ts';
 import { decoded } from '../fold/respell.ts';
-import { flatText, HOLE, isText, slice, type Template } from '../fold/template.ts';
+import { flatText, HOLE, isText, pathText, slice, type Template } from '../fold/template.ts';
 import type { Workspace } from '../project/project.ts';
 import type { Request } from '../request/request.ts';
 import type { Needle } from './needles.ts';
@@ -16,7 +16,7 @@ const OF_CATALOG = /['"`](?:glance|images?|ims)['"`]/i;
 
 /** A hole just before the path whose name speaks of the image service or of a version, or what it was made with. */
 export function namesService(template: Template, { checker }: Pick<Workspace, 'checker'>): boolean {
-  const path = flatText(template).split(/[?#]/, 1)[0] ?? '';
+  const path = pathText(template);
   const at = path.lastIndexOf(HOLE);
   let offset = 0;
   for (const part of template) {
@@ -106,17 +106,25 @@ const BASES = 'interceptors HttpInterceptor HttpInterceptorFn baseURL baseUrl wi
   ' ',
 );
 /** Up to this many files that have such a name are looked at. */
-export const MOST = 20;
+const MOST = 20;
 
 /** Whether a file that makes a base for requests writes the version at the end of a text. */
-export function hasBaseElsewhere({ mentioning, want, files }: Workspace, rule: Rule): boolean {
-  const paths = new Set(BASES.flatMap(name => [...mentioning(name)]));
-  return [...paths].slice(0, MOST).some(path => {
+export function hasBaseElsewhere(workspace: Workspace, rule: Rule): boolean {
+  const paths = new Set(BASES.flatMap(name => [...workspace.mentioning(name)]));
+  return isInSome(paths, workspace, file => writesVersion(file, rule));
+}
+
+/** Whether one of the first of some files is wanted; those that are not loaded are asked for. */
+export const isInSome = (
+  paths: Iterable<string>,
+  { want, files }: Workspace,
+  isWanted: (file: ts.SourceFile) => boolean,
+): boolean =>
+  [...paths].slice(0, MOST).some(path => {
     want(path);
     const file = files.get(path);
-    return file !== undefined && writesVersion(file, rule);
+    return file !== undefined && isWanted(file);
   });
-}
 
 /** `v1` alone is said by too many. */
 export const dottedVersions = ({ deprecated }: Rule): string[] =>
@@ -166,7 +174,7 @@ export function isElsewhere({ literal }: Needle, { templates }: Request, rule: R
   return templates.every(template => {
     // Where the text is no part of it, there is no path before it.
     const at = template.findIndex(part => isText(part) && part.node === literal);
-    const path = flatText(template.slice(0, at + 1)).split(/[?#]/, 1)[0] ?? '';
+    const path = pathText(template.slice(0, at + 1));
     const segments = path.split('/').slice(-rest.length, -1);
     const version = path.split('/').at(-rest.length - 1) ?? '';
     const isVersion = version === '' || version.includes(HOLE) || rule.deprecated.versions.includes(version);

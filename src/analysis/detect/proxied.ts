@@ -3,7 +3,7 @@ import { pathShape } from '../../rule.ts';
 import { escaped } from '../fold/match.ts';
 import { flatText, HOLE } from '../fold/template.ts';
 import { findRequest } from '../request/request.ts';
-import { dottedVersions, MOST } from './likely.ts';
+import { dottedVersions, isInSome } from './likely.ts';
 import { findMock } from './mocks.ts';
 import type { DetectContext } from './strays.ts';
 import type { Trail } from './trail.ts';
@@ -50,10 +50,7 @@ function isRewritten(prefix: string, { workspace, rule }: DetectContext): boolea
     new RegExp(`/(?:${versions})(?![\\w.-]|/\\w)`),
   ];
   const isProxy = (text: string) => patterns.every(pattern => pattern.test(text));
-  const paths = new Set(WORDS.flatMap(word => [...workspace.mentioning(word)]));
   if (WORDS.some(word => workspace.settings(word).some(isProxy))) return true;
-  return [...paths].slice(0, MOST).some(path => {
-    workspace.want(path);
-    return isProxy(workspace.files.get(path)?.text ?? '');
-  });
+  const paths = new Set(WORDS.flatMap(word => [...workspace.mentioning(word)]));
+  return isInSome(paths, workspace, ({ text }) => isProxy(text));
 }

@@ -5,7 +5,7 @@ import { symbolAt } from '../code/bindings.ts';
 import { familyOf, memberValue, type Owner, ownersOf, valueNamed } from '../code/made-classes.ts';
 import { fold } from '../fold/fold.ts';
 import { escaped, isRestOfEndpoint, matchTemplate } from '../fold/match.ts';
-import { flatText, HOLE, type Part, type Template } from '../fold/template.ts';
+import { flatText, HOLE, type Part, pathText, type Template } from '../fold/template.ts';
 import type { Workspace } from '../project/project.ts';
 import { textsAround } from './likely.ts';
 
@@ -24,7 +24,7 @@ export function isScattered(node: ts.Expression, templates: readonly Template[],
   );
   const isRest = templates.some(template => isRestOfEndpoint(template, context.rule));
   const all = [...templates, ...whole];
-  const behind = all.filter(template => BEHIND.includes(pathOf(template).replace(rest.at(-1) ?? '', '')));
+  const behind = all.filter(template => BEHIND.includes(pathText(template).replace(rest.at(-1) ?? '', '')));
   const owners = ownersOf(node);
   if (owners.length === 0) return all.some(template => isWholeOf(template, undefined, context));
   return owners.some(
@@ -41,8 +41,6 @@ export function isScattered(node: ts.Expression, templates: readonly Template[],
 
 /** What stands before the last segment where all else comes from somewhere. */
 const BEHIND = [`${HOLE}/`, HOLE];
-
-const pathOf = (template: Template): string => flatText(template).split(/[?#]/, 1)[0] ?? '';
 
 /** `super.url() + …`, `Model.prototype.url.call(this) + …` */
 const isInherited = (template: Template, context: Context): boolean =>

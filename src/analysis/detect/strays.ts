@@ -11,7 +11,7 @@ import {
   type Match,
   matchTemplate,
 } from '../fold/match.ts';
-import { flatText, HOLE, type Template } from '../fold/template.ts';
+import { flatText, HOLE, pathText, type Template } from '../fold/template.ts';
 import type { Workspace } from '../project/project.ts';
 import { BY_SHAPE, type Client } from '../request/clients.ts';
 import { findRequest, type Request } from '../request/request.ts';
@@ -148,14 +148,13 @@ function findLikely(
     isBelowBase(trail, context);
   if (isLikely) return { reason: 'unfolded-path' };
   if (!templates.some(template => endsWithRest(template, rule))) return undefined;
-  const text = baseBesideVersion(needle, trail, context) ?? proxiedPath(trail, context);
+  const text = baseBesideVersion(needle, templates, trail, context) ?? proxiedPath(trail, context);
   return text === undefined ? undefined : { reason: 'unfolded-path', text };
 }
 
 /** Whether a text may be the end of the path, or more of it: no need to ask further of any other. */
 const endsWithRest = (template: Template, rule: Rule): boolean =>
-  (flatText(template).split(/[?#]/, 1)[0] ?? '').endsWith(pathShape(rule).rest.join('/')) &&
-  !hasVersion(flatText(template));
+  pathText(template).endsWith(pathShape(rule).rest.join('/')) && !hasVersion(flatText(template));
 
 const isLikelyTail = (template: Template, { rule, workspace }: DetectContext): boolean =>
   hasVersionInPieces(template, rule) ||

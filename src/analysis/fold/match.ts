@@ -1,6 +1,6 @@
 import type { Rule } from '../../rule.ts';
 import { pathShape } from '../../rule.ts';
-import { flatText, HOLE, isText, type Template, type TextPart } from './template.ts';
+import { flatText, HOLE, isText, pathText, type Template, type TextPart } from './template.ts';
 
 /** Where the endpoint stands in the flat text of a template. Offsets count the template's flat text. */
 export type Match = {
@@ -86,7 +86,7 @@ const isGlob = (segment: string): boolean => /^(?:[*:.]+|(?:begin|end|glob|path|
  * behind the last hole is a suffix of the path, the slash before which may be a part of the hole.
  */
 export function isTailOfEndpoint(template: Template, rule: Rule): boolean {
-  const text = flatText(template).split(/[?#]/, 1)[0] ?? '';
+  const text = pathText(template);
   const tail = text.slice(text.lastIndexOf(HOLE) + 1);
   const rest = pathShape(rule).rest.join('/');
   return text.includes(HOLE) && (tail === `/${rest}` || tail === rest);
@@ -97,7 +97,7 @@ export function isTailOfEndpoint(template: Template, rule: Rule): boolean {
  * A segment of which nothing is known says nothing.
  */
 export function hasVersionInPieces(template: Template, rule: Rule): boolean {
-  const path = flatText(template).split(/[?#]/, 1)[0] ?? '';
+  const path = pathText(template);
   const tail = `/${pathShape(rule).rest.join('/')}`;
   const version = path.endsWith(tail) ? path.slice(0, -tail.length).split('/').at(-1) : undefined;
   if (!version?.includes(HOLE) || version.replaceAll(HOLE, '') === '') return false;
@@ -107,7 +107,7 @@ export function hasVersionInPieces(template: Template, rule: Rule): boolean {
 
 /** Whether a template is the endpoint without its version, and nothing before it. */
 export const isRestOfEndpoint = (template: Template, rule: Rule): boolean =>
-  (flatText(template).split(/[?#]/, 1)[0] ?? '').replace(/^\//, '') === pathShape(rule).rest.join('/');
+  pathText(template).replace(/^\//, '') === pathShape(rule).rest.join('/');
 
 /** What the parts of a version become: the beginning that both versions have stays, the first change gets the rest. */
 export function versionTexts(parts: Template, to: string): { part: TextPart; text: string }[] {

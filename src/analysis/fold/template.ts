@@ -58,6 +58,9 @@ export const isPathOnly = ({ via }: Part): boolean => via?.some(({ isPath }) => 
 export const flatText = (template: Template): string =>
   template.map(part => (isText(part) ? part.text : HOLE)).join('');
 
+/** The same up to a query or fragment. */
+export const pathText = (template: Template): string => flatText(template).split(/[?#]/, 1)[0] ?? '';
+
 /** The part that holds an offset of the flat text, and the offset within it. */
 export function partAt(template: Template, offset: number): { part: Part; inside: number } | undefined {
   let rest = offset;
