@@ -95,9 +95,12 @@ function withoutLost(finding: Finding, lost: ReadonlySet<string>, { created }: S
 
 const HEADER = 'glanceshift compat';
 
+/** The name of a script, by which its language and module system are chosen. */
+const SCRIPT = /(?<!\.d)\.[cm]?[jt]s$/;
+
 /** Whether a fix imports a new file: by its name, which stands in the edits. */
 const needsFile = ({ fix: planned }: Finding, { path }: { path: string }): boolean => {
-  const name = posix.basename(path).replace(/\.[cm]?[jt]s$/, '');
+  const name = posix.basename(path).replace(SCRIPT, '');
   return planned?.edits.some(edit => edit.text.includes(name)) ?? false;
 };
 
@@ -112,8 +115,15 @@ function createdFiles(scan: Scan, fixed: readonly Finding[]): FileChange[] {
   });
 }
 
-/** The text of a file that an earlier run has made; undefined where there is none. Throws on one of the user's. */
+/**
+ * The text of a file that an earlier run has made; undefined where there is none. Throws on one of the user's, and on
+ * a name that no script has.
+ */
 export function readOwn(cwd: string, path: string): string | undefined {
+  if (!SCRIPT.test(path))
+    throw new Failure(
+      `--compat ${path}: a script is written there; give a name that ends in .js, .mjs, .cjs, .ts, .mts or .cts`,
+    );
   let text: string;
   try {
     text = readFileSync(join(cwd, path), 'utf8');

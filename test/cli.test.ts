@@ -57,6 +57,11 @@ describe('a wrong command line is told in one line, status 2, and nothing is wri
     [['--unsafe'], '--unsafe needs --fix or --diff'],
     [['--compat', 'c.ts'], '--compat needs --fix or --diff'],
     [
+      ['--diff', '--compat', 'compat.json'],
+      '--compat compat.json: a script is written there; give a name that ends in .js, .mjs, .cjs, .ts, .mts or .cts',
+    ],
+    [['--fix', '--compat', 'types/compat.d.ts'], '--compat types/compat.d.ts: a script is written there'],
+    [
       ['--fix', '--compat', 'taken.ts'],
       '--compat taken.ts: the file is there and was not made by glanceshift',
     ],

@@ -17,12 +17,16 @@ const applied = (files: Files, { changes }: FixResult): Files =>
 /** What a case records of an outcome: files only where something was fixed. */
 export function recordOf({ safe, unsafe, after, afterUnsafe }: Outcome, one: Case) {
   return {
-    after: safe.changes.length > 0 ? without(after, one) : undefined,
-    afterUnsafe: unsafe.fixed.length > safe.fixed.length ? without(afterUnsafe, one) : undefined,
+    after: safe.changes.length > 0 ? recorded(after, one) : undefined,
+    afterUnsafe: unsafe.fixed.length > safe.fixed.length ? recorded(afterUnsafe, one) : undefined,
   };
 }
 
-/** The files of the case alone: what a fix adds to them is the same for all cases, and tested by itself. */
+/** What a fix adds to the files is long, and alike in most cases: a few have it on record, in `after/`. */
+const recorded = (files: Files, { before, after }: Case): Files =>
+  new Map([...files].filter(([path]) => before.has(path) || after?.has(path)));
+
+/** The files of the case alone. */
 export const without = (files: Files, { before }: Case): Files =>
   new Map([...files].filter(([path]) => before.has(path)));
 

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { type BlockerCode, isIgnorable } from '../messages.ts';
-import { wrapCall } from './answer/compat-plan.ts';
+import { importName, wrapCall } from './answer/compat-plan.ts';
 import { queryHooksOf } from './answer/hooks.ts';
 import { symbolAt } from './code/bindings.ts';
 import { isSometimesRun } from './code/conditions.ts';
@@ -137,5 +137,5 @@ function wrapSlot({ node, isOptions }: Slot, more: string, { client }: Request, 
     : [`(config => ({ ...config${query('config')}))(`, ')'];
   insertBefore(plan, node, before);
   insertAfter(plan, node, behind);
-  plan.compat?.uses.push({ file: plan.workspace.pathOf(node), name: 'v2Query' });
+  importName(node, 'v2Query', plan);
 }

@@ -8,7 +8,7 @@ import { restoreTimes } from './answer/times.ts';
 import { createTracker } from './answer/tracker.ts';
 import { isGenerated } from './code/generated.ts';
 import { excerpt } from './code/syntax.ts';
-import { canImport } from './compat/import.ts';
+import { type CompatModule, canImport, canUse } from './compat/import.ts';
 import { finishCompat, packageTypeOf } from './compat-finish.ts';
 import { planByCompat } from './compat-query.ts';
 import { checkTemplates } from './components/findings.ts';
@@ -100,9 +100,21 @@ function planBest(hits: readonly Hit[], mocks: readonly MockHit[], input: PlanIn
   return helped.length === 0 ? own : planThrough(helped);
 }
 
-function hitsToMove(own: Plan, { workspace, compat, host }: PlanInput): Hit[] {
-  if (compat === undefined) return [];
-  const module = { path: compat, packageType: packageTypeOf(compat, host) };
+/** The functions of the compat module have to mean the same wherever a call of them is written. */
+function checkNames(draft: Draft, input: PlanInput): void {
+  const module = moduleOf(input);
+  for (const use of draft.compat?.uses ?? [])
+    if (!module || !canUse(use, module, input.workspace))
+      block(draft, 'escape', use.at, { shape: 'answer', text: excerpt(use.at) });
+}
+
+const moduleOf = ({ compat, host }: PlanInput): CompatModule | undefined =>
+  compat === undefined ? undefined : { path: compat, packageType: packageTypeOf(compat, host) };
+
+function hitsToMove(own: Plan, input: PlanInput): Hit[] {
+  const module = moduleOf(input);
+  if (!module) return [];
+  const { workspace } = input;
   return hitsWithoutFix(own).filter(({ request }) => canImport(request.call, module, workspace));
 }
 
@@ -134,6 +146,7 @@ function planHits(
     checkKeys(hit, draft, input);
     followAnswer(hit.request, draft, tracker);
     if (draft.compat) checkConversions(hit, draft, matched);
+    checkNames(draft, input);
   }
   finishTypes(tracker);
   checkSources(tracker);

@@ -161,6 +161,7 @@ export function wrapCall(node: ts.Expression, name: CompatName, draft: Draft, mo
   importName(node, name, draft);
 }
 
-function importName(node: ts.Node, name: CompatName, draft: Draft): void {
-  draft.compat?.uses.push({ file: draft.workspace.pathOf(node), name });
+/** A function of the compat module is called at a place, so that its file has to import it. */
+export function importName(node: ts.Node, name: CompatName, draft: Draft): void {
+  draft.compat?.uses.push({ at: node, file: draft.workspace.pathOf(node), name });
 }

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Edit } from '../../finding.ts';
-import { moduleSpecifierOf, wantModule } from '../code/modules.ts';
+import { moduleSpecifierOf, requiredModule, wantModule } from '../code/modules.ts';
 import { unwrap } from '../code/syntax.ts';
 import type { Workspace } from '../project/project.ts';
 import { COMPAT_NAMES, type CompatForm, type CompatName, isCompatText } from './compat.ts';
@@ -27,18 +27,37 @@ export function canImport(
   return !isOwn && !/\.x?html?$/.test(pathOf(call));
 }
 
-/** What is imported into which files. */
-export type CompatUse = { file: string; name: CompatName };
+/** Where a function of the module is called. */
+export type CompatUse = { at: ts.Node; file: string; name: CompatName };
+
+/** Whether a function can be called at a place: its module can be imported there, and nothing else has its name. */
+export function canUse({ at, name }: CompatUse, module: CompatModule, workspace: Workspace): boolean {
+  const other = workspace.checker.resolveName(name, at, ts.SymbolFlags.Value, false);
+  // One that an earlier run was to write is not there to be looked into.
+  const isSame = (specifier: string) => stemOf(specifier) === stemOf(module.path);
+  const isOurs = (specifier: string) =>
+    workspace.resolve(specifier, workspace.pathOf(at)) === undefined
+      ? isSame(specifier)
+      : isCompatModule(specifier, at, workspace);
+  return canImport(at, module, workspace) && (!other || modulesOf(other).some(isOurs));
+}
 
 /** Whether a call is one of a function of a compat module: what it is given has been moved already. */
 export function isCompatCall(call: ts.Node, workspace: Workspace): boolean {
   if (!ts.isCallExpression(call)) return false;
-  const callee = unwrap(call.expression);
-  if (!ts.isIdentifier(callee) || !COMPAT_NAMES.some(name => name === callee.text)) return false;
-  const declarations = workspace.checker.getSymbolAtLocation(callee)?.declarations ?? [];
-  const specifiers = declarations.flatMap(declaration => moduleSpecifierOf(declaration) ?? []);
-  return specifiers.some(specifier => isCompatText(wantModule(specifier, call, workspace)?.text ?? ''));
+  const callee = workspace.checker.getSymbolAtLocation(unwrap(call.expression));
+  return callee !== undefined && modulesOf(callee).some(name => isCompatModule(name, call, workspace));
 }
+
+const isCompatModule = (specifier: string, at: ts.Node, workspace: Workspace): boolean =>
+  isCompatText(wantModule(specifier, at, workspace)?.text ?? '');
+
+/** The modules that a name is imported from. */
+const modulesOf = ({ declarations = [] }: ts.Symbol): string[] =>
+  declarations.flatMap(declaration => moduleSpecifierOf(declaration) ?? []);
+
+/** The name of a file without folders and endings. */
+const stemOf = (path: string): string | undefined => path.split('/').at(-1)?.split('.')[0];
 
 /** The language and the module system of the compat module, by its name and the files that will import it. */
 export function chooseForm(
@@ -54,7 +73,7 @@ export function chooseForm(
 
 /** What the name of a module says of it: `.mts` is TypeScript and an ES module. */
 function endingOf(path: string): { language: 'ts' | 'js'; system: string | undefined } {
-  const [, system, language] = /\.([cm]?)([jt]s)$/.exec(path) ?? [];
+  const [, system, language] = /\.([cm]?)([jt]s)x?$/.exec(path) ?? [];
   return { language: language === 'ts' ? 'ts' : 'js', system };
 }
 
@@ -89,20 +108,29 @@ export function importEdit(
   return { file: path, start: at, end: at, text: before + text + after };
 }
 
+/** Whether a file imports a name, by a statement of its own. */
 const declares = (file: ts.SourceFile, name: string): boolean =>
-  file.statements.some(statement => {
-    if (ts.isImportDeclaration(statement))
-      return new RegExp(`\\b${name}\\b`).test(statement.importClause?.getText() ?? '');
-    return (
-      ts.isVariableStatement(statement) &&
-      new RegExp(`\\{[^}]*\\b${name}\\b[^}]*\\}\\s*=\\s*require\\b`).test(statement.getText())
+  file.statements
+    .filter(isImport)
+    .some(statement =>
+      ts.isImportDeclaration(statement)
+        ? namesIn(statement.importClause?.namedBindings).includes(name)
+        : ts.isVariableStatement(statement) &&
+          statement.declarationList.declarations.some(one => namesIn(one.name).includes(name)),
     );
-  });
+
+const namesIn = (names: ts.NamedImportBindings | ts.BindingName | undefined): string[] =>
+  names && (ts.isNamedImports(names) || ts.isObjectBindingPattern(names))
+    ? names.elements.map(element => element.name.getText())
+    : [];
 
 const isImport = (statement: ts.Statement): boolean =>
   ts.isImportDeclaration(statement) ||
   ts.isImportEqualsDeclaration(statement) ||
-  (ts.isVariableStatement(statement) && /=\s*require\s*\(/.test(statement.getText()));
+  (ts.isVariableStatement(statement) &&
+    statement.declarationList.declarations.some(
+      ({ initializer }) => initializer !== undefined && requiredModule(initializer) !== undefined,
+    ));
 
 const isPrologue = (statement: ts.Statement): boolean =>
   ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression);
@@ -138,25 +166,25 @@ const usesSemicolons = (file: ts.SourceFile): boolean => {
 
 /** The path from one file to the module, with an ending where the file's other imports have one. */
 function specifierFor(file: ts.SourceFile, path: string, to: string): string {
-  const own = [...file.text.matchAll(/(?:from|require\(|import)\s*['"](\.{1,2}\/[^'"]+)['"]/g)].map(
-    found => found[1] ?? '',
+  const own = [...file.text.matchAll(OWN_MODULE)].map(found => found[0]);
+  const end = to.lastIndexOf('.');
+  const script = to.slice(end).replace('t', 'j');
+  // What is an ES module by its name is not only read by bundlers.
+  const shown = endingOf(to).system || spellsEndings(file, path, own) ? script : '';
+  return (
+    relativePath(path, to.slice(0, end)) + (own.some(name => name.endsWith('.ts')) ? to.slice(end) : shown)
   );
-  const [, stem = to, ending = ''] = /^(.*?)(\.[cm]?[jt]s)$/.exec(to) ?? [];
-  const script = ending.replace('t', 'j');
-  // Bundlers, which components always go through, find the file without its ending; what is an ES module by its name
-  // is not only read by them.
-  const isTypeScript = /\.c?tsx?$/.test(path) || isComponent(path);
-  const shown = own.some(text => text.endsWith('.ts'))
-    ? ending
-    : own.some(text => /\.[cm]?js$/.test(text))
-      ? script
-      : own.length === 0 && !isTypeScript && !isCommonJs(file)
-        ? script
-        : /^\.[cm]/.test(ending)
-          ? script
-          : '';
-  return relativePath(path, stem) + shown;
 }
+
+/** Whether a file names scripts with their endings; bundlers, which components go through, find them without. */
+function spellsEndings(file: ts.SourceFile, path: string, own: readonly string[]): boolean {
+  if (own.length > 0) return own.some(name => /\.[cm]?js$/.test(name));
+  const { language, system } = endingOf(path);
+  return !isComponent(path) && !isCommonJs(file) && (language === 'js' || system === 'm');
+}
+
+/** What a file takes from modules beside it. */
+const OWN_MODULE = /(?<=(?:from|require\(|import)\s*['"])\.{1,2}\/[^'"]+/g;
 
 function relativePath(from: string, to: string): string {
   const up = from.split('/').slice(0, -1);
