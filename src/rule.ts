@@ -142,8 +142,8 @@ function findDanglingNotes(rule: Rule): string[] {
 }
 
 /**
- * The segments of the deprecated path behind its version (`rest`) and the version of the replacement. Both paths go on
- * with `common`; then one has `dropped`, the other `added`.
+ * The segments of the deprecated path behind its version (`rest`: the `last` one and those in the `middle`), and the
+ * version of the replacement. Both paths go on with `common`; then one has `dropped`, the other `added`.
  */
 export function pathShape(rule: Rule) {
   const [, , ...rest] = rule.deprecated.path.split('/');
@@ -152,6 +152,8 @@ export function pathShape(rule: Rule) {
   const common = differs < 0 ? rest : rest.slice(0, differs);
   return {
     rest,
+    middle: rest.slice(0, -1),
+    last: rest.at(-1) ?? '',
     version,
     common,
     dropped: rest.slice(common.length),

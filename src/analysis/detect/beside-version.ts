@@ -44,7 +44,8 @@ export function baseBesideVersion(
   const functions = isRest ? sent.flatMap(({ call }) => functionsAt(call, context)) : [];
   const built = [expression, ...textsAround(expression)].flatMap(text => foldPlain(text, context));
   const bases = [...built, ...sent.flatMap(({ request }) => request?.templates ?? [])];
-  const candidates = [...functions, ...(sent.length > 0 ? basesOf(bases, context) : [])];
+  const isSent = sent.length > 0 || trail.calls.length === 0;
+  const candidates = [...functions, ...(isSent ? basesOf(bases, context) : [])];
   return candidates.find(candidate => isBesideVersion(candidate, context))?.text;
 }
 

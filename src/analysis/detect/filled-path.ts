@@ -21,7 +21,7 @@ export function findFilled(needle: Needle, trail: Trail, context: DetectContext)
   const place = new RegExp(`(?::${name}\\b|\\$?\\{${name}\\}|<${name}>|%${name}%|\\[${name}\\])(?=$|[?#])`);
   for (const { call } of trail.calls) {
     for (const text of textsGiven(call, context)) {
-      const filled = text.replace(place, pathShape(context.rule).rest.at(-1) ?? '');
+      const filled = text.replace(place, pathShape(context.rule).last);
       const template = [{ text: filled, node: call, start: -1 }];
       const match = filled !== text && matchTemplate(template, context.rule, context.mounts);
       if (match)

@@ -64,7 +64,7 @@ export function textsAround(node: ts.Expression): ts.Expression[] {
   const isSum = ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.PlusToken;
   if (isSum || ts.isArrayLiteralExpression(parent)) return [parent, ...textsAround(parent)];
   const called = isAccess(parent) && parent.expression === outer ? wrapped(parent).parent : parent;
-  return ts.isCallExpression(called) && called.expression !== outer ? [called] : [];
+  return ts.isCallExpression(called) ? [called] : [];
 }
 
 /** `{version}/images/detail`, `%s/images/detail`, `:v/images/detail`, `<%= v %>`, `{?query}`: what is put in later. */
@@ -92,9 +92,10 @@ function saysVersion(texts: readonly string[], rule: Rule): boolean {
   const versions = rule.deprecated.versions.map(version => version.replace(/\./g, '\\.')).join('|');
   const media = new RegExp(`^application/vnd\\.[\\w.]+-(?:${versions})(?=$|[+;,])`);
   const dotted = dottedVersions(rule);
-  const isVersion = (text: string): boolean =>
-    dotted.includes(/(?:^|\/)([^/]*)\/?$/.exec(text)?.[1] ?? '') || media.test(text);
-  return texts.some(isVersion);
+  return texts.some(text => {
+    const last = text.replace(/\/$/, '').split('/').at(-1);
+    return dotted.some(version => version === last) || media.test(text);
+  });
 }
 
 /** Whether a file writes the version as all that a text says, or as its end. */
@@ -132,7 +133,7 @@ export const dottedVersions = ({ deprecated }: Rule): string[] =>
 
 /** `images`, `/images`: the segments between the version and the last. */
 function isMiddle(text: string, rule: Rule): boolean {
-  const middle = pathShape(rule).rest.slice(0, -1).join('/');
+  const middle = pathShape(rule).middle.join('/');
   return middle !== '' && text.replace(/^\/|\/$/g, '') === middle;
 }
 

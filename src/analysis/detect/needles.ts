@@ -25,7 +25,7 @@ export type Needle = {
  */
 export function findNeedles(file: ts.SourceFile, rule: Rule): Needle[] {
   if (isCompatText(file.text)) return [];
-  const last = pathShape(rule).rest.at(-1) ?? '';
+  const { last } = pathShape(rule);
   const found: Needle[] = [];
   for (let at = file.text.indexOf(last); at >= 0; at = file.text.indexOf(last, at + last.length)) {
     const literal = literalAt(file, at);
@@ -43,8 +43,8 @@ function findText(literal: ts.Node, rule: Rule): Needle | undefined {
   if (ts.isRegularExpressionLiteral(literal) || !mayEndPath(text, rule)) return undefined;
   const isName = isNameOrType(literal);
   const expression = isName ? (literal as ts.Expression) : expressionOf(literal);
-  const last = pathShape(rule).rest.at(-1);
-  const isWord = text.replace(/^\//, '') === last;
+  const { last } = pathShape(rule);
+  const isWord = [last, `/${last}`].includes(text);
   return expression && { literal, expression, isAlone: isWord && !isBehindVersion(expression, rule), isName };
 }
 
@@ -59,8 +59,8 @@ function isBehindVersion(expression: ts.Expression, { deprecated }: Rule): boole
 /** Whether the segment may be the end of the path here: behind nothing, or behind what the segment before may end with. */
 function mayEndPath(text: string, rule: Rule): boolean {
   if (holdsSegments(text, rule)) return true;
-  const [last = '', before] = pathShape(rule).rest.toReversed();
-  const behind = before === undefined ? rule.deprecated.versions : [before];
+  const { middle, last } = pathShape(rule);
+  const behind = middle.length === 0 ? rule.deprecated.versions : middle.slice(-1);
   const found = text.matchAll(new RegExp(`(?:^|(?<=^|/)([\\w-]+)/|/)${last}(?=$|[?#&*]|\\{[?&#])`, 'g'));
   return [...found].some(([, other = '']) => behind.some(segment => segment.endsWith(other)));
 }

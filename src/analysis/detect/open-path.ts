@@ -52,22 +52,16 @@ function gapIn(template: Template, scene: Scene): Gap | undefined {
   const found = patternOf(rule).exec(text);
   if (!found) return undefined;
   const [whole, before = '', version = '', ...others] = found;
-  const middle = pathShape(rule).rest.slice(0, -1);
+  const { middle, last } = pathShape(rule);
   const written = [version, ...others.slice(0, middle.length)];
-  const wanted = [
-    rule.deprecated.versions.find(one => one === version) ?? rule.deprecated.versions[0] ?? '',
-    ...middle,
-  ];
-  const open = written.flatMap((segment, index) =>
-    gapsOf(segment, gaps).map(gap => ({ gap, segment, index })),
-  );
-  const isOpen = open.every(({ gap, segment, index }) =>
-    index === 0 ? isVersionGap(gap, segment, scene) : mayBe(gap, wanted[index] ?? '', version, scene),
+  const wanted = [rule.deprecated.versions[0], ...middle];
+  const open = written.flatMap((segment, index) => gapsOf(segment, gaps).map(gap => ({ gap, index })));
+  const isOpen = open.every(({ gap, index }) =>
+    index === 0 ? isVersionGap(gap, scene) : mayBe(gap, wanted[index] ?? '', version, scene),
   );
   const isMiddle = written.every(
     (segment, index) => index === 0 || pieces(segment).test(wanted[index] ?? ''),
   );
-  const last = pathShape(rule).rest.at(-1) ?? '';
   if (open.length === 0 || !isOpen || !isMiddle || !isLast(others.at(-1) ?? '', last, gaps, scene))
     return undefined;
   const head = text.slice(0, found.index) + before;
@@ -109,19 +103,18 @@ const pieces = (segment: string): RegExp =>
   new RegExp(`^${segment.split(MARKED).map(escaped).join('[^/]*')}$`);
 
 function patternOf(rule: Rule): RegExp {
-  const { rest } = pathShape(rule);
+  const { middle, last } = pathShape(rule);
   const versions = rule.deprecated.versions.map(escaped).join('|');
-  const middle = rest.slice(0, -1).map(() => '/([^/?#]+)');
-  const last = escaped(rest.at(-1) ?? '');
+  const between = middle.map(() => '/([^/?#]+)').join('');
   return new RegExp(
-    `(^|/|${HOLE}\\d+${HOLE})(${versions}|${HOLE}\\d+${HOLE})${middle.join('')}/(${last}|${HOLE}\\d+${HOLE})(?=$|[?#*${HOLE}])`,
+    `(^|/|${HOLE}\\d+${HOLE})(${versions}|${HOLE}\\d+${HOLE})${between}/(${escaped(last)}|${HOLE}\\d+${HOLE})(?=$|[?#*${HOLE}])`,
   );
 }
 
 /** `:version`; of what the code puts there, its own name tells elsewhere. */
-function isVersionGap({ text, hole }: Gap, segment: string, { trail, context }: Scene): boolean {
+function isVersionGap({ text, hole }: Gap, { trail, context }: Scene): boolean {
   const isNamed = hole === undefined && /\bv(?:er)?\b|version|apiver/i.test(text);
-  if (!isNamed || segment.replace(MARKED, '') !== '') return false;
+  if (!isNamed) return false;
   const values = fillings(text, trail, context);
   return values?.some(value => context.rule.deprecated.versions.includes(value)) ?? true;
 }

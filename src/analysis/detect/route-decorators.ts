@@ -48,10 +48,10 @@ const foldAt = (node: ts.Expression, { workspace }: DetectContext): Template[] =
   return fold(node, context);
 };
 
-/** With one slash between the two, however many they bring. */
+/** With one slash between the two, whether they bring it or not. */
 function joined(head: Template, tail: Template, node: ts.Node): Template {
-  const before = flatText(head).replace(/\/+$/, '').length;
-  const behind = flatText(tail).length - flatText(tail).replace(/^\/+/, '').length;
+  const before = flatText(head).replace(/\/$/, '').length;
+  const behind = flatText(tail).length - flatText(tail).replace(/^\//, '').length;
   return [
     ...slice(head, 0, before),
     { text: '/', node, start: -1 },

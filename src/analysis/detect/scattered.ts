@@ -16,25 +16,26 @@ type Context = { workspace: Workspace; rule: Rule };
  * stands before them. How the two meet may not be known (a base class does it), so it is a likely call and no more.
  */
 export function isScattered(node: ts.Expression, templates: readonly Template[], context: Context): boolean {
-  const { rest } = pathShape(context.rule);
-  const tails = [rest.at(-1), `/${rest.at(-1)}`, `${HOLE}/${rest.at(-1)}`];
+  const { last } = pathShape(context.rule);
+  const tails = [last, `/${last}`, `${HOLE}/${last}`];
   const isTail = templates.some(template => tails.includes(flatText(template)));
   const whole = textsAround(node).flatMap(text =>
     fold(text, { workspace: context.workspace, frame: undefined, depth: 0 }),
   );
   const isRest = templates.some(template => isRestOfEndpoint(template, context.rule));
   const all = [...templates, ...whole];
-  const behind = all.filter(template => BEHIND.includes(pathText(template).replace(rest.at(-1) ?? '', '')));
+  const heads = all
+    .filter(template => BEHIND.includes(pathText(template).replace(last, '')))
+    .flatMap(firstHole)
+    .map(hole => writtenFor(hole, context));
   const owners = ownersOf(node);
   if (owners.length === 0) return all.some(template => isWholeOf(template, undefined, context));
   return owners.some(
     owner =>
       (isTail && saysMiddle(context) && buildsHead(owner, owner, context)) ||
       (isRest && saysNamespace(owner, context)) ||
-      (behind.some(template => isInherited(template, context)) && saysHead(owner, context)) ||
-      (behind.some(template => isBuilt(template, context)) &&
-        isNamedForItems(owner, context) &&
-        saysNamespace(owner, context)) ||
+      (heads.some(isInherited) && saysHead(owner, context)) ||
+      (heads.some(isBuilt) && isNamedForItems(owner, context) && saysNamespace(owner, context)) ||
       all.some(template => isWholeOf(template, owner, context)),
   );
 }
@@ -42,31 +43,28 @@ export function isScattered(node: ts.Expression, templates: readonly Template[],
 /** What stands before the last segment where all else comes from somewhere. */
 const BEHIND = [`${HOLE}/`, HOLE];
 
-/** `super.url() + …`, `Model.prototype.url.call(this) + …` */
-const isInherited = (template: Template, context: Context): boolean =>
-  /\bsuper\b|\.prototype\.|_super\b/.test(headOf(template, context));
+const firstHole = (template: Template): ts.Expression[] =>
+  template.flatMap(part => ('hole' in part ? part.hole : [])).slice(0, 1);
 
-/** What is written for the first part of a text, where that is not known; for a variable, what it was made with. */
-function headOf(template: Template, { workspace }: Context): string {
-  const first = template.find(part => 'hole' in part || part.text !== '');
-  if (!first || !('hole' in first)) return '';
-  const declaration = ts.isIdentifier(first.hole)
-    ? symbolAt(workspace, first.hole)?.valueDeclaration
-    : undefined;
-  const made = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
-  return (made ?? first.hole).getText();
-}
+/** `super.url() + …`, `Model.prototype.url.call(this) + …` */
+const isInherited = (head: string): boolean => /\bsuper\b|\.prototype\.|_super\b/.test(head);
 
 /** `this.buildURL(type) + …`, `super.urlForQuery(…) + …`: an adapter puts its namespace and the name of its model there. */
-const isBuilt = (template: Template, context: Context): boolean =>
-  /^(?:this|super)\.(?:buildURL|urlFor\w+|_super)\b/.test(headOf(template, context));
+const isBuilt = (head: string): boolean => /^(?:this|super)\.(?:buildURL|urlFor\w+|_super)\b/.test(head);
+
+/** What is written for a part that is not known; for a variable, what it was made with. */
+function writtenFor(hole: ts.Expression, { workspace }: Context): string {
+  const declaration = ts.isIdentifier(hole) ? symbolAt(workspace, hole)?.valueDeclaration : undefined;
+  const made = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  return (made ?? hole).getText();
+}
 
 /** `ImageAdapter`, `adapters/image.js`: what the framework takes the last segment but one from. */
 function isNamedForItems(owner: Owner, { workspace, rule }: Context): boolean {
-  const word = rule.deprecated.path.split('/').at(-2)?.replace(/s$/, '') ?? '';
+  const word = pathShape(rule).middle.at(-1)?.replace(/s$/, '');
   const file = workspace.pathOf(owner).split('/').slice(-2).join('/');
   const name = ts.isClassLike(owner) ? (owner.name?.text ?? '') : '';
-  return word !== '' && new RegExp(`(?:^|[^a-z])${escaped(word)}`, 'i').test(`${file} ${name}`);
+  return word !== undefined && new RegExp(`(?:^|[^a-z])${escaped(word)}`, 'i').test(`${file} ${name}`);
 }
 
 /** Members that a framework makes a URL of. */
@@ -109,8 +107,7 @@ function textNamed(name: string, owner: Owner, { workspace }: Context): string {
 
 /** Whether a loaded file writes the segments before the last as text: to fold all that an owner builds takes long. */
 function saysMiddle({ workspace, rule }: Context): boolean {
-  const middle = rule.deprecated.path.split('/').slice(2, -1);
-  const patterns = middle.map(segment => new RegExp(`[/'"\`]${escaped(segment)}[/'"\`$?]`));
+  const patterns = pathShape(rule).middle.map(segment => new RegExp(`[/'"\`]${escaped(segment)}[/'"\`$?]`));
   return patterns.every(pattern => [...workspace.files.values()].some(({ text }) => pattern.test(text)));
 }
 
@@ -123,15 +120,10 @@ function buildsHead(node: ts.Node, owner: Owner, context: Context): boolean {
   return ts.forEachChild(node, child => buildsHead(child, owner, context) || undefined) ?? false;
 }
 
-function isHead(text: string, { deprecated }: Rule): boolean {
-  const segments = text.split('/');
-  const middle = deprecated.path.split('/').slice(2, -1);
-  const at = segments.length - middle.length;
-  const version = segments[at - 1] ?? '';
-  return (
-    middle.every((segment, index) => segments[at + index] === segment) &&
-    (deprecated.versions.includes(version) || version === `v${HOLE}`)
-  );
+function isHead(text: string, rule: Rule): boolean {
+  const versions = [...rule.deprecated.versions, `v${HOLE}`];
+  const heads = versions.map(version => [version, ...pathShape(rule).middle].join('/'));
+  return heads.some(head => `/${text}`.endsWith(`/${head}`));
 }
 
 /** The text of a template in which `this.name` is what the owner gives to that member. */

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Rule } from '../../rule.ts';
 import { pathShape } from '../../rule.ts';
-import { excerpt, isAccess } from '../code/syntax.ts';
+import { excerpt, isAccess, memberName } from '../code/syntax.ts';
 import { calledFunction } from '../fold/calls.ts';
 import { fold } from '../fold/fold.ts';
 import {
@@ -112,7 +112,7 @@ export function findStray(needle: Needle, trail: Trail, context: DetectContext):
   const match = [...templates, ...templates.map(plainTemplate), ...whole]
     .map(template => matchTemplate(template, rule, mounts))
     .find(Boolean);
-  const calls = trail.calls.map(({ call }) => call).filter(call => !ts.isNewExpression(call));
+  const calls = trail.calls.map(({ call }) => call).filter(ts.isCallExpression);
   if (match) {
     const unread = findUnread(trail, context);
     if (unread) return { needle, match, ...unread, reason: 'unfolded-path' };
@@ -162,9 +162,7 @@ const isLikelyTail = (template: Template, { rule, workspace }: DetectContext): b
 
 /** Whether all that is sent has a version of its own: one that stands elsewhere in the file is another's. */
 function isSentWithVersion({ calls }: Trail, { workspace, table, rule }: DetectContext): boolean {
-  const heads = rule.deprecated.versions.map(
-    version => `${[version, ...pathShape(rule).rest.slice(0, -1)].join('/')}/`,
-  );
+  const heads = rule.deprecated.versions.map(version => `${[version, ...pathShape(rule).middle].join('/')}/`);
   const sent = calls.flatMap(
     ({ call, frame }) => findRequest(call, frame, workspace, table)?.templates ?? [],
   );
@@ -225,20 +223,21 @@ function isSaid({ calls, ends }: Trail): boolean {
   return !isSent && ends.some(({ parent }) => ts.isThrowStatement(parent));
 }
 
-function reasonFor(calls: readonly ts.Node[]): Stray['reason'] {
-  const texts = calls.flatMap(call => (ts.isCallExpression(call) ? [call.expression.getText()] : []));
-  if (texts.some(text => SERVED.test(text))) return 'server-route';
-  return calls.some(call => ts.isCallExpression(call) && !isBuilder(call)) ? 'unknown-client' : 'no-call';
+function reasonFor(calls: readonly ts.CallExpression[]): Stray['reason'] {
+  if (calls.some(({ expression }) => SERVED.test(expression.getText()))) return 'server-route';
+  return calls.every(isBuilder) ? 'no-call' : 'unknown-client';
 }
 
+/** Members that ask something of a text, or make another of it. */
+const BUILDERS = new Set(
+  'startsWith includes endsWith replace test match concat join indexOf split slice'.split(' '),
+);
+
 const isBuilder = (call: ts.CallExpression): boolean =>
-  isAccess(call.expression) &&
-  /\b(?:startsWith|includes|endsWith|replace|test|match|concat|join|indexOf|split|slice)$/.test(
-    call.expression.getText(),
-  );
+  isAccess(call.expression) && BUILDERS.has(memberName(call.expression));
 
 /** The callee, or the class around it, has the name of an image service. */
 function isNamedForService(call: ts.CallExpression | ts.NewExpression): boolean {
-  const owner = ts.findAncestor(call, ts.isClassLike)?.name?.text ?? '';
+  const owner = ts.findAncestor(call, ts.isClassLike)?.name?.text;
   return /[Gg]lance|GLANCE|\b[Ii]ms\b|\bIms|IMS/.test(`${call.expression.getText()} ${owner}`);
 }

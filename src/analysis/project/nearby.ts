@@ -67,7 +67,7 @@ export function narrowerFor(
 
 /** Where a path may be put together: files with the segments before the last, and in a large project a version too. */
 function scopeOf({ mentioning }: Workspace, rule: Rule): ReadonlySet<string> {
-  const [first = '', ...rest] = pathShape(rule).rest.slice(0, -1);
+  const [first = '', ...rest] = pathShape(rule).middle;
   const others = rest.map(word => new Set(mentioning(word)));
   const holding = mentioning(first).filter(path => others.every(holders => holders.has(path)));
   if (holding.length <= MOST) return new Set(holding);

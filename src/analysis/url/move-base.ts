@@ -77,8 +77,7 @@ const DEFAULTS: Readonly<Record<string, (name: string) => string>> = {
 
 /** There is a literal with options, or room for one behind the arguments. */
 const hasPlace = ({ options, optionsAt, call }: Request): boolean =>
-  options !== undefined ||
-  (optionsAt > 0 && call.arguments?.length === optionsAt && !call.arguments.some(ts.isSpreadElement));
+  options !== undefined || (call.arguments?.length === optionsAt && !call.arguments.some(ts.isSpreadElement));
 
 function giveOption({ options, call }: Request, text: string, draft: Draft): void {
   if (options)

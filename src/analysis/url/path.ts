@@ -111,7 +111,7 @@ function removeTail(tail: Template, request: Request, draft: Draft): void {
 /** The slash that a joiner puts before a part: it would stay behind if the text alone went. */
 function glueBefore(part: TextPart, parts: Template): TextPart | undefined {
   const glue = parts[parts.indexOf(part) - 1];
-  return glue && isText(glue) && glue.start < 0 && glue.text === '/' ? glue : undefined;
+  return glue && isText(glue) && glue.start < 0 ? glue : undefined;
 }
 
 /** `[root, 'images', Action.Detail].join('/')`: the name of a constant goes, the constant stays. */
@@ -174,7 +174,7 @@ export function isSplitAtBase(
   draft: Draft,
 ): boolean {
   if (!base || tail.start === tail.end || pathShape(draft.rule).added.length > 0) return false;
-  const dropped = flatText(slice(template, tail.start, tail.end)).replace(/^\//, '');
+  const dropped = flatText(slice(template, tail.start + 1, tail.end));
   const own = fold(url, { workspace: draft.workspace, frame, depth: 0 });
   return own.some(part => {
     const text = flatText(part).replace(/^\//, '');
@@ -211,20 +211,21 @@ function removeOperand(part: TextPart, request: Request, draft: Draft): boolean 
   return true;
 }
 
-/** Whether a part goes as a whole when its text goes, or stands behind a slash of its own: nothing can be put there. */
-export const goesAsWhole = (
-  part: TextPart,
+/** Whether what goes of a text is all of it, or stands behind a slash of its own: nothing can be put there. */
+export function goesAsWhole(
+  node: ts.Node,
   { template, tail }: Match,
   request: Request,
   draft: Draft,
-): boolean => {
+): boolean {
+  if (pathShape(draft.rule).added.length > 0) return false;
   const parts = slice(template, tail.start, tail.end);
-  const own = parts.find(other => isText(other) && other.node === part.node && other.start === part.start);
-  const isJoined = own !== undefined && isText(own) && glueBefore(own, parts) !== undefined;
+  const part = parts.filter(isText).find(other => other.node === node && other.start >= 0);
   return (
-    pathShape(draft.rule).added.length === 0 && (isJoined || placeOf(part, request, draft) !== undefined)
+    part !== undefined &&
+    (glueBefore(part, parts) !== undefined || placeOf(part, request, draft) !== undefined)
   );
-};
+}
 
 type Place = ts.ArrayLiteralExpression | ts.CallExpression | ts.BinaryExpression;
 

@@ -11,7 +11,6 @@ import {
   isPathOnly,
   isText,
   partAt,
-  slice,
   type Template,
   type TextPart,
 } from '../fold/template.ts';
@@ -39,20 +38,23 @@ export function addParameters(
   context: QueryContext,
 ): void {
   const { draft, request } = room;
+  const missing: string[] = [];
   for (const [name, { value, note: code }] of Object.entries(draft.rule.query.add)) {
     if (accept.has(code)) continue;
     const site = siteWithRoom(context.sites);
     if (site?.add) site.add(name, value);
-    else if (request.queries.length === 0 || request.client.textQuery === 'kept')
-      addToText(texts, `${name}=${value}`, room);
-    else blockNoRoom(room, `${name}=${value}`);
+    else missing.push(`${name}=${value}`);
   }
+  if (missing.length === 0) return;
+  if (request.queries.length === 0 || request.client.textQuery === 'kept')
+    addToText(texts, missing.join('&'), room);
+  else blockNoRoom(room, missing.join('&'));
 }
 
 /** `move`: where the call is written anew, in place of what it shares with others. */
 type Room = { request: Request; matched: Matched; draft: Draft; move: Move | undefined };
 
-/** Puts a parameter into the URL text: behind the `?` where there always is one, else behind the path. */
+/** Puts parameters into the URL text: behind the `?` where there always is one, else behind the path. */
 function addToText(texts: readonly TextQuery[], param: string, room: Room): void {
   if (texts.some(({ match }) => match.template.some(isPathOnly))) return blockNoRoom(room, param);
   const isAlwaysMarked = texts.every(({ hasMark, rest }) => hasMark && isOwnText(rest[0]));
@@ -104,12 +106,6 @@ const blockNoRoom = ({ request, draft }: Room, param: string): void =>
 const isOwnText = (part: Template[number] | undefined): boolean =>
   part !== undefined && isText(part) && part.start >= 0;
 
-/** What goes of a part. */
-const tailPart = ({ template, tail }: Match, { node }: TextPart): TextPart =>
-  slice(template, tail.start, tail.end).find(
-    (part): part is TextPart => isText(part) && part.node === node && part.start >= 0,
-  ) as TextPart;
-
 /** At the end of the path where that text is for this call alone, else at the call. */
 function insertBehindPath(match: Match, text: string, alternatives: number, room: Room): void {
   const { request, draft } = room;
@@ -120,7 +116,7 @@ function insertBehindPath(match: Match, text: string, alternatives: number, room
     isText(part) &&
     part.start >= 0 &&
     !room.move?.isMoved(part) &&
-    (isSplitAtBase(match, request, draft) || !goesAsWhole(tailPart(match, part), match, request, draft));
+    (isSplitAtBase(match, request, draft) || !goesAsWhole(part.node, match, request, draft));
   if (isPlain && isAlone(part, room)) {
     return editAt(draft, part.node, part.start + last.inside + 1, part.start + last.inside + 1, text);
   }
