@@ -28,7 +28,7 @@ export function findDecorated(
   const name = call.expression.getText();
   if (OTHERS.test(name)) return { match: undefined, end: call };
   const prefix = READS.test(name) ? prefixOf(member.parent, context) : undefined;
-  const own = call.arguments?.[0] && foldAt(call.arguments[0], context);
+  const own = call.arguments?.[0] && foldEach(call.arguments[0], context);
   if (!prefix || !own) return undefined;
   const heads = [
     ...versionsOf(member, context),
@@ -47,6 +47,13 @@ const foldAt = (node: ts.Expression, { workspace }: DetectContext): Template[] =
   const context: FoldContext = { workspace, frame: undefined, depth: 0 };
   return fold(node, context);
 };
+
+/** One text, or each of a list: `@Get(['detail', 'all'])`. */
+function foldEach(node: ts.Expression, context: DetectContext): Template[] {
+  const inner = unwrap(node);
+  const all = ts.isArrayLiteralExpression(inner) ? inner.elements : [inner];
+  return all.flatMap(one => foldAt(one, context));
+}
 
 /** With one slash between the two, whether they bring it or not. */
 function joined(head: Template, tail: Template, node: ts.Node): Template {
@@ -67,7 +74,7 @@ function prefixOf(owner: ts.Node, context: DetectContext): Template[] | undefine
     const [given] = expression.arguments;
     const inner = given && unwrap(given);
     if (!inner) return [[]];
-    return ts.isObjectLiteralExpression(inner) ? prefixIn(inner, context) : foldAt(inner, context);
+    return ts.isObjectLiteralExpression(inner) ? prefixIn(inner, context) : foldEach(inner, context);
   }
   return undefined;
 }
@@ -79,9 +86,7 @@ function versionsOf(node: ts.Node, context: DetectContext): Template[] {
     const isVersion =
       ts.isCallExpression(expression) && /^(?:Api)?Version$/.test(expression.expression.getText());
     const [given] = isVersion ? expression.arguments : [];
-    const inner = given && unwrap(given);
-    const all = inner && ts.isArrayLiteralExpression(inner) ? inner.elements : inner ? [inner] : [];
-    return all.flatMap(one => foldAt(one, context).map(version => asVersion(version, expression)));
+    return given ? foldEach(given, context).map(version => asVersion(version, expression)) : [];
   });
 }
 
@@ -109,7 +114,7 @@ function globalPrefixes(at: ts.Node, context: DetectContext): Template[] {
 function prefixIn(literal: ts.ObjectLiteralExpression, context: DetectContext): Template[] {
   const partOf = (key: string): Template[] => {
     const value = memberValue(literal, [key]);
-    return value ? foldAt(value, context) : [[]];
+    return value ? foldEach(value, context) : [[]];
   };
   const versions = partOf('version').map(version => asVersion(version, literal));
   return versions.flatMap(version => partOf('path').map(path => joined(version, path, literal)));
