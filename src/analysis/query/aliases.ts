@@ -5,7 +5,7 @@ import { block } from '../edits/draft.ts';
 import { frameOf } from '../fold/objects.ts';
 import { callsOfFunction } from './arguments.ts';
 import { readSometimes } from './choice.ts';
-import { changesMeaning } from './plan.ts';
+import { changesMeaning, readParam } from './plan.ts';
 import type { QueryContext } from './query.ts';
 import { readPlaces } from './uses.ts';
 
@@ -67,10 +67,6 @@ function holderOf(node: ts.Node, parent: ts.Node): ts.Node | undefined {
 }
 
 /** `const { limit } = query`: who takes a parameter out of the query would miss it under another name. */
-export function readPattern(pattern: ts.ObjectBindingPattern, { draft }: QueryContext): void {
-  for (const element of pattern.elements) {
-    const name = takenName(element);
-    if (name === undefined || changesMeaning(name, draft.rule))
-      block(draft, 'query-read', element, { text: excerpt(element) });
-  }
+export function readPattern(pattern: ts.ObjectBindingPattern, context: QueryContext): void {
+  for (const element of pattern.elements) readParam(takenName(element), element, context);
 }

@@ -5,7 +5,7 @@ import { removeStatement } from '../edits/statements.ts';
 import { fold } from '../fold/fold.ts';
 import { flatText } from '../fold/template.ts';
 import { dropTypeMember, renameTypeMember } from './declared.ts';
-import { changesMeaning } from './plan.ts';
+import { readParam } from './plan.ts';
 import type { Param, ParamSite, QueryContext } from './query.ts';
 import { readQuery } from './sites.ts';
 import { literalValue, prefixValue } from './values.ts';
@@ -141,12 +141,22 @@ export function readAccess(
     return assignedParam(access, outer.parent, context);
   const member = accessName(access);
   if (ts.isCallExpression(outer.parent) && outer.parent.expression === outer)
-    return readMethod(access, outer.parent, member ?? '', context);
-  if (member !== undefined && !changesMeaning(member, context.draft.rule)) return undefined;
-  if (ts.isElementAccessExpression(access) && readWalk(access.argumentExpression, context)) return undefined;
-  block(context.draft, 'query-read', access, { text: excerpt(access) });
+    return readMethod(outer.parent, member ?? '', context);
+  const isWalk =
+    member === undefined &&
+    ts.isElementAccessExpression(access) &&
+    readWalk(access.argumentExpression, context);
+  if (!isWalk) readParam(member, access, context);
   return undefined;
 }
+
+/** Operators that put a value there; the others, as `+=`, make it of what is there. */
+const REPLACING: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.EqualsToken,
+  ts.SyntaxKind.BarBarEqualsToken,
+  ts.SyntaxKind.AmpersandAmpersandEqualsToken,
+  ts.SyntaxKind.QuestionQuestionEqualsToken,
+]);
 
 function assignedParam(
   access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
@@ -159,6 +169,10 @@ function assignedParam(
     accessName(access) ??
     (ts.isElementAccessExpression(access) ? foldedName(access.argumentExpression, context) : undefined);
   if (name === undefined) return undefined;
+  if (!REPLACING.has(assignment.operatorToken.kind)) {
+    readParam(name, assignment, context);
+    return undefined;
+  }
   return {
     name,
     literal: literalValue(assignment.right),
@@ -198,18 +212,12 @@ function replaceKey(
 const WRITERS = new Set(['set', 'append']);
 const PASSIVE = new Set(['toString', 'sort', 'size', 'toJSON', 'valueOf']);
 
-function readMethod(
-  access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
-  call: ts.CallExpression,
-  member: string,
-  context: QueryContext,
-): Param | undefined {
+function readMethod(call: ts.CallExpression, member: string, context: QueryContext): Param | undefined {
   const [key] = call.arguments;
   if (WRITERS.has(member) && key) return writtenParam(call, key, context);
   if (PASSIVE.has(member) || (member === 'hasOwnProperty' && key && readWalk(key, context))) return undefined;
   const name = key && ts.isStringLiteralLike(unwrap(key)) ? literalValue(key) : undefined;
-  if (name === undefined || changesMeaning(name, context.draft.rule))
-    block(context.draft, 'query-read', access, { text: excerpt(call) });
+  readParam(name, call, context);
   return undefined;
 }
 

@@ -1,15 +1,23 @@
 import { ts } from 'ts-morph';
 import { isExcepted, prefixOf, treatmentOf } from '../../query-table.ts';
 import type { Parameter, Rule } from '../../rule.ts';
-import { accessName, isAccess, isNeutral, unwrap } from '../code/syntax.ts';
+import { excerpt, isNeutral, unwrap } from '../code/syntax.ts';
 import { addStep, block, type Draft, note } from '../edits/draft.ts';
 import type { Param, ParamSite, QueryContext } from './query.ts';
+import { findRepeated } from './repeated.ts';
 import { isBoolean } from './values.ts';
 
 /** Whether a parameter of this name is changed or removed, so that other readers of the query would notice. */
 export function changesMeaning(name: string, rule: Rule): boolean {
   const treatment = treatmentOf(name, rule);
   return treatment.kind !== 'row' || treatment.row.action !== 'same';
+}
+
+/** Who reads a parameter by its name would miss it under another one, and mistake what has another value. */
+export function readParam(name: string | undefined, node: ts.Node, { draft, reads }: QueryContext): void {
+  if (name === undefined || changesMeaning(name, draft.rule))
+    block(draft, 'query-read', node, { text: excerpt(node) });
+  else reads.push({ name, node });
 }
 
 /** Whether the rule speaks of a parameter by this name. */
@@ -22,8 +30,29 @@ export function applyQueryTable(context: QueryContext): void {
   const always = context.sites.filter(site => !site.isSometimes).flatMap(site => site.params);
   for (const { params } of context.sites)
     for (const param of params) applyTo(param, { all, sure: [...params, ...always] }, context.draft);
-  for (const param of findRepeated(context.sites))
-    block(context.draft, 'repeated-parameter', param.node, { name: param.name });
+  for (const param of findRepeated(context.sites, context.draft.workspace))
+    if (isSent(param.name, context.draft.rule))
+      block(context.draft, 'repeated-parameter', param.node, { name: param.name });
+  const changed = new Set(all.filter(param => getsOtherValue(param, context.draft.rule)).map(p => p.name));
+  for (const { name, node } of context.reads)
+    if (changed.has(name)) block(context.draft, 'query-read', node, { text: excerpt(node) });
+}
+
+/** Whether something of a parameter is left in the request. */
+function isSent(name: string, rule: Rule): boolean {
+  const treatment = treatmentOf(name, rule);
+  return treatment.kind === 'row' ? treatment.row.action !== 'remove' : treatment.kind === 'strip';
+}
+
+/** Whether what is written as the value becomes another text. */
+function getsOtherValue(param: Param, rule: Rule): boolean {
+  const treatment = treatmentOf(param.name, rule);
+  if (treatment.kind !== 'row') return false;
+  const { row } = treatment;
+  const map = row.value?.map ?? {};
+  const { literal } = param;
+  const isMapped = literal !== undefined && Object.hasOwn(map, literal) && map[literal] !== literal;
+  return isMapped || prefixOf(param, row) !== '';
 }
 
 /** What may be sent with a parameter, and what is sent whenever it is. */
@@ -91,21 +120,3 @@ export function siteWithRoom(sites: readonly ParamSite[]): ParamSite | undefined
   const rooms = sites.filter(site => site.add !== undefined && !site.isSometimes);
   return rooms.find(site => !site.isShared?.()) ?? rooms[0];
 }
-
-/**
- * Parameters that two places of one request may both send, as the text of the URL and an object. Most clients
- * send both then; v1.1 reads the last one (recorded), v2 the first `limit` and every `sort_key`.
- */
-function findRepeated(sites: readonly ParamSite[]): Param[] {
-  const inUrl = new Set(
-    sites.filter(site => site.isUrl).flatMap(site => site.params.map(({ name }) => name)),
-  );
-  const added = sites.filter(site => !site.isUrl).flatMap(site => site.params);
-  return added.filter(({ name, node }) => inUrl.has(name) && !isReplacing(node));
-}
-
-/** `url.searchParams.set('limit', '5')` takes the place of what the URL says. */
-const isReplacing = (node: ts.Node): boolean => {
-  const call = ts.findAncestor(node, ts.isCallExpression);
-  return call !== undefined && isAccess(call.expression) && accessName(call.expression) === 'set';
-};

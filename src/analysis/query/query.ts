@@ -54,4 +54,16 @@ export type QueryContext = {
   /** Nodes that were read as part of the query. */
   seen: Set<ts.Node>;
   sites: ParamSite[];
+  /** Where the code reads a parameter that keeps its name: it has to keep its value too. */
+  reads: { name: string; node: ts.Node }[];
 };
+
+/** For the query of a request that is looked at in a frame. */
+export const queryContext = (draft: Draft, frame: Frame | undefined): QueryContext => ({
+  draft,
+  frame,
+  coerces: false,
+  seen: new Set(),
+  sites: [],
+  reads: [],
+});

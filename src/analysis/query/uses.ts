@@ -14,6 +14,7 @@ import {
   unwrap,
   wrapped,
 } from '../code/syntax.ts';
+import { libraryFunction } from '../collections/library-names.ts';
 import { block } from '../edits/draft.ts';
 import { calledFunction } from '../fold/calls.ts';
 import { readAliases, readPattern } from './aliases.ts';
@@ -22,6 +23,7 @@ import { readAccess } from './objects.ts';
 import { asksWhetherSent } from './presence.ts';
 import type { Param, QueryContext } from './query.ts';
 import { readQuery } from './sites.ts';
+import { ignoresName } from './walk.ts';
 
 /** Reads what a variable or member that holds a query is given after its declaration, and who else looks into it. */
 export function readBuiltUp(symbol: ts.Symbol, context: QueryContext): void {
@@ -115,14 +117,35 @@ function readArgument(
   } else if (/^Object\.(?:keys|entries|values)$/.test(callee)) {
     if (!context.seen.has(call) && !isRebuilt(call) && !asksWhetherSent(call))
       block(context.draft, 'query-read', call, { text: excerpt(call) });
-  } else if (isFirst && MUTATORS.test(callee))
+  } else if (isFirst && isMutator(call, context))
     block(context.draft, 'query-read', call, { text: excerpt(call) });
   else readHandedOver(node, call, context);
 }
 
-/** Functions that write to the object they are given first. */
-const MUTATORS =
-  /^(?:Reflect\.(?:set|defineProperty|deleteProperty)|Object\.definePropert(?:y|ies)|(?:_|lodash|\$|jQuery|angular)\.(?:assign|assignIn|extend|merge|defaults|defaultsDeep|mergeWith|set|update|unset))$/;
+/** Functions that write to the object they are given first: of the language, and of libraries. */
+const MUTATORS = /^(?:Reflect\.(?:set|defineProperty|deleteProperty)|Object\.definePropert(?:y|ies))$/;
+const LIBRARY_MUTATORS = new Set([
+  'assign',
+  'assignIn',
+  'assignInWith',
+  'assignWith',
+  'defaults',
+  'defaultsDeep',
+  'extend',
+  'extendOwn',
+  'extendWith',
+  'merge',
+  'mergeWith',
+  'set',
+  'setWith',
+  'unset',
+  'update',
+  'updateWith',
+]);
+
+const isMutator = ({ expression }: ts.CallExpression, { draft }: QueryContext): boolean =>
+  MUTATORS.test(expression.getText()) ||
+  LIBRARY_MUTATORS.has(libraryFunction(expression, draft.workspace)?.name ?? '');
 
 function readAssigned(call: ts.CallExpression, declaration: ts.Node, context: QueryContext): void {
   const read = () => {
@@ -133,15 +156,15 @@ function readAssigned(call: ts.CallExpression, declaration: ts.Node, context: Qu
 }
 
 /** `Object.fromEntries(Object.entries(q).filter(([, v]) => v))`: the keys stay what they are. */
-const isRebuilt = (call: ts.CallExpression): boolean => {
-  const chain = ts.findAncestor(
-    call.parent,
-    node =>
-      ts.isCallExpression(node) &&
-      /^(?:Object\.fromEntries|URLSearchParams)$/.test(node.expression.getText()),
-  );
-  return (chain !== undefined && !/\.map\(/.test(chain.getText())) || ts.isNewExpression(call.parent);
-};
+function isRebuilt(call: ts.CallExpression): boolean {
+  const outer = wrapped(call);
+  const { parent } = outer;
+  if (ts.isNewExpression(parent)) return parent.expression.getText() === 'URLSearchParams';
+  if (ts.isCallExpression(parent)) return parent.expression.getText() === 'Object.fromEntries';
+  const next = wrapped(parent).parent;
+  const isFilter = isAccess(parent) && accessName(parent) === 'filter' && ts.isCallExpression(next);
+  return isFilter && ignoresName(next.arguments[0]) && isRebuilt(next);
+}
 
 /** `fill(query)`: a function of the project may add to what it is given; one that cannot be seen is not trusted. */
 function readHandedOver(node: ts.Node, call: ts.CallExpression, context: QueryContext): void {

@@ -1,6 +1,5 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from '../code/bindings.ts';
-import { isSometimesRun } from '../code/conditions.ts';
 import {
   type Access,
   accessName,
@@ -15,6 +14,7 @@ import {
 } from '../code/syntax.ts';
 import type { Workspace } from '../project/project.ts';
 import { readSometimes } from './choice.ts';
+import { GLOBALS } from './presence.ts';
 import type { QueryContext } from './query.ts';
 import { readQuery } from './sites.ts';
 
@@ -234,13 +234,40 @@ const isBeforeEquals = (sum: ts.BinaryExpression, node: ts.Node): boolean =>
 
 /** Whether a condition around the walk asks for something else than for the object itself. */
 function isAboutOther({ object, loop }: Walk): boolean {
-  const name = unwrap(object).getText();
-  const around = ts.findAncestor(loop.parent, node => isFunctionNode(node) || asksForOther(node, name));
-  return around !== undefined && !isFunctionNode(around) && isSometimesRun(loop, around.parent);
+  const name = withoutDefault(object).getText();
+  for (let at = loop; !isFunctionNode(at.parent) && !ts.isSourceFile(at.parent); at = at.parent) {
+    const condition = conditionOn(at);
+    if (condition ? asksForOther(condition, name) : UNSURE.has(at.parent.kind)) return true;
+  }
+  return false;
 }
 
-const asksForOther = (node: ts.Node, name: string): boolean =>
-  (ts.isIfStatement(node) && !node.expression.getText().includes(name)) ||
-  (ts.isConditionalExpression(node) && !node.condition.getText().includes(name)) ||
-  ts.isCaseClause(node) ||
-  ts.isCatchClause(node);
+/** What has to hold, or not, for a part of a statement or expression to be run. */
+function conditionOn(part: ts.Node): ts.Expression | undefined {
+  const { parent } = part;
+  if (ts.isIfStatement(parent)) return parent.expression;
+  if (ts.isConditionalExpression(parent)) return parent.condition;
+  const isShortCut =
+    ts.isBinaryExpression(parent) && parent.right === part && SHORT_CUTS.has(parent.operatorToken.kind);
+  return isShortCut ? parent.left : undefined;
+}
+
+const SHORT_CUTS: ReadonlySet<ts.SyntaxKind> = new Set([...OR, ts.SyntaxKind.AmpersandAmpersandToken]);
+
+/** Around what runs now and then. */
+const UNSURE: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.CaseClause,
+  ts.SyntaxKind.DefaultClause,
+  ts.SyntaxKind.CatchClause,
+]);
+
+/** Whether a condition asks for anything but whether there is the object, or a key of it. */
+function asksForOther(condition: ts.Node, name: string): boolean {
+  const text = condition.getText().replaceAll('?.', '.');
+  if (`${name}.`.startsWith(`${text}.`) || GLOBALS.test(text)) return false;
+  if (ts.isIdentifier(condition)) return true;
+  if (!isAccess(condition)) return ts.forEachChild(condition, child => asksForOther(child, name)) === true;
+  const owner = unwrap(condition.expression);
+  if (ts.isIdentifier(owner)) return !GLOBALS.test(owner.text);
+  return !ts.isCallExpression(owner) || asksForOther(owner, name);
+}

@@ -25,7 +25,7 @@ import {
   type Template,
   type TextPart,
 } from '../fold/template.ts';
-import type { QueryContext } from '../query/query.ts';
+import { queryContext } from '../query/query.ts';
 import { deleteRange } from '../query/text.ts';
 import type { Request } from '../request/request.ts';
 import { countMatches, findForeignUse, findStrangeCaller, frameAround, type Matched } from './sharing.ts';
@@ -97,7 +97,7 @@ function removePiece(part: TextPart, request: Request, draft: Draft): boolean {
 const isList = (node: ts.Node): boolean => ts.isBlock(node) || ts.isSourceFile(node);
 
 function removeTail(tail: Template, request: Request, draft: Draft): void {
-  const context: QueryContext = { draft, frame: undefined, coerces: false, seen: new Set(), sites: [] };
+  const context = queryContext(draft, undefined);
   for (const part of ownTexts(tail, draft)) {
     if (removeOperand(part, request, draft) || (isPathOnly(part) && removePiece(part, request, draft)))
       continue;
@@ -184,7 +184,7 @@ export function isSplitAtBase(
 
 /** The segments that stay take the place of those that go: the base gives them up. */
 function swapSegments(match: Match, isMoved: IsMoved, draft: Draft): void {
-  const context: QueryContext = { draft, frame: undefined, coerces: false, seen: new Set(), sites: [] };
+  const context = queryContext(draft, undefined);
   const kept = slice(match.template, match.version.end, match.tail.start).filter(isText);
   const last = slice(match.template, match.tail.start, match.tail.end).filter(isText).at(-1);
   const name = kept

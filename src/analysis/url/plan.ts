@@ -8,7 +8,7 @@ import { chainedQueries } from '../query/chain.ts';
 import { readChoice, readSometimes } from '../query/choice.ts';
 import { applyQueryTable, isKnownParameter } from '../query/plan.ts';
 import { isSentUnlessEmpty } from '../query/presence.ts';
-import type { QueryContext } from '../query/query.ts';
+import { type QueryContext, queryContext } from '../query/query.ts';
 import { readQuery } from '../query/sites.ts';
 import { readQueryText } from '../query/text.ts';
 import { readUrlObjects } from '../query/url.ts';
@@ -29,7 +29,7 @@ export function planRequest(
 ): void {
   const move = planPaths(found, request, matched, draft);
   const matches = move ? [move.match] : found;
-  const context: QueryContext = { draft, frame: request.frame, coerces: false, seen: new Set(), sites: [] };
+  const context = queryContext(draft, request.frame);
   const texts: TextQuery[] = [];
   const readers = matches.map(match => () => texts.push(readTextQuery(match, context)));
   if (isSentUnlessEmpty(matches, draft.workspace)) for (const read of readers) read();

@@ -122,7 +122,9 @@ function insertBehindPath(match: Match, text: string, alternatives: number, room
   }
   if (room.move?.insert(match.tail.end, text) || room.move?.insert(match.tail.start, text)) return;
   const { node, frame } = outermostUrl(request.url, request.frame, draft);
-  if (alternatives > 1 || frameAround(node, frame)) return blockNoRoom(room, text.slice(1));
+  // A `URL` brings what was set on it: nothing can be put behind it as text.
+  const isObject = match.template.some(({ via }) => via !== undefined);
+  if (isObject || alternatives > 1 || frameAround(node, frame)) return blockNoRoom(room, text.slice(1));
   appendToUrl(node, text, match, draft);
 }
 
