@@ -7,8 +7,11 @@ import { givenOf } from './truth.ts';
 
 const LISTERS = /^Object\.(?:keys|entries|values)$/;
 const SERIALIZERS = /^(?:String|(?:qs|querystring|queryString)\.(?:stringify|encode))$/;
-const TEXTS = /^(?:toString|join)$/;
-const LISTS = /^(?:map|filter|flatMap|sort)$/;
+
+type Names = ReadonlySet<string | undefined>;
+const SIZES: Names = new Set(['length', 'size']);
+const TEXTS: Names = new Set(['toString', 'join']);
+const LISTS: Names = new Set(['map', 'filter', 'flatMap', 'sort']);
 
 /**
  * Whether a text, or a number, is nothing because it is made of an object that the call which is looked into leaves out:
@@ -22,18 +25,14 @@ export function isEmptyText(node: ts.Expression, context: FoldContext, depth = 0
     return value !== undefined && isEmptyText(value, context, depth + 1);
   }
   if (isAccess(inner))
-    return (
-      /^(?:length|size)$/.test(accessName(inner) ?? '') && isEmptyList(inner.expression, context, depth + 1)
-    );
+    return SIZES.has(accessName(inner)) && isEmptyList(inner.expression, context, depth + 1);
   if (!ts.isCallExpression(inner)) return false;
   const [first] = inner.arguments;
   if (first && SERIALIZERS.test(inner.expression.getText()))
     return isLeftOut(first, context) || isEmptyList(first, context, depth + 1);
   const callee = unwrap(inner.expression);
   return (
-    isAccess(callee) &&
-    TEXTS.test(accessName(callee) ?? '') &&
-    isEmptyList(callee.expression, context, depth + 1)
+    isAccess(callee) && TEXTS.has(accessName(callee)) && isEmptyList(callee.expression, context, depth + 1)
   );
 }
 
@@ -41,8 +40,8 @@ export function isEmptyText(node: ts.Expression, context: FoldContext, depth = 0
 function isEmptyList(node: ts.Expression, context: FoldContext, depth: number): boolean {
   const inner = unwrap(node);
   if (depth > DEEPEST) return false;
-  if (ts.isNewExpression(inner))
-    return inner.expression.getText() === 'URLSearchParams' && isLeftOut(inner.arguments?.[0], context);
+  // What is left out is given to nothing but `URLSearchParams`.
+  if (ts.isNewExpression(inner)) return isLeftOut(inner.arguments?.[0], context);
   if (ts.isIdentifier(inner)) {
     const value = fixedValue(inner, context);
     return value !== undefined && isEmptyList(value, context, depth + 1);
@@ -51,9 +50,7 @@ function isEmptyList(node: ts.Expression, context: FoldContext, depth: number): 
   if (LISTERS.test(inner.expression.getText())) return isLeftOut(inner.arguments[0], context);
   const callee = unwrap(inner.expression);
   return (
-    isAccess(callee) &&
-    LISTS.test(accessName(callee) ?? '') &&
-    isEmptyList(callee.expression, context, depth + 1)
+    isAccess(callee) && LISTS.has(accessName(callee)) && isEmptyList(callee.expression, context, depth + 1)
   );
 }
 
@@ -63,10 +60,10 @@ const DEEPEST = 6;
 const fixedValue = (name: ts.Identifier, context: FoldContext): ts.Expression | undefined =>
   keptValue(name, context, use => {
     const { parent } = referenceAt(use);
-    return !isAccess(parent) || READS.test(accessName(parent) ?? '');
+    return !isAccess(parent) || READS.has(accessName(parent));
   });
 
-const READS = /^(?:toString|join|map|filter|length|size)$/;
+const READS: Names = new Set(['toString', 'join', 'map', 'filter', 'length', 'size']);
 
 /** A parameter that is left out, and has an empty object in its place, which nobody fills. */
 function isLeftOut(node: ts.Expression | undefined, context: FoldContext): boolean {
@@ -85,7 +82,6 @@ function isLeftOut(node: ts.Expression | undefined, context: FoldContext): boole
 
 const isOnlyRead = (use: ts.Node): boolean => {
   const { parent } = referenceAt(use);
-  if (ts.isParameter(parent)) return true;
   if (ts.isNewExpression(parent)) return parent.expression.getText() === 'URLSearchParams';
   const callee = ts.isCallExpression(parent) ? parent.expression.getText() : '';
   return SERIALIZERS.test(callee) || LISTERS.test(callee);
