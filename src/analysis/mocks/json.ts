@@ -14,8 +14,9 @@ export function findJson(name: string, file: string, host: Host): string | undef
       .map(part => `${part}/`)
       .join(''),
   );
-  const bare = name.replace(/^\.\//, '').replace(/(?:\.json)?$/, '.json');
-  const paths = folders.flatMap(top => FOLDERS.map(folder => top + folder + bare));
+  const bare = name.startsWith('./') ? name.slice(2) : name;
+  const full = bare.endsWith('.json') ? bare : `${bare}.json`;
+  const paths = folders.flatMap(top => FOLDERS.map(folder => top + folder + full));
   return paths.find(path => host.readFile(path) !== undefined);
 }
 

@@ -13,6 +13,7 @@ import { memberValue } from '../detect/mocks.ts';
 import { block } from '../edits/draft.ts';
 import { planBody } from './body.ts';
 import { findJson } from './json.ts';
+import { REPLIES } from './uses.ts';
 import { type Literal, planJson, planValue, type ReplyContext, refuse } from './value.ts';
 
 /** Plans the new shape of whatever a mock answers with. */
@@ -73,8 +74,7 @@ function answeringCalls(fn: FunctionNode): ts.CallExpression[] {
   const found: ts.CallExpression[] = [];
   const visit = (node: ts.Node): void => {
     const callee = ts.isCallExpression(node) ? unwrap(node.expression) : undefined;
-    if (callee && isAccess(callee) && /^(?:fulfill|reply)$/.test(memberName(callee)))
-      found.push(node as ts.CallExpression);
+    if (callee && isAccess(callee) && REPLIES.has(memberName(callee))) found.push(node as ts.CallExpression);
     ts.forEachChild(node, visit);
   };
   if (fn.body) visit(fn.body);

@@ -7,6 +7,9 @@ import type { ReplyContext } from './value.ts';
 const HANDS_ON =
   /^(?:(?:Http)?Response(?:\.json)?|JSON\.stringify|Promise\.resolve|res|(?:\w+\.)?(?:json|fulfill|reply))$/;
 
+/** Members of what a handler is given that answer. */
+export const REPLIES: ReadonlySet<string> = new Set(['fulfill', 'reply']);
+
 /** Parents in which a value stays a part of what is answered. */
 const HOLDS: ReadonlySet<ts.SyntaxKind> = new Set([
   ts.SyntaxKind.ObjectLiteralExpression,
@@ -49,7 +52,7 @@ const handsOn = (call: ts.CallExpression | ts.NewExpression, given: ts.Node): bo
 const isBodyStatement = (node: ts.Node): boolean =>
   ts.isCallExpression(node) &&
   isAccess(unwrap(node.expression)) &&
-  /^(?:fulfill|reply)$/.test(memberName(unwrap(node.expression) as ts.PropertyAccessExpression)) &&
+  REPLIES.has(memberName(unwrap(node.expression) as ts.PropertyAccessExpression)) &&
   ts.isExpressionStatement(node.parent);
 
 /** The call of the mock itself, or one that is chained on it. */

@@ -3,6 +3,7 @@ import type { Host } from '../../finding.ts';
 import { symbolAt, usesOf } from '../code/bindings.ts';
 import { usesOfFunction } from '../code/callers.ts';
 import { excerpt, isConst, returnedExpressions, unwrap } from '../code/syntax.ts';
+import { besides } from '../components/kinds.ts';
 import { block, type Draft } from '../edits/draft.ts';
 import { calledFunction } from '../fold/calls.ts';
 import { isJsonMentioned, jsonRoot } from './json.ts';
@@ -90,6 +91,8 @@ function planNamed(name: ts.Identifier, context: ReplyContext, plan: PlanLiteral
   else refuse(context, name);
 }
 
+const JSON_FILE = /^\.{1,2}\/.*\.json$/;
+
 /** The path of `import images from '../images.json'`, `require('./images.json')`. */
 function requiredJson(node: ts.Node, { draft }: ReplyContext): string | undefined {
   const statement = ts.findAncestor(node, ts.isImportDeclaration);
@@ -97,13 +100,7 @@ function requiredJson(node: ts.Node, { draft }: ReplyContext): string | undefine
   const isRequire = ts.isCallExpression(call) && call.expression.getText() === 'require';
   const specifier = statement?.moduleSpecifier ?? (isRequire ? call.arguments[0] : undefined);
   if (!specifier || !ts.isStringLiteral(specifier)) return undefined;
-  if (!/^\.{1,2}\/.*\.json$/.test(specifier.text)) return undefined;
-  const parts = draft.workspace.pathOf(node).split('/').slice(0, -1);
-  for (const part of specifier.text.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.') parts.push(part);
-  }
-  return parts.join('/');
+  return JSON_FILE.test(specifier.text) ? besides(draft.workspace.pathOf(node), specifier.text) : undefined;
 }
 
 /** Gives a JSON file the new shape that one test alone names. */
