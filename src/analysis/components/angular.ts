@@ -3,7 +3,7 @@ import { propertyName, unwrap } from '../code/syntax.ts';
 import type { Build } from './component.ts';
 import { besides, inTemplate } from './kinds.ts';
 import { writeAngular } from './template-angular.ts';
-import type { Source } from './template-code.ts';
+import { opaque, type Source } from './template-code.ts';
 
 /** Expressions of Angular have no regular expressions, so no edit may bring a slash. */
 const FORBIDDEN = '/';
@@ -24,18 +24,71 @@ function readClass(node: ts.ClassDeclaration, name: string, build: Build): void 
   const properties = (ts.getDecorators(node) ?? []).flatMap(optionsOf);
   for (const property of properties) {
     const key = propertyName(property.name);
-    const value = ts.isPropertyAssignment(property) ? unwrap(property.initializer) : undefined;
-    if (!value || !ts.isStringLiteralLike(value)) continue;
-    if (key === 'template') addInline(value, name, build);
-    if (key === 'templateUrl') addFile(value.text, name, build);
+    const value = valueIn(property);
+    if (value && key === 'template') addTemplate(value, name, build);
+    if (value && key === 'templateUrl') addTemplate(value, name, build, addFile);
   }
 }
+
+const valueIn = (property: ts.ObjectLiteralElementLike): ts.Expression | undefined => {
+  if (ts.isShorthandPropertyAssignment(property)) return property.name;
+  return ts.isPropertyAssignment(property) ? unwrap(property.initializer) : undefined;
+};
 
 /** What `@Component({ … })` is given. */
 function optionsOf({ expression: call }: ts.Decorator): readonly ts.ObjectLiteralElementLike[] {
   if (!ts.isCallExpression(call) || call.expression.getText() !== 'Component') return [];
   const [options] = call.arguments;
   return options && ts.isObjectLiteralExpression(options) ? options.properties : [];
+}
+
+/** A template, or where it is; it may be a constant of the file, or be imported. One put together is searched for names. */
+function addTemplate(
+  value: ts.Expression,
+  owner: string,
+  build: Build,
+  addText: typeof addFile | undefined = undefined,
+): void {
+  const meant = ts.isIdentifier(value) ? (constantOf(value) ?? value) : value;
+  const imported = importedBy(meant);
+  if (imported !== undefined) addFile(imported.replace(/^.*!|\?.*$/g, ''), owner, build);
+  else if (!ts.isStringLiteralLike(meant)) addPieces(meant, owner, build);
+  else if (addText) addText(meant.text, owner, build);
+  else addInline(meant, owner, build);
+}
+
+function constantOf(name: ts.Identifier): ts.Expression | undefined {
+  const declared = name
+    .getSourceFile()
+    .statements.filter(ts.isVariableStatement)
+    .flatMap(({ declarationList }) => declarationList.declarations)
+    .find(one => one.name.getText() === name.text);
+  return declared?.initializer && unwrap(declared.initializer);
+}
+
+/** `require('./a.html')`, and what `import template from './a.html'` names. */
+function importedBy(value: ts.Expression): string | undefined {
+  if (ts.isCallExpression(value) && value.expression.getText() === 'require') {
+    const [path] = value.arguments;
+    return path && ts.isStringLiteralLike(path) ? path.text : undefined;
+  }
+  const named = value
+    .getSourceFile()
+    .statements.filter(ts.isImportDeclaration)
+    .find(({ importClause }) => importClause?.name?.text === value.getText());
+  return named && ts.isStringLiteral(named.moduleSpecifier) ? named.moduleSpecifier.text : undefined;
+}
+
+/** The texts in a template that is put together when the program runs. */
+function addPieces(value: ts.Expression, owner: string, { writer }: Build): void {
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node) || ts.isTemplateMiddleOrTemplateTail(node) || ts.isTemplateHead(node)) {
+      const range = { start: node.getStart(), end: node.getEnd() };
+      inTemplate(writer, () => opaque(writer, range), owner);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(value);
 }
 
 function addInline(value: ts.StringLiteralLike, owner: string, { writer }: Build): void {

@@ -33,7 +33,7 @@ function scanCode(text: string, from: number, onMarkup: OnMarkup | undefined): n
     if (char === '{') depth++;
     else if (char === '}') depth--;
     const end = skipped(text, at, last, onMarkup);
-    const isBlank = char.trim() === '' || (end > at && /^\/[/*]/.test(text.slice(at, at + 2)));
+    const isBlank = char.trim() === '' || text.startsWith('//', at) || text.startsWith('/*', at);
     if (!isBlank) last = lastWord(text, at, char, last);
     if (end > at) at = end - 1;
   }
@@ -51,8 +51,8 @@ function skipped(text: string, at: number, last: string, onMarkup: OnMarkup | un
   const char = text.charAt(at);
   if (char === '"' || char === "'") return endOfQuoted(text, at, char);
   if (char === '`') return endOfTemplate(text, at);
-  if (char === '/' && text.charAt(at + 1) === '/') return lineEnd(text, at);
-  if (char === '/' && text.charAt(at + 1) === '*') return behind(text, '*/', at + 2);
+  if (text.startsWith('//', at)) return lineEnd(text, at);
+  if (text.startsWith('/*', at)) return behind(text, '*/', at + 2);
   if (char === '/' && BEGINS.test(last)) return endOfRegex(text, at);
   if (char !== '<' || !onMarkup || !BEGINS.test(last)) return at;
   const end = endOfElement(text, at);
@@ -125,4 +125,37 @@ function stepInside(text: string, at: number): { at: number; depth: number } {
   const tag = text.charAt(at) === '<' ? readTag(text, at, 'jsx') : undefined;
   if (tag) return { at: tag.end, depth: isVoid(tag) ? 0 : 1 };
   return { at: at + 1, depth: 0 };
+}
+
+/** What is code in the text of an Angular template: `@if (…)`, and `@let a = …` up to its semicolon. */
+const HEAD = /@(?:(?:if|else if|for|switch|case)\s*(?=\()|let\s+[\w$]+\s*=)/y;
+
+/** The place behind the head of a block, where `<` begins no tag; behind the sign where none is. */
+export function endOfHead(text: string, at: number): number {
+  HEAD.lastIndex = at;
+  if (!HEAD.test(text)) return at + 1;
+  const end =
+    text.charAt(HEAD.lastIndex) === '('
+      ? endOfParentheses(text, HEAD.lastIndex, text.length)
+      : text.indexOf(';', HEAD.lastIndex);
+  return end < 0 || end === text.length ? at + 1 : end;
+}
+
+/** The place of the quote that closes the one here; -1 where none begins, or it is left open. */
+export function closingText(text: string, at: number): number {
+  const char = text.charAt(at);
+  return char === '"' || char === "'" || char === '`' ? text.indexOf(char, at + 1) : -1;
+}
+
+/** The place behind the parenthesis that closes the one here. */
+export function endOfParentheses(text: string, at: number, end: number): number {
+  let depth = 0;
+  for (let place = at; place < end; place++) {
+    const char = text.charAt(place);
+    const quoted = closingText(text, place);
+    if (quoted > place) place = quoted;
+    else if (char === '(') depth++;
+    else if (char === ')' && --depth === 0) return place + 1;
+  }
+  return end;
 }

@@ -42,12 +42,12 @@ export function readSvelte({ text, scripts, writer }: Build): void {
 const scriptsOf = (tokens: readonly Token[]) =>
   tokens.filter(token => token.kind === 'raw').filter(({ name }) => name === 'script');
 
+const REACTIVE = /^\s*\$:\s*(?:([A-Za-z_$][\w$]*)\s*=(?!=)|\(\{((?:[^{}]|\{[^{}]*\})*)\}\s*=)/gm;
+
 /** `$: total = …`, `$: ({ images } = data)`, `$: ({ data: { images = [] } } = $query)`. */
 function reactiveNames(script: string): Set<string> {
   const names = new Set<string>();
-  for (const [, one = '', many = ''] of script.matchAll(
-    /^\s*\$:\s*(?:([A-Za-z_$][\w$]*)\s*=(?!=)|\(\{((?:[^{}]|\{[^{}]*\})*)\}\s*=)/gm,
-  ))
+  for (const [, one = '', many = ''] of script.matchAll(REACTIVE))
     for (const name of one === '' ? many.split(/[,{}]/) : [one])
       names.add(name.replace(/^[\s\S]*:|=[\s\S]*$|\.{3}/g, '').trim());
   return new Set(

@@ -1,4 +1,4 @@
-import { endOfBraces } from './braces.ts';
+import { endOfBraces, endOfHead } from './braces.ts';
 
 export type Range = { start: number; end: number };
 
@@ -18,20 +18,26 @@ export type Token =
   | (Range & { kind: 'text' })
   | (Range & { kind: 'hole' });
 
-/** How expressions are written: `{{ a }}` in text, `{a}` everywhere, or that and markup inside of expressions. */
-export type Style = 'mustache' | 'braces' | 'jsx';
+/**
+ * How expressions are written: `{{ a }}` in text, that and blocks (`@if (a) {`), `{a}` everywhere, or that and markup
+ * inside of expressions.
+ */
+export type Style = 'mustache' | 'blocks' | 'braces' | 'jsx';
+
+const isBraced = (style: Style): boolean => style === 'braces' || style === 'jsx';
 
 type State = { text: string; end: number; style: Style; tokens: Token[]; from: number };
 
 /** Takes markup apart. Tolerant: what is no markup is text, and nothing is thrown on odd input. */
 export function tokenise(text: string, { start, end }: Range, style: Style): Token[] {
   const state: State = { text, end, style, tokens: [], from: start };
-  const next = /[<{]/g;
+  const next = style === 'blocks' ? /[<{@]/g : /[<{]/g;
   for (let at = start; at < end; ) {
     next.lastIndex = at;
     const found = next.exec(text);
     if (!found || found.index >= end) break;
-    at = found[0] === '<' ? readAngle(state, found.index) : readHole(state, found.index);
+    if (found[0] === '@') at = endOfHead(text, found.index);
+    else at = found[0] === '<' ? readAngle(state, found.index) : readHole(state, found.index);
   }
   flush(state, end);
   return state.tokens;
@@ -45,7 +51,7 @@ function flush(state: State, at: number): void {
 
 function readHole(state: State, at: number): number {
   const { text, style } = state;
-  const isDouble = style === 'mustache';
+  const isDouble = !isBraced(style);
   if (isDouble && !text.startsWith('{{', at)) return at + 1;
   const size = isDouble ? 2 : 1;
   const close = isDouble ? text.indexOf('}}', at + 2) : endOfBraces(text, at, style === 'jsx');
@@ -105,6 +111,7 @@ export function closingOf(text: string, name: string, from: number): Range | und
 
 const NAME = /[A-Za-z][\w:.-]*/y;
 const SPACE = /[\s/]*/y;
+const EQUALS = /\s*=\s*/y;
 const ATTRIBUTE = /[^\s"'<>/={}]+/y;
 const BARE = /[^\s"'`<>=]+/y;
 
@@ -121,14 +128,16 @@ export function readTag(text: string, start: number, style: Style): Tag | undefi
   const attributes: Attribute[] = [];
   let at = start + 1 + name.length;
   for (;;) {
-    at += match(SPACE, text, at).length;
+    const space = match(SPACE, text, at);
+    at += space.length;
     if (at >= text.length) return undefined;
-    if (text.charAt(at) === '>') break;
+    // A slash that ends a value without quotes (`href=/a/`) closes nothing.
+    if (text.charAt(at) === '>')
+      return { name, attributes, isClosed: space.endsWith('/'), start, end: at + 1 };
     const attribute = readAttribute(text, at, style);
     if (attribute) attributes.push(attribute);
     at = attribute ? endOf(attribute) : at + 1;
   }
-  return { name, attributes, isClosed: text.charAt(at - 1) === '/', start, end: at + 1 };
 }
 
 const CLOSERS: Readonly<Record<Value['quote'], number>> = { '"': 1, "'": 1, '`': 1, '{': 1, '': 0 };
@@ -136,7 +145,7 @@ const CLOSERS: Readonly<Record<Value['quote'], number>> = { '"': 1, "'": 1, '`':
 const endOf = ({ end, value }: Attribute): number => (value ? value.end + CLOSERS[value.quote] : end);
 
 function readAttribute(text: string, at: number, style: Style): Attribute | undefined {
-  if (style !== 'mustache' && text.charAt(at) === '{') {
+  if (isBraced(style) && text.charAt(at) === '{') {
     const close = endOfBraces(text, at, style === 'jsx');
     if (close < 0) return undefined;
     return { name: '', start: at, end: at, value: { start: at + 1, end: close, quote: '{' } };
@@ -144,15 +153,14 @@ function readAttribute(text: string, at: number, style: Style): Attribute | unde
   const name = match(ATTRIBUTE, text, at);
   if (name === '') return undefined;
   const end = at + name.length;
-  const gap = /\s*=\s*/y;
-  const sign = match(gap, text, end);
+  const sign = match(EQUALS, text, end);
   const value = sign === '' ? undefined : readValue(text, end + sign.length, style);
   return { name, start: at, end, value };
 }
 
 function readValue(text: string, at: number, style: Style): Value {
   const first = text.charAt(at);
-  if (style !== 'mustache' && first === '{') {
+  if (isBraced(style) && first === '{') {
     const close = endOfBraces(text, at, style === 'jsx');
     if (close >= 0) return { start: at + 1, end: close, quote: '{' };
   }

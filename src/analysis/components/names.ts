@@ -87,14 +87,9 @@ const exportedClass = (file: ts.SourceFile): ts.ClassDeclaration | undefined =>
 
 const RUNE = /^\$(?:state|derived|effect|props|bindable|inspect|host)?$/;
 
-/** `$images` in a Svelte component: what is in the store `images`. */
+/** `$images` in a Svelte component, a name that begins so: what is in the store `images`. */
 function storeSymbol(node: ts.Identifier, checker: ts.TypeChecker): ts.Symbol | undefined {
-  if (
-    !node.text.startsWith('$') ||
-    RUNE.test(node.text) ||
-    !node.getSourceFile().fileName.includes('.svelte')
-  )
-    return undefined;
+  if (RUNE.test(node.text) || !node.getSourceFile().fileName.includes('.svelte')) return undefined;
   const name = node.text.slice(1);
   const found = checker.getSymbolsInScope(node, ts.SymbolFlags.Value | ts.SymbolFlags.Alias);
   return found.find(symbol => symbol.name === name);

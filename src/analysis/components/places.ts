@@ -33,6 +33,9 @@ export function originalEdit(edit: Edit, components: Components): Edit | undefin
   return { file: chunk.file, start: inside.start + offset, end: inside.end + offset, text };
 }
 
+const OPENED: ReadonlySet<string> = new Set(['', '(']);
+const CLOSED: ReadonlySet<string> = new Set(['', ')', '\n)']);
+
 /** The parentheses that were put around a copied expression are not in the original. */
 function withoutParentheses(
   { start, end }: Edit,
@@ -41,7 +44,7 @@ function withoutParentheses(
 ): { start: number; end: number } | undefined {
   const before = code.slice(start, chunk.at);
   const behind = code.slice(endOf(chunk), end);
-  if (!/^\(?$/.test(before) || !/^(?:\n?\))?$/.test(behind)) return undefined;
+  if (!OPENED.has(before) || !CLOSED.has(behind)) return undefined;
   const from = Math.max(start, chunk.at);
   return { start: from, end: Math.max(from, Math.min(end, endOf(chunk))) };
 }

@@ -1,4 +1,5 @@
 import { rowOf } from '../code/rows.ts';
+import { closingText, endOfParentheses } from './braces.ts';
 import { type Attribute, isVoid, type Range, type Tag, type Token, tokenise, type Value } from './markup.ts';
 import {
   closeAll,
@@ -20,12 +21,12 @@ type Quote = Value['quote'];
 /** Writes the expressions of an Angular template as code, with its structural directives and blocks as scopes. */
 export function writeAngular(writer: Writer, range: Range): void {
   const scopes: Scopes = [];
-  for (const token of tokenise(writer.source.text, range, 'mustache')) writeToken(writer, token, scopes);
+  for (const token of tokenise(writer.source.text, range, 'blocks')) writeToken(writer, token, scopes);
   closeAll(writer, scopes);
 }
 
 function writeToken(writer: Writer, token: Token, scopes: Scopes): void {
-  if (token.kind === 'hole') return show(writer, token);
+  if (token.kind === 'hole') return writeHole(writer, token, scopes);
   if (token.kind === 'text') return writeText(writer, token, scopes);
   if (token.kind === 'close') return closeScope(writer, scopes, token.name);
   if (token.kind !== 'open') return;
@@ -78,10 +79,10 @@ function splitAt(text: string, { start, end }: Range, isBorder: (at: number) => 
   let depth = 0;
   for (let at = start; at < end; at++) {
     const char = text.charAt(at);
-    const quoted = /['"`]/.test(char) ? text.indexOf(char, at + 1) : -1;
-    if (quoted > at && quoted < end) at = quoted;
-    else if (/[([{]/.test(char)) depth++;
-    else if (/[)\]}]/.test(char)) depth--;
+    const quoted = closingText(text, at);
+    if (quoted > at) at = quoted;
+    else if ('([{'.includes(char)) depth++;
+    else if (')]}'.includes(char)) depth--;
     else if (depth === 0 && isBorder(at)) {
       parts.push({ start: from, end: at });
       from = at + 1;
@@ -99,14 +100,25 @@ function statement(writer: Writer, before: string, range: Range, quote: Quote, a
 const show = (writer: Writer, range: Range, quote: Quote = '{'): void =>
   statement(writer, `${GLUE.show}(`, range, quote, ');\n');
 
+/** `{{ a }}`; of `{{{ count }} images}` in the cases of a plural the first brace is one of text. */
+function writeHole(writer: Writer, { start, end }: Range, scopes: Scopes): void {
+  const isText = /^\{[^}]*$/.test(writer.source.text.slice(start, end));
+  if (isText) scopes.push(BRACE());
+  show(writer, { start: isText ? start + 1 : start, end });
+}
+
+/** A brace in text, as plurals have them: the one that closes it closes no block. */
+const BRACE = (): Scopes[number] => ({ label: '@', close: '' });
+
 /** The blocks in a stretch of text: `@if (…) {`, `@for (…) {`, `@let x = …;`, and the braces that close them. */
 function writeText(writer: Writer, { start, end }: Range, scopes: Scopes): void {
   const { text } = writer.source;
   const next =
-    /@(if|else if|else|for|empty|switch|case|default|defer|placeholder|loading|error|let)\b\s*|\}/g;
+    /@(if|else if|else|for|empty|switch|case|default|defer|placeholder|loading|error|let)\b\s*|[{}]/g;
   next.lastIndex = start;
   for (let found = next.exec(text); found && found.index < end; found = next.exec(text)) {
     if (found[0] === '}') closeScope(writer, scopes, '@');
+    else if (found[0] === '{') scopes.push(BRACE());
     else next.lastIndex = writeBlock(writer, found[1] ?? '', next.lastIndex, end, scopes);
   }
 }
@@ -119,26 +131,13 @@ function writeBlock(writer: Writer, name: string, at: number, end: number, scope
   const brace = text.indexOf('{', close);
   if (brace < 0 || brace >= end || text.slice(close, brace).trim() !== '') return at;
   if (name === 'for') writeFor(writer, given);
-  else if (/^(?:if|else if)$/.test(name)) writeIf(writer, given);
+  else if (name === 'if' || name === 'else if') writeIf(writer, given);
   else {
-    if (/^(?:switch|case)$/.test(name)) statement(writer, 'void ', given, '{', ';\n');
+    if (name === 'switch' || name === 'case') statement(writer, 'void ', given, '{', ';\n');
     glue(writer, '{\n');
   }
   scopes.push({ label: '@', close: '}\n' });
   return brace + 1;
-}
-
-/** The place behind the parenthesis that closes the one here. */
-function endOfParentheses(text: string, at: number, end: number): number {
-  let depth = 0;
-  for (let place = at; place < end; place++) {
-    const char = text.charAt(place);
-    const quoted = /['"`]/.test(char) ? text.indexOf(char, place + 1) : -1;
-    if (quoted > place) place = quoted;
-    else if (char === '(') depth++;
-    else if (char === ')' && --depth === 0) return place + 1;
-  }
-  return end;
 }
 
 /** `@let first = images[0];` */
@@ -154,14 +153,16 @@ function writeLet(writer: Writer, at: number, end: number): number {
   glue(writer, `const ${textOf(writer, name)} = `);
   piped(writer, { start: value.start, end: declaration.end });
   glue(writer, ';\n');
-  return declaration.end + 1;
+  return declaration.end;
 }
+
+const AS = /^\s*as\s+([\w$]+)\s*$/;
 
 /** `@if (images$ | async; as images)`. */
 function writeIf(writer: Writer, given: Range): void {
   const { text } = writer.source;
   const [test, alias] = splitAt(text, given, at => text.charAt(at) === ';');
-  const name = alias && /^\s*as\s+([\w$]+)\s*$/.exec(text.slice(alias.start, alias.end))?.[1];
+  const name = alias && AS.exec(text.slice(alias.start, alias.end))?.[1];
   if (!test) return;
   if (name) statement(writer, `{\nconst ${name} = `, test, '{', ';\n');
   else statement(writer, 'if (', test, '{', ') {\n');
@@ -173,8 +174,8 @@ function writeFor(writer: Writer, given: Range): void {
   const [loop, ...rest] = splitAt(text, given, at => text.charAt(at) === ';');
   if (loop) writeLoop(writer, loop, '{');
   for (const part of rest) {
-    const [track = ''] = /^\s*track\s+/.exec(text.slice(part.start, part.end)) ?? [];
-    const names = [...text.slice(part.start, part.end).matchAll(/([\w$]+)\s*=\s*\$\w+/g)];
+    const [track = ''] = /^\s*track\s/.exec(text.slice(part.start, part.end)) ?? [];
+    const names = [...text.slice(part.start, part.end).matchAll(/([\w$]+)\s*=\s*\$\w/g)];
     if (track !== '')
       statement(writer, 'void ', { start: part.start + track.length, end: part.end }, '{', ';\n');
     for (const name of names) glue(writer, `let ${name[1]}: any;\n`);
@@ -184,7 +185,7 @@ function writeFor(writer: Writer, given: Range): void {
 /** `image of images`, `let image of images$ | async`. */
 function writeLoop(writer: Writer, range: Range, quote: Quote): void {
   const text = writer.source.text.slice(range.start, range.end);
-  const [lead = '', before = '', name = ''] = /^(\s*(?:let\s+)?)([\w$]+)\s+of\s+/.exec(text) ?? [];
+  const [lead = '', before = '', name = ''] = /^(\s*(?:let\s+)?)([\w$]+)\s+of\s/.exec(text) ?? [];
   if (lead === '') {
     opaque(writer, range, quote);
     return glue(writer, ';\n{\n');
@@ -213,16 +214,18 @@ function writeElement(writer: Writer, tag: Tag, opened: Scopes): void {
   for (const attribute of tag.attributes) if (!isScope(attribute)) writeAttribute(writer, attribute);
 }
 
+const CONDITIONS: ReadonlySet<string> = new Set(['*ngIf', '*ngSwitchCase']);
+
 /** `*ngFor="let image of images; trackBy: trackById; let i = index"`, `*ngIf="images$ | async as images; else none"`. */
 function writeDirective(writer: Writer, name: string, value: Value, opened: Scopes): void {
   const { text } = writer.source;
   const [first, ...rest] = splitAt(text, value, at => text.charAt(at) === ';');
   if (!first) return;
-  const alias = /\s+as\s+([\w$]+)\s*$/.exec(text.slice(first.start, first.end));
+  const alias = /\sas\s+([\w$]+)\s*$/.exec(text.slice(first.start, first.end));
   const given = { start: first.start, end: first.end - (alias?.[0].length ?? 0) };
   if (name === '*ngFor') writeLoop(writer, given, value.quote);
   else if (alias) statement(writer, `{\nconst ${alias[1]} = `, given, value.quote, ';\n');
-  else if (/^\*(?:ngIf|ngSwitchCase)$/.test(name)) statement(writer, 'if (', given, value.quote, ') {\n');
+  else if (CONDITIONS.has(name)) statement(writer, 'if (', given, value.quote, ') {\n');
   else {
     opaque(writer, value, value.quote);
     glue(writer, ';\n{\n');

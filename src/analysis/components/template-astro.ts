@@ -1,6 +1,16 @@
 import { markupIn } from './braces.ts';
 import { type Attribute, type Range, type Tag, type Token, tokenise, type Value } from './markup.ts';
-import { copy, expression, GLUE, glue, isExpression, path, type Writer } from './template-code.ts';
+import {
+  copy,
+  expression,
+  GLUE,
+  glue,
+  isComponentTag,
+  isExpression,
+  isName,
+  path,
+  type Writer,
+} from './template-code.ts';
 
 type Named = Pick<Tag, 'name'>;
 
@@ -54,7 +64,7 @@ function writeAttribute(writer: Writer, tag: Named, { name, value }: Attribute):
 
 /** `<ImageCard image={image} />` gives a component a property; an element shows it. */
 function writeProperty(writer: Writer, { name: tag }: Named, name: string, value: Value): void {
-  const isComponent = /^[A-Z][\w$]*$/.test(tag) && /^[A-Za-z_$][\w$]*$/.test(name);
+  const isComponent = isComponentTag(tag) && isName(name);
   glue(writer, isComponent ? `${GLUE.prop}(${tag}, '${name}', ` : `${GLUE.show}(`);
   if (value.quote === '') expression(writer, value, '');
   else writeMixed(writer, value);

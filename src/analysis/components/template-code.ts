@@ -62,15 +62,22 @@ export function copy(writer: Writer, { start, end }: Range, quote: Value['quote'
 const forbiddenIn = (quote: Value['quote']): string =>
   quote === '' ? ' \t"\'`=<>' : quote === '{' ? '' : quote;
 
+const NAME = /^[A-Za-z_$][\w$]*$/;
+const COMPONENT = /^[A-Z][\w$]*$/;
+
+/** Whether a text is a name of JavaScript. */
+export const isName = (text: string): boolean => NAME.test(text);
+
+/** Whether a tag names a component, by a name that code can use. */
+export const isComponentTag = (tag: string): boolean => COMPONENT.test(tag);
+
 const ENTITY = /&(?:#\w+|[A-Za-z]\w*);/;
 
 /** The text of a range, without the blanks around it. */
 export function trimmed(text: string, { start, end }: Range): Range {
   const inner = text.slice(start, end);
   const blank = inner.length - inner.trimStart().length;
-  return inner.trim() === ''
-    ? { start, end: start }
-    : { start: start + blank, end: end - (inner.length - inner.trimEnd().length) };
+  return { start: start + blank, end: start + Math.max(blank, inner.trimEnd().length) };
 }
 
 /** Whether a text is one expression of TypeScript, and nothing that would break out of parentheses. */
@@ -160,13 +167,19 @@ export function pass(
 /** Attributes that lead a reader somewhere, or say something. */
 const LINKS = /^(?:(?:xlink:)?href|to|alt|title|placeholder|aria-.*|class|style)$/;
 
+/** A path without anything that would end the text it is copied into. */
+const PATH = /^[^"\\\r\n{}<>]*\/[^"\\\r\n{}<>]*$/;
+/** `'/images'` in `[url]="'/images'"`. */
+const IN_QUOTES = /^\s*'([^']*)'\s*$/;
+
 /** Adds the text of an attribute where it may be a path that somebody calls: `url="/images"`, `[url]="'/images'"`. */
 export function path(writer: Writer, name: string, { start, end, quote }: Value): void {
   const text = writer.source.text.slice(start, end);
-  if (LINKS.test(name) || !/^[^"\\\r\n{}<>]*\/[^"\\\r\n{}<>]*$/.test(text)) return;
-  const inner = /^\s*'([^']*)'\s*$/.test(text) ? text.indexOf("'") + 1 : 0;
+  if (LINKS.test(name) || !PATH.test(text)) return;
+  const inner = IN_QUOTES.exec(text)?.[1];
+  const at = inner === undefined ? start : start + text.indexOf("'") + 1;
   glue(writer, '"');
-  copy(writer, { start: start + inner, end: inner > 0 ? start + text.lastIndexOf("'") : end }, quote);
+  copy(writer, { start: at, end: inner === undefined ? end : at + inner.length }, quote);
   glue(writer, '";\n');
 }
 

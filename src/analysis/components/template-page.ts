@@ -22,7 +22,7 @@ export function writePage(writer: Writer, range: Range): Script[] {
     if (token.kind !== 'raw' || token.name !== 'script') continue;
     const type = typeOf(token, writer);
     if (isScriptTag(token, writer))
-      scripts.push({ start: token.start, end: token.end, isOwn: /^module$/i.test(type) });
+      scripts.push({ start: token.start, end: token.end, isOwn: type.toLowerCase() === 'module' });
     else if (TEMPLATES.test(type)) writeVue(writer, token);
     else if (DATA.test(type)) data(writer, token);
   }

@@ -7,7 +7,9 @@ import {
   expression,
   GLUE,
   glue,
+  isComponentTag,
   isExpression,
+  isName,
   isParameters,
   isPattern,
   opaque,
@@ -117,7 +119,7 @@ function writeEach(writer: Writer, range: Range, scopes: Scopes): void {
     .findLast(index => isExpression(text.slice(0, index)));
   const list = { start: range.start, end: range.start + (at ?? text.length) };
   const rest = at === undefined ? '' : text.slice(at + 4);
-  const key = /\s*\(([\s\S]*)\)\s*$/.exec(rest);
+  const key = /\(([\s\S]*)\)$/.exec(rest);
   const names = key ? rest.slice(0, key.index) : rest;
   const counter = /\s*,\s*([A-Za-z_$][\w$]*)\s*$/.exec(names);
   const item = counter ? names.slice(0, counter.index) : names;
@@ -141,11 +143,11 @@ function writeEach(writer: Writer, range: Range, scopes: Scopes): void {
 /** `{#await promise}`, `{#await promise then list}`; a promise is not told from what it promises. */
 function writeAwait(writer: Writer, range: Range, scopes: Scopes): void {
   const text = writer.source.text.slice(range.start, range.end);
-  const [, promise = text, name = ''] = /^([\s\S]*?)\s+(?:then|catch)\b([\s\S]*)$/.exec(text) ?? [];
+  const [, promise = text, name = ''] = /([\s\S]*?)\s(?:then|catch)\b([\s\S]*)/.exec(text) ?? [];
   const isThen = /\sthen\b/.test(text);
   const given = { start: range.start, end: range.start + promise.length };
   scopes.push({ label: '#await', close: '}\n', given });
-  if (isThen && name.trim() !== '')
+  if (isThen && name !== '')
     return bindThen(writer, given, { start: range.end - name.length, end: range.end });
   glue(writer, '{\n');
   expression(writer, given);
@@ -165,17 +167,18 @@ function bindThen(writer: Writer, given: Range, name: Range): void {
 
 function writeThen(writer: Writer, range: Range, scopes: Scopes): void {
   const given = scopes.findLast(({ label }) => label === '#await')?.given;
-  const isNamed = trimmed(writer.source.text, range).start < range.end && given !== undefined;
+  const isNamed = trimmed(writer.source.text, range).start < range.end;
   branch(writer, scopes, ['#await'], () =>
     isNamed && given ? bindThen(writer, given, range) : glue(writer, '{\n'),
   );
 }
 
+const SNIPPET = /^\s*([A-Za-z_$][\w$]*)\s*\(([\s\S]*)\)$/;
+
 /** `{#snippet row(image)}`: a function, which `{@render row(image)}` calls. */
 function writeSnippet(writer: Writer, range: Range, scopes: Scopes): void {
   const text = writer.source.text.slice(range.start, range.end);
-  const [head = '', name = '', parameters = ''] =
-    /^\s*([A-Za-z_$][\w$]*)\s*\(([\s\S]*)\)\s*$/.exec(text) ?? [];
+  const [head = '', name = '', parameters = ''] = SNIPPET.exec(text) ?? [];
   open(scopes, '#snippet');
   if (head === '' || !isParameters(parameters)) {
     glue(writer, '{\n');
@@ -190,11 +193,11 @@ function writeSnippet(writer: Writer, range: Range, scopes: Scopes): void {
 /** `{@const isPublic = image.is_public}`. */
 function writeConst(writer: Writer, range: Range): void {
   const text = writer.source.text.slice(range.start, range.end);
-  const [, name = '', value = ''] = /^\s*([\s\S]*?)\s*=(?!=)\s*([\s\S]*)$/.exec(text) ?? [];
-  if (name === '' || !isPattern(name)) return word(writer, range);
-  const start = range.start + text.indexOf(name);
+  const [, left = '', value = ''] = /([\s\S]*?)=(?!=)([\s\S]*)/.exec(text) ?? [];
+  const name = trimmed(writer.source.text, { start: range.start, end: range.start + left.length });
+  if (name.start === name.end || !isPattern(left)) return word(writer, range);
   glue(writer, 'const ');
-  copy(writer, { start, end: start + name.length });
+  copy(writer, name);
   glue(writer, ' = ');
   expression(writer, { start: range.end - value.length, end: range.end });
   glue(writer, ';\n');
@@ -204,7 +207,7 @@ function writeElement(writer: Writer, tag: Tag, scopes: Scopes): void {
   const opened: Scopes = [{ label: tag.name, close: '' }];
   const slots = tag.attributes.filter(({ name }) => name.startsWith('let:'));
   if (slots.length > 0) {
-    const names = slots.map(({ name }) => name.slice(4)).filter(name => /^[A-Za-z_$][\w$]*$/.test(name));
+    const names = slots.map(({ name }) => name.slice(4)).filter(isName);
     glue(writer, `((${names.map(name => `${name}: any`).join(', ')}) => {\n`);
     opened.push({ label: '', close: '});\n' });
   }
@@ -218,6 +221,10 @@ function writeAttribute(writer: Writer, tag: Tag, { name, value, start, end }: A
   if (!value) return writeShort(writer, tag, name, { start, end });
   if (value.quote !== '{') return writeText(writer, tag, name, value);
   if (name === '') return writeBraced(writer, tag, value);
+  writeNamed(writer, tag, name, value);
+}
+
+function writeNamed(writer: Writer, tag: Tag, name: string, value: Value): void {
   if (name.startsWith('bind:')) return writeBind(writer, tag, name.slice(5), value);
   if (/^on:?[a-z]/.test(name)) return writeListener(writer, value);
   if (name.startsWith('class:')) return writeCondition(writer, value);
@@ -230,13 +237,13 @@ function writeShort(writer: Writer, tag: Tag, name: string, { end }: Range): voi
   if (own !== '') writeProperty(writer, tag, own, { start: end - own.length, end, quote: '' });
 }
 
-/** `title="{image.name} of {image.owner}"`. */
+/** `title="{image.name} of {image.owner}"`; one expression in quotes (`bind:value="{name}"`) is as without them. */
 function writeText(writer: Writer, tag: Tag, name: string, value: Value): void {
   path(writer, name, value);
   const holes = tokenise(writer.source.text, value, 'braces');
   const [only] = holes;
   if (holes.length === 1 && only?.kind === 'hole')
-    return writeProperty(writer, tag, name, { start: only.start, end: only.end, quote: value.quote });
+    return writeNamed(writer, tag, name, { start: only.start, end: only.end, quote: value.quote });
   for (const hole of holes) if (hole.kind === 'hole') pass(writer, 'show', hole, value.quote);
 }
 
@@ -244,7 +251,7 @@ function writeText(writer: Writer, tag: Tag, name: string, value: Value): void {
 function writeBraced(writer: Writer, tag: Tag, value: Value): void {
   const text = writer.source.text.slice(value.start, value.end);
   const spread = /^\s*\.\.\./.exec(text)?.[0].length ?? 0;
-  if (spread > 0 && /^[A-Z][\w$]*$/.test(tag.name)) {
+  if (spread > 0 && isComponentTag(tag.name)) {
     glue(writer, `${GLUE.prop}(${tag.name}, '*', `);
     expression(writer, { start: value.start + spread, end: value.end });
     return glue(writer, ');\n');
@@ -256,14 +263,14 @@ function writeBraced(writer: Writer, tag: Tag, value: Value): void {
 
 /** `bind:value={image.name}`: shown, and written. */
 function writeBind(writer: Writer, tag: Tag, name: string, value: Value): void {
-  expression(writer, value);
+  expression(writer, value, value.quote);
   glue(writer, ` = ${GLUE.input}();\n`);
   writeProperty(writer, tag, name, value);
 }
 
 function writeListener(writer: Writer, value: Value): void {
   glue(writer, '(($event: any) => {\n');
-  expression(writer, value);
+  expression(writer, value, value.quote);
   glue(writer, ';\n});\n');
 }
 
@@ -275,8 +282,7 @@ function writeCondition(writer: Writer, value: Value): void {
 
 /** `<ImageCard image={image} />` gives a component a property; an element shows it. */
 function writeProperty(writer: Writer, { name: tag }: Tag, name: string, value: Value): void {
-  if (!/^[A-Z][\w$]*$/.test(tag) || !/^[A-Za-z_$][\w$]*$/.test(name))
-    return pass(writer, 'show', value, value.quote);
+  if (!isComponentTag(tag) || !isName(name)) return pass(writer, 'show', value, value.quote);
   glue(writer, `${GLUE.prop}(${tag}, '${name}', `);
   expression(writer, value, value.quote);
   glue(writer, ');\n');

@@ -7,6 +7,8 @@ import {
   GLUE,
   glue,
   handler,
+  isComponentTag,
+  isName,
   isParameters,
   isPattern,
   opaque,
@@ -37,6 +39,8 @@ function writeToken(writer: Writer, token: Token, scopes: Scopes): void {
 }
 
 const LOOP = /^(?:v-for|x-for|(?:data-)?ng-repeat(?:-start)?)$/;
+/** `(item, index) in items`. */
+const LOOP_PARTS = /([\s\S]*?)\s(?:in|of)\s([\s\S]*)/;
 const SLOT = /^(?:v-slot\b.*|#.+|slot-scope)$/;
 
 /** Loops and slots first: they are scopes of all that stands in the element. */
@@ -44,32 +48,49 @@ function writeElement(writer: Writer, tag: Tag, opened: Scopes): void {
   const isScope = ({ name }: Attribute) => LOOP.test(name) || SLOT.test(name);
   for (const { name, value } of tag.attributes.filter(isScope)) {
     if (!value) continue;
-    if (LOOP.test(name)) writeLoop(writer, value, opened);
+    if (LOOP.test(name)) writeLoop(writer, value, opened, name.includes('ng-'));
     else writeSlot(writer, value, opened);
   }
   for (const attribute of tag.attributes) if (!isScope(attribute)) writeAttribute(writer, tag, attribute);
 }
 
-/** `item in items`, `(item, index) of items`. */
-function writeLoop(writer: Writer, value: Value, opened: Scopes): void {
+/** `item in items`, `(item, index) of items`; in AngularJS `(key, item) in items`. */
+function writeLoop(writer: Writer, value: Value, opened: Scopes, isKeyFirst: boolean): void {
   const text = writer.source.text.slice(value.start, value.end);
-  const [, left = '', list = ''] = /^([\s\S]*?)\s+(?:in|of)\s+([\s\S]*)$/.exec(text) ?? [];
-  const lead = /^\s*\(?\s*/.exec(left)?.[0].length ?? 0;
+  const [, left = '', list = ''] = LOOP_PARTS.exec(text) ?? [];
+  const lead = /\s*\(?\s*/.exec(left)?.[0].length ?? 0;
   const names = left.slice(lead).replace(/\s*\)?\s*$/, '');
-  const counters = /(?:,[^,}\]]*){1,2}$/.exec(names)?.[0] ?? '';
-  const item = names.slice(0, names.length - counters.length);
-  if (item === '' || !isPattern(item)) return glueOpaque(writer, value);
-  const start = value.start + lead;
+  const { item, at, others } = isKeyFirst ? keyAndItem(names) : itemAndCounters(names);
+  const end = isKeyFirst ? endOfList(list) : list.length;
+  if (item === '' || end < 0 || !isPattern(item)) return glueOpaque(writer, value);
+  const start = value.start + lead + at;
   glue(writer, 'for (const ');
   copy(writer, { start, end: start + item.length }, value.quote);
   glue(writer, ' of ');
-  const at = value.end - list.length;
-  const end = at + (/^[\s\S]*?(?=\s+track by\s)/.exec(list)?.[0].length ?? list.length);
-  expression(writer, { start: at, end }, value.quote);
+  const from = value.end - list.length;
+  expression(writer, { start: from, end: from + end }, value.quote);
   glue(writer, ') {\n');
-  for (const name of counters.split(',').map(part => part.trim()))
-    if (/^[A-Za-z_$][\w$]*$/.test(name)) glue(writer, `let ${name}: any;\n`);
+  for (const name of others) if (isName(name)) glue(writer, `let ${name}: any;\n`);
   opened.push({ label: '', close: '}\n' });
+}
+
+type LoopNames = { item: string; at: number; others: string[] };
+
+function itemAndCounters(names: string): LoopNames {
+  const counters = /(?:,[^,}\]]*){1,2}$/.exec(names)?.[0] ?? '';
+  const others = counters.split(',').map(part => part.trim());
+  return { item: names.slice(0, names.length - counters.length), at: 0, others };
+}
+
+function keyAndItem(names: string): LoopNames {
+  const key = /^([\w$]+)\s*,\s*/.exec(names);
+  const at = key?.[0].length ?? 0;
+  return { item: names.slice(at), at, others: key?.[1] ? [key[1]] : [] };
+}
+
+/** Where the list of AngularJS ends; -1 where it is given another name: `images | filter: query as found`. */
+function endOfList(list: string): number {
+  return /\sas\s/.test(list) ? -1 : (/\strack by\s/.exec(list)?.index ?? list.length);
 }
 
 function glueOpaque(writer: Writer, value: Value): void {
@@ -101,10 +122,10 @@ const KINDS: readonly [RegExp, (writer: Writer, value: Value, tag: Tag, name: st
 ];
 
 const NOT_CODE =
-  /^(?:v-(?:else|once|pre|cloak)|x-(?:data|transition|ref|cloak)|(?:data-)?ng-(?:app|controller|form|cloak|include|view|class-?\w*)?)$/;
+  /^(?:v-(?:else|once|pre|cloak)|x-(?:transition|ref|cloak)|(?:data-)?ng-(?:app|controller|form|cloak|include|view|class-?\w*)?)$/;
 
 function writeAttribute(writer: Writer, tag: Tag, { name, value, start, end }: Attribute): void {
-  if (!value) return /^:[\w-]+$/.test(name) ? writeSameName(writer, tag, { start, end }) : undefined;
+  if (!value) return writeSameName(writer, tag, { start, end });
   if (value.start === value.end || (NOT_CODE.test(name) && !/class/.test(name))) return;
   const kind = KINDS.find(([pattern]) => pattern.test(name));
   if (kind) return kind[1](writer, value, tag, name);
@@ -119,12 +140,14 @@ function writeAttribute(writer: Writer, tag: Tag, { name, value, start, end }: A
  * `lastImage`, which stands nowhere.
  */
 function writeSameName(writer: Writer, tag: Tag, { start, end }: Range): void {
-  const name = writer.source.text.slice(start + 1, end);
+  const [, sign = '', name = ''] =
+    /^((?:v-bind)?:)([\w-]+)$/.exec(writer.source.text.slice(start, end)) ?? [];
   const meant = camelCase(name);
+  const at = start + sign.length;
   if (!/^[A-Za-z_]\w*$/.test(meant)) return;
-  if (meant === name) return writeValue(writer, { start: start + 1, end, quote: '' }, tag, name);
+  if (meant === name) return writeValue(writer, { start: at, end, quote: '' }, tag, name);
   glue(writer, `${GLUE.show}(`);
-  copy(writer, { start: start + 1, end: start + 1 });
+  copy(writer, { start: at, end: at });
   glue(writer, `${meant});\n`);
 }
 
@@ -142,12 +165,12 @@ function writeHandler(writer: Writer, value: Value, _: Tag, name: string): void 
 function writeModel(writer: Writer, value: Value, tag: Tag, name: string): void {
   expression(writer, value, value.quote);
   glue(writer, ` = ${GLUE.input}();\n`);
-  const [, own = 'modelValue'] = /^(?:v-model:|(?:v-bind)?:)([\w-]+)/.exec(name) ?? [];
+  const [, own = 'modelValue'] = /:([\w-]+)/.exec(name) ?? [];
   writeValue(writer, value, tag, own);
 }
 
 function writeBinding(writer: Writer, value: Value, tag: Tag, name: string): void {
-  writeValue(writer, value, tag, name.replace(/^(?:v-bind:|x-bind:|[:.])/, '').replace(/\..*$/, ''));
+  writeValue(writer, value, tag, name.replace(/(?:[vx]-bind)?[:.]/, '').replace(/\..*/, ''));
 }
 
 /** `v-bind="image"`: each member is a property. */
@@ -164,7 +187,7 @@ function writeValue(writer: Writer, value: Value, { name: tag }: Tag, name: stri
   const component = componentName(tag);
   if (component === undefined || name === 'key') return pass(writer, 'show', value, value.quote);
   // `:[name]="image"`: any of its properties.
-  const property = /^[\w-]+$/.test(name) ? camelCase(name) : '*';
+  const property = name.startsWith('[') ? '*' : camelCase(name);
   glue(writer, `${GLUE.prop}(${component}, '${property}', `);
   expression(writer, value, value.quote);
   glue(writer, ');\n');
@@ -186,9 +209,11 @@ const NATIVE: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+const KEBAB = /^[a-z]\w*(?:-\w+)*$/;
+
 /** `ImageCard` of `<image-card>` and `<ImageCard>`; undefined for elements of HTML. */
 function componentName(tag: string): string | undefined {
-  if (!/^[A-Z][\w$]*$|^[a-z]\w*(?:-\w+)*$/.test(tag) || NATIVE.has(tag)) return undefined;
+  if (!(isComponentTag(tag) || KEBAB.test(tag)) || NATIVE.has(tag)) return undefined;
   const name = camelCase(tag);
   return name.charAt(0).toUpperCase() + name.slice(1);
 }

@@ -4,6 +4,8 @@ import { attributeText, closingOf, type Range, readTag, tokenise } from './marku
 import { opaque, type Writer } from './template-code.ts';
 import { writeVue } from './template-vue.ts';
 
+const JSX: ReadonlySet<string> = new Set(['jsx', 'tsx']);
+
 /** A Vue file: its blocks, of which scripts and templates are looked at. */
 export function readVue(build: Build): void {
   const { text, writer } = build;
@@ -11,7 +13,7 @@ export function readVue(build: Build): void {
     const value = (key: string) => attributeText(text, attributes, key);
     if (name === 'script') {
       build.scripts.push({ ...content, isOwn: false });
-      if (/^[jt]sx$/.test(value('lang') ?? '')) build.ending = '.tsx';
+      if (JSX.has(value('lang') ?? '')) build.ending = '.tsx';
     }
     if (name !== 'template') continue;
     inTemplate(writer, () => writeTemplate(writer, content, value('lang')));
@@ -19,9 +21,11 @@ export function readVue(build: Build): void {
   }
 }
 
+const isHtml = (lang: string | undefined): boolean => lang === undefined || lang.toLowerCase() === 'html';
+
 /** In a language of its own a template is only searched for names. */
 function writeTemplate(writer: Writer, content: Range, lang: string | undefined): void {
-  if (lang === undefined || /^html$/i.test(lang)) writeVue(writer, content);
+  if (isHtml(lang)) writeVue(writer, content);
   else opaque(writer, content);
 }
 
@@ -43,12 +47,11 @@ function blocksOf(text: string): Block[] {
   const blocks: Block[] = [];
   const next = /<!--[\s\S]*?(?:-->|$)|<[A-Za-z]/g;
   for (let found = next.exec(text); found; found = next.exec(text)) {
-    const tag = found[0].startsWith('<!--') ? undefined : readTag(text, found.index, 'mustache');
+    const tag = readTag(text, found.index, 'mustache');
     if (!tag) continue;
     next.lastIndex = tag.end;
     if (tag.isClosed) continue;
-    const lang = attributeText(text, tag.attributes, 'lang') ?? 'html';
-    const isMarkup = tag.name === 'template' && lang === 'html';
+    const isMarkup = tag.name === 'template' && isHtml(attributeText(text, tag.attributes, 'lang'));
     const close = isMarkup ? endOfTemplate(text, tag.end) : closingOf(text, tag.name, tag.end);
     const content = { start: tag.end, end: close?.start ?? text.length };
     blocks.push({ name: tag.name.toLowerCase(), attributes: tag.attributes, content });
