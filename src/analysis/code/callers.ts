@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Tracker } from '../answer/tracker.ts';
 import { symbolAt, type Uses, usesOf } from './bindings.ts';
+import { computedBy } from './component-options.ts';
 import { supersIn } from './constructed.ts';
 import { takenOut } from './module-members.ts';
 import { accessName, isAccess, isWritten, referenceAt, wrapped } from './syntax.ts';
@@ -10,7 +11,7 @@ export function functionSymbol(
   fn: ts.SignatureDeclaration,
   { workspace }: Pick<Tracker, 'workspace'>,
 ): ts.Symbol | undefined {
-  const own = (fn as ts.NamedDeclaration).name;
+  const own = computedBy(fn)?.name ?? (fn as ts.NamedDeclaration).name;
   if (own && !ts.isFunctionExpression(fn))
     return symbolAt(workspace, own) ?? workspace.checker.getSymbolAtLocation(own);
   if (ts.isConstructorDeclaration(fn)) return fn.parent.name && symbolAt(workspace, fn.parent.name);

@@ -34,12 +34,10 @@ function findOptions(file: ts.SourceFile): ts.ObjectLiteralExpression[] {
 const takesOptions = (call: ts.CallExpression | ts.NewExpression): boolean =>
   TAKES_OPTIONS.test(call.expression.getText());
 
+const TYPICAL = new Set(['data', 'computed', 'methods', 'setup', 'props', 'mounted', 'created', 'template']);
+
 const looksLikeOptions = (literal: ts.ObjectLiteralExpression): boolean =>
-  literal.properties.filter(property =>
-    /^(?:data|computed|methods|setup|props|mounted|created|template)$/.test(
-      propertyName(property.name) ?? '',
-    ),
-  ).length > 1;
+  literal.properties.filter(({ name }) => TYPICAL.has(propertyName(name) ?? '')).length > 1;
 
 /** The options that a node stands in. */
 export const optionsAround = (node: ts.Node): ts.ObjectLiteralExpression | undefined => {
@@ -94,13 +92,15 @@ export function memberOf(
 export function isComputedMember(fn: ts.Node): boolean {
   const member = ts.isPropertyAssignment(fn.parent) ? fn.parent : fn;
   const holder = holderOf(member);
-  if (!holder) return false;
-  if (holder.name === 'computed' || holder.name === 'getters') return true;
-  // `computed: { publicImages: { get() { … } } }`
-  return (
-    propertyName((member as ts.NamedDeclaration).name as ts.PropertyName) === 'get' &&
-    isComputedMember(member.parent)
-  );
+  return holder?.name === 'computed' || holder?.name === 'getters' || computedBy(fn) !== undefined;
+}
+
+/** `computed: { publicImages: { get() { … } } }`: the member that is read where such a function is run. */
+export function computedBy(fn: ts.Node): ts.PropertyAssignment | undefined {
+  const getter = ts.isPropertyAssignment(fn.parent) ? fn.parent : fn;
+  const name = propertyName((getter as ts.NamedDeclaration).name as ts.PropertyName | undefined);
+  const member = name === 'get' ? getter.parent?.parent : undefined;
+  return member && ts.isPropertyAssignment(member) && isComputedMember(getter.parent) ? member : undefined;
 }
 
 /** `computed: { shown: { get() { … }, set(list) { … } } }`: what is run when the member is written to. */

@@ -6,6 +6,7 @@ import {
   accessName,
   callOf,
   isAccess,
+  isFunctionNode,
   propertyName,
   referenceAt,
   returnedExpressions,
@@ -75,7 +76,7 @@ function isAnswering(call: ts.CallExpression, workspace: Workspace): boolean {
   );
 }
 
-/** `vi.mock('./service', () => ({ listImages: async () => [] }))` */
+/** `vi.mock('./service', () => ({ listImages: async () => [] }))`, `jest.setMock('./service', { listImages: … })` */
 function isModuleOf(
   call: ts.CallExpression,
   name: string,
@@ -84,11 +85,10 @@ function isModuleOf(
 ): boolean {
   const [specifier, factory] = call.arguments;
   if (!specifier || !ts.isStringLiteralLike(specifier) || !factory) return false;
-  const path = workspace.resolve(specifier.text, workspace.pathOf(call));
+  if (workspace.resolve(specifier.text, workspace.pathOf(call)) !== workspace.pathOf(fn)) return false;
   const inner = unwrap(factory);
-  const isHome = path !== undefined && path === workspace.pathOf(fn);
-  if (!isHome || !(ts.isArrowFunction(inner) || ts.isFunctionExpression(inner))) return false;
-  return returnedExpressions(inner).some(made => says(unwrap(made), name));
+  const made = isFunctionNode(inner) ? returnedExpressions(inner) : [inner];
+  return made.some(one => says(unwrap(one), name));
 }
 
 /** Whether an object has a member of the name, also one that stands deeper in it. */

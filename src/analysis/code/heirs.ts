@@ -10,11 +10,12 @@ export const isHome = (node: ts.Node): node is Home =>
 
 /** Classes and interfaces that extend or implement one, at any depth. */
 export function heirsOf(home: Home, workspace: Workspace, below: readonly Home[] = []): Home[] {
+  const seen = [...below, home];
   return usesOfName(home, workspace).flatMap(({ parent }) => {
     const heir = ts.isExpressionWithTypeArguments(parent) ? parent.parent.parent : undefined;
     // Code that does not compile may go round in a circle.
-    if (!heir || !isHome(heir) || heir === home || below.includes(heir)) return [];
-    return [heir, ...heirsOf(heir, workspace, [...below, home])];
+    if (!heir || !isHome(heir) || seen.includes(heir)) return [];
+    return [heir, ...heirsOf(heir, workspace, seen)];
   });
 }
 

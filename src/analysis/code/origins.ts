@@ -63,9 +63,7 @@ function givenTo(declaration: ts.Declaration, workspace: Workspace): ts.Expressi
 function passedTo(parameter: ts.ParameterDeclaration, workspace: Workspace): ts.Expression[] {
   const index = positionOf(parameter);
   const uses = usesOfFunction(parameter.parent, { workspace })?.sure ?? [];
-  const given = uses
-    .flatMap(use => callAt(use)?.arguments?.[index] ?? [])
-    .filter(one => !ts.isSpreadElement(one));
+  const given = uses.flatMap(use => callAt(use)?.arguments?.[index] ?? []);
   return [...given, ...(parameter.initializer ? [parameter.initializer] : [])];
 }
 

@@ -2,16 +2,7 @@ import { ts } from 'ts-morph';
 import type { Workspace } from '../project/project.ts';
 import { symbolAt } from './bindings.ts';
 import { referencesTo } from './names.ts';
-import {
-  accessName,
-  isAccess,
-  isConst,
-  isNeutral,
-  isWritten,
-  referenceAt,
-  unwrap,
-  valuesWritten,
-} from './syntax.ts';
+import { accessName, isAccess, isNeutral, isWritten, referenceAt, unwrap, valuesWritten } from './syntax.ts';
 
 /**
  * What else a name of a function stands for: `show = list => …`, `view.show = …`, `[show] = handlers`. A function around
@@ -25,7 +16,7 @@ export function replacementsOf(
   const name = nameIn(callee);
   const symbol = name && symbolAt(workspace, name);
   const [declaration] = symbol?.declarations ?? [];
-  if (!name || !declaration || isNeverWritten(declaration)) return [];
+  if (!name || !declaration) return [];
   const isSame = (node: ts.Node): boolean =>
     symbolAt(workspace, node)?.declarations?.includes(declaration) === true;
   return referencesTo(name.text, workspace.files)
@@ -58,12 +49,6 @@ function nameIn(callee: ts.Node): Name | undefined {
     return inner.argumentExpression;
   return ts.isIdentifier(inner) ? inner : undefined;
 }
-
-const isNeverWritten = (declaration: ts.Declaration): boolean =>
-  (ts.isVariableDeclaration(declaration) && isConst(declaration)) ||
-  ts.isImportSpecifier(declaration) ||
-  ts.isImportClause(declaration) ||
-  ts.isClassDeclaration(declaration);
 
 const DOUBLES = /^(?:jest|vi|vitest|sinon|mock|td)\.\w+\(/;
 const isDouble = (value: ts.Expression): boolean => DOUBLES.test(value.getText());

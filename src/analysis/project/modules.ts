@@ -1,6 +1,5 @@
 import { ts } from 'ts-morph';
 import type { Host } from '../../finding.ts';
-import { rowOf } from '../code/rows.ts';
 import { openPackageTargets } from './package-entries.ts';
 
 /** Endings that an import may leave out, in the order bundlers try them. */
@@ -13,6 +12,9 @@ const SOURCES: Record<string, string[]> = {
   '.mjs': ['.mts', '.mjs'],
   '.cjs': ['.cts', '.cjs'],
 };
+
+/** Files that may be followed into. */
+const CODE = /\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/;
 
 type Aliases = {
   base: string;
@@ -69,14 +71,10 @@ export function createResolver(host: Host): (specifier: string, from: string) =>
 }
 
 function findFile(target: string, exists: (path: string) => boolean): string | undefined {
-  const ending = /\.[cm]?jsx?$/.exec(target)?.[0];
-  if (ending !== undefined) {
-    const stem = target.slice(0, -ending.length);
-    const source = (rowOf(SOURCES, ending) ?? []).map(other => stem + other).find(exists);
-    if (source !== undefined) return source;
-  }
-  if (/\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/.test(target) && exists(target)) return target;
+  const sources = Object.entries(SOURCES).filter(([ending]) => target.endsWith(ending));
   const files = [
+    ...sources.flatMap(([ending, others]) => others.map(other => target.slice(0, -ending.length) + other)),
+    ...(CODE.test(target) ? [target] : []),
     ...ENDINGS.map(end => target + end),
     ...ENDINGS.map(end => normalizePath(`${target}/index${end}`)),
   ];
