@@ -39,7 +39,7 @@ export function wantStars(file: ts.SourceFile, name: string, workspace: Workspac
   const pathsOf = (modules: readonly string[]) =>
     modules.flatMap(module => workspace.resolve(module, workspace.pathOf(file)) ?? []);
   const paths = pathsOf(starsOf(file));
-  const holders = new Set(paths.length > 0 ? workspace.mentioning(name) : []);
+  const holders = new Set(workspace.mentioning(name));
   const likely = paths.filter(path => holders.has(path) || GATHERS.test(path));
   const merged = pathsOf(file.statements.flatMap(mergedModules));
   for (const path of [...(likely.length > 0 ? likely : paths), ...merged]) {
@@ -58,13 +58,10 @@ const starsOf = (file: ts.SourceFile): string[] =>
 
 const EXPORTS = /^(?:module\.)?exports$/;
 
-/** `module.exports = require('./http')`, `{ ...require('./http') }`, `Object.assign(exports, require('./http'))` */
+/** `module.exports = require('./http')`, `module.exports = { ...require('./http') }` */
 function mergedModules(statement: ts.Statement): string[] {
-  if (!ts.isExpressionStatement(statement)) return [];
-  const node = statement.expression;
-  if (isAssignment(node)) return EXPORTS.test(node.left.getText()) ? modulesIn(node.right) : [];
-  const isMerge = ts.isCallExpression(node) && node.arguments.some(one => EXPORTS.test(one.getText()));
-  return isMerge ? node.arguments.flatMap(modulesIn) : [];
+  const node = ts.isExpressionStatement(statement) ? statement.expression : statement;
+  return isAssignment(node) && EXPORTS.test(node.left.getText()) ? modulesIn(node.right) : [];
 }
 
 /** The modules that an expression is, or is spread from, by a name or not. */

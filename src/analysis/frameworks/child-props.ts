@@ -40,8 +40,7 @@ export function giveProp({ call, index, shape, trace }: Given): boolean {
 }
 
 /** A component may hand on all that it is given. */
-const handsOnAll = ({ file }: Child): boolean =>
-  /\$props\b(?!\()|\$attrs\b|\$\$(?:rest)?[pP]rops\b/.test(file.text);
+const handsOnAll = ({ file }: Child): boolean => /\$props\b(?!\()|\$attrs\b|\$\$restProps\b/.test(file.text);
 
 /** The component that a tag names, by the import of its file. */
 function childOf(tag: ts.Identifier, { checker, ...workspace }: Workspace): Child | undefined {
@@ -63,7 +62,7 @@ function bindVue({ file }: Child, name: string, checker: ts.TypeChecker): Bind |
   return (shape, trace) => {
     const member: Shape = { kind: 'member', name, of: shape };
     bindSymbol(symbol, file, shape, trace);
-    if (!call?.typeArguments) declareValue(propType(symbol), shape, trace);
+    declareValue(propType(symbol), shape, trace);
     if (call) bindCall(call, member, trace);
     for (const options of optionsOf(file)) {
       const [props] = functionOption(options, 'setup')?.parameters ?? [];
@@ -72,14 +71,11 @@ function bindVue({ file }: Child, name: string, checker: ts.TypeChecker): Bind |
   };
 }
 
-/** `const props = defineProps<{ image: Image }>()`. */
+/** `const props = defineProps<{ image: Image }>()`, with or without `withDefaults` around it. */
 function bindCall(call: ts.CallExpression, member: Shape, trace: Trace): void {
   for (const type of call.typeArguments ?? []) declareValue(type, member, trace);
-  flow(isWithDefaults(call.parent) ? call.parent : call, member, trace);
+  flow(call, member, trace);
 }
-
-const isWithDefaults = (node: ts.Node): boolean =>
-  ts.isCallExpression(node) && node.expression.getText() === 'withDefaults';
 
 function bindSvelte({ file }: Child, name: string): Bind | undefined {
   const declaration = file.statements
@@ -98,10 +94,12 @@ function bindSvelte({ file }: Child, name: string): Bind | undefined {
 
 /** What else a component is given for a property; the name of the component where that is not seen. */
 function othersGiven({ path }: Child, name: string, { tracker: { workspace } }: Trace): ts.Expression[] {
-  const stem = path.replace(/^.*\//, '').replace(/\.\w+$/, '');
-  workspace.wantMentions(stem, [path]);
+  workspace.wantMentions(stemOf(path), [path]);
   return [...workspace.files.values()].flatMap(file => givenIn(file, path, name, workspace));
 }
+
+/** The name of a file without its ending. */
+const stemOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1, path.lastIndexOf('.'));
 
 function givenIn(
   file: ts.SourceFile,
@@ -109,12 +107,9 @@ function givenIn(
   name: string,
   { resolve, pathOf }: Workspace,
 ): ts.Expression[] {
-  const isOfChild = (node: ts.Node) => {
-    const text = ts.isStringLiteralLike(node) ? node.text : '';
-    return text !== '' && resolve(text, pathOf(file)) === path;
-  };
+  const isOfChild = (node: ts.StringLiteralLike) => resolve(node.text, pathOf(file)) === path;
   const found: ts.Expression[] = [];
-  const stem = path.replace(/^.*\//, '').replace(/\.\w+$/, '');
+  const stem = stemOf(path);
   if (!file.text.includes(stem)) return found;
   // A component may use itself by the name of its file.
   if (pathOf(file) === path) return givenBy(file, undefined, stem, name);

@@ -158,10 +158,12 @@ function isPicked(node: ts.Expression, { workspace }: Trace['tracker']): boolean
   return ts.isParameter(declaration) && ts.isCallExpression(wrapped(declaration.parent).parent);
 }
 
+const LIST_METHODS = new Set(['filter', 'map', 'slice', 'sort', 'concat', 'flat', 'reverse']);
+
 const isListMethod = (node: ts.Expression): boolean =>
   ts.isCallExpression(node) &&
   ts.isPropertyAccessExpression(node.expression) &&
-  /^(?:filter|map|slice|sort|concat|flat|reverse)$/.test(node.expression.name.text);
+  LIST_METHODS.has(node.expression.name.text);
 
 /** `from(list)` gives its elements one by one, `from(promise)` what was promised. */
 export function fromSource(call: ts.Node, node: ts.Node, shape: Shape, trace: Trace): void {
