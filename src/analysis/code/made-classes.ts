@@ -54,6 +54,9 @@ function ownerOfInstance(node: ts.Expression, workspace: Workspace): Owner | und
   return inner && ts.isNewExpression(inner) ? ownerNamed(inner.expression, workspace) : undefined;
 }
 
+/** Methods that read the member of a name. */
+const READERS = new Set(['get', 'result']);
+
 /** `this.name`, `this.name()`, `this.get('name')`, `_.result(this, 'name')`, and the same of an instance. */
 export function memberValue(
   node: ts.Expression,
@@ -65,8 +68,7 @@ export function memberValue(
   const given = ts.isCallExpression(node) ? [...node.arguments] : [];
   const object = /^(?:_|lodash)\.result$/.test(called.getText()) ? given.shift() : called.expression;
   const [key] = given;
-  const isNamed =
-    /^(?:get|result)$/.test(called.name.text) && key !== undefined && ts.isStringLiteralLike(key);
+  const isNamed = READERS.has(called.name.text) && key !== undefined && ts.isStringLiteralLike(key);
   const of =
     object?.kind === ts.SyntaxKind.ThisKeyword ? owner : object && ownerOfInstance(object, workspace);
   return of && valueNamed(isNamed ? key.text : called.name.text, of);
