@@ -20,7 +20,7 @@ const HOOKS = /^useSWR(?:Immutable)?$/;
 const KEY_CALLS = /^(?:useSWR(?:Immutable)?|unstable_serialize)$/;
 
 /** The same, where the file has them from SWR: others call their functions so too. */
-const COMMON_KEY_CALLS = /^(?:preload|mutate)$/;
+const COMMON_KEY_CALLS = new Set(['preload', 'mutate']);
 
 const calleeText = (call: ts.Node): string =>
   ts.isCallExpression(call) ? unwrap(call.expression).getText() : '';
@@ -29,7 +29,7 @@ export const isKeyHook = (call: ts.Node): boolean => HOOKS.test(calleeText(call)
 
 export const isKeyCall = (call: ts.Node): boolean => {
   const text = calleeText(call);
-  return KEY_CALLS.test(text) || (COMMON_KEY_CALLS.test(text) && isFromSwr(call.getSourceFile()));
+  return KEY_CALLS.test(text) || (COMMON_KEY_CALLS.has(text) && isFromSwr(call.getSourceFile()));
 };
 
 const isFromSwr = ({ text }: ts.SourceFile): boolean =>

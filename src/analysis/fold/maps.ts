@@ -43,9 +43,9 @@ function pairOf(node: ts.Expression): Pair | undefined {
   return name && value && more.length === 0 ? [name, value] : undefined;
 }
 
-const READS = /^(?:get|has|size|keys|values|entries|forEach)$/;
+const READS = new Set(['get', 'has', 'size', 'keys', 'values', 'entries', 'forEach']);
 
 function isRead(use: ts.Node): boolean {
   const { parent } = referenceAt(use);
-  return isExportReference(use) || (isAccess(parent) && READS.test(memberName(parent)));
+  return isExportReference(use) || (isAccess(parent) && READS.has(memberName(parent)));
 }

@@ -2,11 +2,13 @@ import { ts } from 'ts-morph';
 import { type FoldContext, fold, hole } from './fold.ts';
 import { flatText, isText, type Part, product, slice, type Template, type UrlObject } from './template.ts';
 
+/** Classes of the platform that are made of a URL. */
+const HOLDERS = new Set(['URL', 'Request']);
+
 /** `new URL(path, base)`: the path alone where it has a host, the base before it where it has not. */
 export function foldNew(node: ts.NewExpression, context: FoldContext): Template[] | undefined {
   const [path, base] = node.arguments ?? [];
-  if (!ts.isIdentifier(node.expression) || !/^(?:URL|Request)$/.test(node.expression.text) || !path)
-    return undefined;
+  if (!ts.isIdentifier(node.expression) || !HOLDERS.has(node.expression.text) || !path) return undefined;
   if (context.exactly) return undefined;
   const paths = fold(path, context);
   if (node.expression.text === 'Request') return paths;

@@ -6,7 +6,7 @@ import { fold } from '../fold/fold.ts';
 import { flatText } from '../fold/template.ts';
 import { dropTypeMember, renameTypeMember } from './declared.ts';
 import { readParam } from './plan.ts';
-import type { Param, ParamSite, QueryContext } from './query.ts';
+import { type Param, type ParamSite, type QueryContext, WRITERS } from './query.ts';
 import { readQuery } from './sites.ts';
 import { literalValue, prefixValue } from './values.ts';
 import { readWalk } from './walk.ts';
@@ -209,7 +209,6 @@ function replaceKey(
     );
 }
 
-const WRITERS = new Set(['set', 'append']);
 const PASSIVE = new Set(['toString', 'sort', 'size', 'toJSON', 'valueOf']);
 
 function readMethod(call: ts.CallExpression, member: string, context: QueryContext): Param | undefined {

@@ -58,6 +58,9 @@ export type QueryContext = {
   reads: { name: string; node: ts.Node }[];
 };
 
+/** Methods that give a parameter its value. */
+export const WRITERS: ReadonlySet<string | undefined> = new Set(['set', 'append']);
+
 /** For the query of a request that is looked at in a frame. */
 export const queryContext = (draft: Draft, frame: Frame | undefined): QueryContext => ({
   draft,

@@ -23,7 +23,7 @@ import { assignedValues } from './assigned.ts';
 import { readChoice, readSometimes } from './choice.ts';
 import { readObject, writtenParam } from './objects.ts';
 import { readPairList } from './pairs.ts';
-import type { QueryContext } from './query.ts';
+import { type QueryContext, WRITERS } from './query.ts';
 import { readQueryText } from './text.ts';
 import { readUrlVariable } from './url.ts';
 import { readBuiltUp, readHeldBy } from './uses.ts';
@@ -157,7 +157,7 @@ function readCall(node: ts.Expression, outer: QueryContext): boolean {
   if (member === 'join') return readJoined(call, context);
   if (member === 'toString' || (member === 'filter' && ignoresName(call.arguments[0])))
     return readAll([callee.expression], context);
-  if ((member === 'set' || member === 'append') && call.arguments[0]) {
+  if (WRITERS.has(member) && call.arguments[0]) {
     const param = writtenParam(call, call.arguments[0], context);
     if (param) context.sites.push({ node: call, params: [param] });
     return readAll([callee.expression], context);

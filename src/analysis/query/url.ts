@@ -24,7 +24,7 @@ import { callsOfFunction } from './arguments.ts';
 import { readWithin } from './choice.ts';
 import { writtenParam } from './objects.ts';
 import { siteWithRoom } from './plan.ts';
-import type { QueryContext } from './query.ts';
+import { type QueryContext, WRITERS } from './query.ts';
 import { readQuery } from './sites.ts';
 
 /** The `URL` objects that the URL of a request went through, with all that is done to them. */
@@ -208,7 +208,6 @@ function readUrlPattern(pattern: ts.ObjectBindingPattern, context: QueryContext)
   }
 }
 
-const WRITES = new Set(['set', 'append']);
 const HARMLESS = new Set(['toString', 'sort', 'size', 'href']);
 
 /** One use of the `URLSearchParams` of a URL. */
@@ -225,7 +224,7 @@ function readParamsUse(use: ts.Node, context: QueryContext): void {
     return;
   }
   const [key] = call.arguments;
-  if (WRITES.has(next.name.text) && key) {
+  if (WRITERS.has(next.name.text) && key) {
     const param = writtenParam(call, key, context);
     if (param) context.sites.push({ node: call, params: [param] });
   } else if (!HARMLESS.has(next.name.text)) {

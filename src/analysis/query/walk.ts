@@ -15,7 +15,7 @@ import {
 import type { Workspace } from '../project/project.ts';
 import { readSometimes } from './choice.ts';
 import { GLOBALS } from './presence.ts';
-import type { QueryContext } from './query.ts';
+import { type QueryContext, WRITERS } from './query.ts';
 import { readQuery } from './sites.ts';
 
 /** A walk over the entries of an object, or over its keys. */
@@ -56,7 +56,7 @@ function sinkOf(use: ts.Node): string | undefined {
   if (ts.isElementAccessExpression(parent)) return isTarget(parent) ? parent.expression.getText() : undefined;
   if (ts.isCallExpression(parent)) {
     const callee = parent.expression.getText();
-    if (CODERS.test(callee)) return sinkOf(parent);
+    if (CODERS.has(callee)) return sinkOf(parent);
     if (OWN.test(callee)) return undefined;
     return isWrite(parent) ? (parent.expression as Access).expression.getText() : callee;
   }
@@ -65,7 +65,7 @@ function sinkOf(use: ts.Node): string | undefined {
 }
 
 const isWrite = ({ expression }: ts.CallExpression): boolean =>
-  isAccess(expression) && /^(?:set|append)$/.test(accessName(expression) ?? '');
+  isAccess(expression) && WRITERS.has(accessName(expression));
 
 /** Whether a node is what a loop walks over, to send all that is in it. */
 export function isSentByLoop(node: ts.Node, workspace: Workspace): boolean {
@@ -101,6 +101,8 @@ export function readJoined(call: ts.CallExpression, context: QueryContext): bool
   return isMap && readMapped(list as ts.CallExpression, context);
 }
 
+const JOINED: ReadonlySet<string | undefined> = new Set(['join', 'length']);
+
 /** `const pairs = Object.keys(query).map(…)`, which is only joined and counted. */
 function keptList(node: ts.Expression, workspace: Workspace): ts.Expression | undefined {
   const symbol = ts.isIdentifier(node) ? symbolAt(workspace, node) : undefined;
@@ -108,7 +110,7 @@ function keptList(node: ts.Expression, workspace: Workspace): ts.Expression | un
   if (!symbol || !declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer)
     return undefined;
   const isKept = usesOf(workspace, symbol).sure.every(({ parent }) =>
-    isAccess(parent) ? /^(?:join|length)$/.test(accessName(parent) ?? '') : parent === declaration,
+    isAccess(parent) ? JOINED.has(accessName(parent)) : parent === declaration,
   );
   return isKept ? unwrap(declaration.initializer) : undefined;
 }
@@ -123,13 +125,13 @@ function firstOf(node: ts.Expression): ts.Expression | undefined {
   return ts.isBinaryExpression(left) ? firstOf(left) : left;
 }
 
-const CODERS = /^(?:encodeURIComponent|encodeURI|String|escape)$/;
+const CODERS = new Set(['encodeURIComponent', 'encodeURI', 'String', 'escape']);
 
 /** `name`, `encodeURIComponent(name)` */
 function bareName(node: ts.Expression): ts.Identifier | undefined {
   const inner = unwrap(node);
   if (ts.isIdentifier(inner)) return inner;
-  const [only] = ts.isCallExpression(inner) && CODERS.test(inner.expression.getText()) ? inner.arguments : [];
+  const [only] = ts.isCallExpression(inner) && CODERS.has(inner.expression.getText()) ? inner.arguments : [];
   return only && bareName(only);
 }
 
@@ -144,6 +146,9 @@ function walkOf(declaration: ts.Declaration): Walk | undefined {
     : undefined;
 }
 
+/** Methods that call a function for each element, and leave none out. */
+const EACH = new Set(['forEach', 'map']);
+
 function walkAround(holder: ts.Node, lister: string): Walk | undefined {
   if (ts.isVariableDeclaration(holder)) {
     const loop = holder.parent.parent;
@@ -154,9 +159,7 @@ function walkAround(holder: ts.Node, lister: string): Walk | undefined {
   if (!ts.isParameter(holder) || holder.parent.parameters[0] !== holder) return undefined;
   const call = wrapped(holder.parent).parent;
   const isEach =
-    ts.isCallExpression(call) &&
-    isAccess(call.expression) &&
-    /^(?:forEach|map)$/.test(memberName(call.expression));
+    ts.isCallExpression(call) && isAccess(call.expression) && EACH.has(memberName(call.expression));
   return isEach
     ? listedBy((call.expression as ts.PropertyAccessExpression).expression, lister, call)
     : undefined;
@@ -200,7 +203,7 @@ function isPlainUse(use: ts.Node, walk: Walk): boolean {
   if (ts.isBinaryExpression(parent)) return isBeforeEquals(parent, node);
   if (!ts.isCallExpression(parent)) return false;
   const callee = parent.expression.getText();
-  if (CODERS.test(callee)) return isPlainUse(parent, walk);
+  if (CODERS.has(callee)) return isPlainUse(parent, walk);
   if (OWN.test(callee)) return true;
   return isWrite(parent) && parent.arguments[0] === node;
 }

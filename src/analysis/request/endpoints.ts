@@ -137,12 +137,13 @@ export function servesOnly(
   return !isOpen && builtIn(create).every(call => calls.has(call));
 }
 
+const BUILDERS: ReadonlySet<string | undefined> = new Set(['query', 'mutation', 'infiniteQuery']);
+
 /** All endpoints that are written in a call of `createApi`. */
 function builtIn(create: ts.Node): ts.CallExpression[] {
   const found: ts.CallExpression[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && /^(?:query|mutation|infiniteQuery)$/.test(calleeName(node)))
-      found.push(node);
+    if (ts.isCallExpression(node) && BUILDERS.has(calleeName(node))) found.push(node);
     ts.forEachChild(node, visit);
   };
   visit(create);

@@ -127,6 +127,9 @@ function declarationOf(node: ts.Expression, workspace: Workspace): readonly ts.D
   return [...(own?.declarations ?? []), ...(resolved === own ? [] : (resolved?.declarations ?? []))];
 }
 
+/** Functions that give what they are given back, called in another way. */
+const PASSING_ON = new Set(['promisify', 'wrapper', 'inject']);
+
 /** `axios.create({…})`, `got.extend({…})`, `require('axios')`, `promisify(request)`, `createFetch({…})`. */
 function madeInstance(
   node: ts.CallExpression | ts.NewExpression,
@@ -145,7 +148,7 @@ function madeInstance(
     return client && { client, instance: [], member: '' };
   }
   const args = [...(node.arguments ?? [])];
-  if (ts.isIdentifier(callee) && /^(?:promisify|wrapper|inject)$/.test(callee.text) && args[0])
+  if (ts.isIdentifier(callee) && PASSING_ON.has(callee.text) && args[0])
     return instanceOf(args[0], workspace, table, depth + 1);
   if (ts.isPropertyAccessExpression(callee)) {
     const owner = instanceOf(callee.expression, workspace, table, depth + 1);
