@@ -150,8 +150,9 @@ describe('a fix is held against its result', () => {
 
   test('edits that overlap are none, whatever comes of them', () => {
     const texts = { 'a.ts': 'call(OLD);' };
-    const whole = { file: 'a.ts', start: 0, end: 10, text: 'fresh();' };
-    const one = finding('a.ts', 5, safe(replace(texts, 'a.ts', 'fresh'), whole));
+    // Made one behind the other, they would give `call(fresh, more);`.
+    const more = { file: 'a.ts', start: 5, end: 8, text: ', more' };
+    const one = finding('a.ts', 5, safe(replace(texts, 'a.ts', 'fresh'), more));
     expect(kept(verify(texts, [one], () => []))).toEqual([false]);
   });
 
@@ -191,6 +192,18 @@ describe('a fix is held against its result', () => {
     const texts = { 'a.ts': 'call(OLD, OLD);' };
     const fix = safe(replace(texts, 'a.ts', 'fresh'), replace(texts, 'a.ts', 'fresh', 1));
     expect(kept(verify(texts, [finding('a.ts', 5, fix), finding('a.ts', 10, fix)]))).toEqual([true, true]);
+  });
+
+  test.each([
+    ['escape' as const, false],
+    // What a test expects of a call.
+    ['mock-query' as const, true],
+  ])('another finding may not go with it, unless it is a %s', (code, isKept) => {
+    const texts = { 'a.ts': 'call(OLD, OLD);' };
+    const fix = safe({ file: 'a.ts', start: 5, end: 13, text: 'fresh' });
+    const other = finding('a.ts', 10);
+    other.blockers.push({ code, span: other.span, args: {} });
+    expect(kept(verify(texts, [finding('a.ts', 5, fix), other]))).toEqual([isKept, false]);
   });
 
   test('a file that is gone cannot be changed', () => {

@@ -4,6 +4,7 @@ import { renderCompat } from './compat/compat.ts';
 import { type CompatUse, chooseForm, importEdit } from './compat/import.ts';
 import type { Group } from './edits/groups.ts';
 import type { Analysis } from './index.ts';
+import { nearestManifest } from './project/package-entries.ts';
 import type { Workspace } from './project/project.ts';
 
 type Input = { workspace: Workspace; rule: Rule; accept: ReadonlySet<string>; host: Host };
@@ -44,12 +45,7 @@ function importInto(
 }
 
 /** What the nearest `package.json` says of plain `.js` files. */
-export function packageTypeOf(path: string, host: Host): string | undefined {
-  const folders = path.split('/').slice(0, -1);
-  for (let depth = folders.length; depth >= 0; depth--) {
-    const text = host.readFile([...folders.slice(0, depth), 'package.json'].join('/'));
-    const type = text === undefined ? undefined : /"type"\s*:\s*"(\w+)"/.exec(text)?.[1];
-    if (text !== undefined) return type;
-  }
-  return undefined;
+export function packageTypeOf(path: string, host: Host): unknown {
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  return nearestManifest(folder, host)?.manifest.type;
 }

@@ -67,7 +67,7 @@ function wrapRequest(request: Request, matches: readonly Match[], matched: Match
     isSometimes: isSometimesRun(chain.node, request.call),
   }));
   const slots = [...asSent(request.queries), ...doubtfulQueries(request, plan), ...chained];
-  if (!slots.every(slot => canWrap(slot, request))) return false;
+  if (!slots.every(slot => canWrap(slot, request, plan.workspace))) return false;
   // What a hook adds comes too late for the function at the call.
   if (queryHooksOf(request, plan.workspace).length > 0) return false;
   // What every request must send stands in a place that every request has.
@@ -92,11 +92,19 @@ const asSent = (queries: readonly Slot[]): Slot[] => [
 ];
 
 /** The query object of a class that only its framework can read is not to be taken apart. */
-function canWrap({ node, frame, isOptions }: Slot, request: Request): boolean {
+function canWrap({ node, frame, isOptions }: Slot, request: Request, workspace: Workspace): boolean {
   // Whether they are options or the query itself, nobody knows.
   if (isOptions && request.client === BY_SHAPE) return false;
   if (frameAround(node, request.frame) !== undefined || frame !== request.frame) return false;
+  if (!isOptions && isMaybeCallback(node, request, workspace)) return false;
   return request.client.name !== 'HttpClient' || ts.isObjectLiteralExpression(unwrap(node));
+}
+
+/** `$.getJSON(url, show)`: what nobody can look into may be the function for the answer. */
+function isMaybeCallback(node: ts.Node, { callbacks, call }: Request, workspace: Workspace): boolean {
+  if (!callbacks.includes(node) || !call.arguments?.includes(node as ts.Expression)) return false;
+  const declaration = symbolAt(workspace, node)?.valueDeclaration;
+  return declaration === undefined || ts.isParameter(declaration);
 }
 
 const isPathOnly = ({ template, end }: Match): boolean => flatText(template).length === end;

@@ -178,6 +178,7 @@ function shareWithCallers(parameter: ts.ParameterDeclaration, shape: Shape, trac
   if (isUnseen || calls.length < uses.length) escapeAt(parameter, shape, trace, parameter);
 }
 
+const FOLDS: ReadonlySet<string> = new Set(['reduce', 'reduceRight']);
 const CALLBACKS = /^(?:forEach|map|flatMap|filter|find|some|every|each)$/;
 
 /** A callback was handed the object by the code that calls it: the accumulator of a fold, an element of a list. */
@@ -191,7 +192,7 @@ function shareWithSource(
   const callee = unwrap(call.expression);
   const name = isAccess(callee) ? memberName(callee) : '';
   const start = call.arguments.at(-1);
-  if (/^reduce(?:Right)?$/.test(name) && index === 0)
+  if (FOLDS.has(name) && index === 0)
     return start && !isFunctionNode(unwrap(start)) ? shareValue(start, shape, trace) : undefined;
   if (isAccess(callee) && CALLBACKS.test(name) && index === 0)
     return shareValue(callee.expression, { kind: 'array', of: shape }, trace);

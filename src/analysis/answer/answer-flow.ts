@@ -32,6 +32,8 @@ export function followAnswer(request: Request, draft: Draft, tracker: Tracker): 
   flow(request.call, ANSWER, trace);
 }
 
+const CALLBACK = /^(?:cb|callback|done|next|on[A-Z]\w*|resolve)$/;
+
 /** An options object in a variable is no callback. */
 function isHandler(node: ts.Node, { tracker }: Trace): boolean {
   const inner = unwrap(node as ts.Expression);
@@ -47,7 +49,7 @@ function isHandler(node: ts.Node, { tracker }: Trace): boolean {
   return (
     isFunctionNode(declaration) ||
     isFunctionNode(value) ||
-    (ts.isParameter(declaration) && /^(?:cb|callback|done|next|on[A-Z]\w*|resolve)$/.test(inner.getText()))
+    (ts.isParameter(declaration) && CALLBACK.test(inner.getText()))
   );
 }
 
@@ -60,6 +62,8 @@ const optionName = (callback: ts.Node): string => {
   return (isOption && propertyName(member.name)) || '';
 };
 
+const ERROR = /^_?(?:e|er|err|error)$/i;
+
 /** Error first where the client, or the name of the first parameter, says so. */
 function argumentsFor(callback: ts.Node, { client }: Request): (Shape | undefined)[] {
   const fn = isFunctionNode(unwrap(callback as ts.Expression))
@@ -67,6 +71,6 @@ function argumentsFor(callback: ts.Node, { client }: Request): (Shape | undefine
     : undefined;
   const first = fn?.parameters[0]?.name.getText() ?? '';
   if (ANSWER_FIRST.test(optionName(callback))) return [ANSWER, undefined, ANSWER];
-  const takesError = client === BY_SHAPE ? /^_?(?:e|er|err|error)$/i.test(first) : client.callback > 0;
+  const takesError = client === BY_SHAPE ? ERROR.test(first) : client.callback > 0;
   return takesError ? [undefined, ANSWER, ANSWER] : [ANSWER, undefined, ANSWER];
 }

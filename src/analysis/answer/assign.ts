@@ -1,6 +1,14 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from '../code/bindings.ts';
-import { type Access, accessName, isAccess, isAssignment, keyOf, unwrap } from '../code/syntax.ts';
+import {
+  type Access,
+  accessName,
+  isAccess,
+  isAssignment,
+  isPosition,
+  keyOf,
+  unwrap,
+} from '../code/syntax.ts';
 import { block } from '../edits/draft.ts';
 import { boxed, writeThrough } from '../frameworks/template-flow.ts';
 import { share, shareBehind, shareOwner } from './aliases.ts';
@@ -54,7 +62,7 @@ function assignElements(list: ts.ArrayLiteralExpression, shape: Shape, trace: Tr
 /** The name of a member. One of many that are numbered is read by all who walk through them. */
 function ownNameOf(access: Access): string | undefined {
   const name = accessName(access);
-  return name === undefined || /^\d+$/.test(name) ? undefined : name;
+  return name === undefined || isPosition(name) ? undefined : name;
 }
 
 /** `this.images = …`, `state.images = …`, `byId[id] = …`. */

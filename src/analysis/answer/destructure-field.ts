@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Field } from '../../rule.ts';
 import { isNameTaken, usesOf } from '../code/bindings.ts';
-import { excerpt, isWritten } from '../code/syntax.ts';
+import { excerpt, isBareName, isWritten } from '../code/syntax.ts';
 import { block, editAt, insertAfter, replaceNode } from '../edits/draft.ts';
 import { replaceByConstant } from './fields.ts';
 import type { Trace } from './tracker.ts';
@@ -91,4 +91,4 @@ export function freeName(wanted: string, at: ts.Node): string {
 
 /** `3d` and `class` are keys, and no names. */
 const isVariableName = (name: string): boolean =>
-  /^[A-Za-z_$]/.test(name) && ts.identifierToKeywordKind(ts.factory.createIdentifier(name)) === undefined;
+  isBareName(name) && ts.identifierToKeywordKind(ts.factory.createIdentifier(name)) === undefined;

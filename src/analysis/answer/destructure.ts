@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Field } from '../../rule.ts';
 import { usesOf } from '../code/bindings.ts';
-import { excerpt, propertyName } from '../code/syntax.ts';
+import { excerpt, isPosition, propertyName } from '../code/syntax.ts';
 import { addStep, block, type Draft, note } from '../edits/draft.ts';
 import { TOWARDS } from './answers.ts';
 import { bindName } from './binding-flow.ts';
@@ -69,7 +69,7 @@ function takeMember(element: ts.BindingElement, name: string, shape: Shape, trac
       return bindWithDefault(element, shape.of, trace);
     case 'array':
     case 'tuple':
-      if (/^\d+$/.test(name)) bindWithDefault(element, shape.of, trace);
+      if (isPosition(name)) bindWithDefault(element, shape.of, trace);
       return;
     default:
       return escapeAt(element, shape, trace, element);

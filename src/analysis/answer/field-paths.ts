@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { excerpt, unwrap } from '../code/syntax.ts';
+import { excerpt, isPosition, unwrap } from '../code/syntax.ts';
 import { addStep, block, note, replaceNode } from '../edits/draft.ts';
 import { TOWARDS } from './answers.ts';
 import { fieldOf, INHERITED, isReservedProperty } from './fields.ts';
@@ -82,10 +82,8 @@ export function walkPath(
 type Step = { path: string[] } & ({ shape: Shape } | { end: End; isOpen?: boolean });
 type Walk<S extends Shape> = (name: string, shape: S, node: ts.Node, trace: Trace) => Step | undefined;
 
-const isIndex = (name: string): boolean => /^\d+$/.test(name);
-
 const intoPart = (name: string, of: Shape, node: ts.Node, trace: Trace): Step | undefined =>
-  isIndex(name)
+  isPosition(name)
     ? { path: [name], shape: of }
     : name === 'length'
       ? { path: [name], end: { kind: 'plain' } }

@@ -30,13 +30,11 @@ function handsNothing(fn: FunctionNode, tracker: Tracker): boolean {
 }
 
 /** Streams of rxjs that carry no value. */
+const SILENT: ReadonlySet<string> = new Set(['EMPTY', 'NEVER']);
+
 function isSilent(name: ts.Identifier, { workspace: { checker } }: Tracker): boolean {
   const [declaration] = checker.getSymbolAtLocation(name)?.declarations ?? [];
-  return (
-    /^(?:EMPTY|NEVER)$/.test(name.text) &&
-    declaration !== undefined &&
-    moduleSpecifierOf(declaration) === 'rxjs'
-  );
+  return SILENT.has(name.text) && declaration !== undefined && moduleSpecifierOf(declaration) === 'rxjs';
 }
 
 /** `new Promise((_, reject) => setTimeout(() => reject(…), 5000))`: nobody can keep it. */

@@ -3,6 +3,7 @@ import { replacementsOf } from '../code/replaced.ts';
 import {
   type Access,
   accessName,
+  calleeName,
   excerpt,
   isAccess,
   isFunctionNode,
@@ -40,7 +41,7 @@ export function invoke(
   if (!callback) return;
   const inner = unwrap(callback);
   if (ts.isObjectLiteralExpression(inner)) return invokeMember(inner, args, method, trace);
-  if (ts.isCallExpression(inner) && /(?:^|\.)spread$/.test(inner.expression.getText()))
+  if (ts.isCallExpression(inner) && calleeName(inner) === 'spread')
     return invokeSpread(inner, args, onResult, trace);
   const fn = functionFor(inner, trace);
   if (fn) {

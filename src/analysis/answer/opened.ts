@@ -68,9 +68,12 @@ function ofProperty(property: ts.ObjectLiteralElementLike, search: Search): ts.E
   return ts.isShorthandPropertyAssignment(property) ? [property.name] : [];
 }
 
+/** What gives back the object that it is given. */
+const FREEZES: ReadonlySet<string> = new Set(['Object.freeze', 'Object.seal']);
+
 function ofCall(call: ts.CallExpression, search: Search): ts.Expression[] | undefined {
   const [first] = call.arguments;
-  if (first && /^Object\.(?:freeze|seal)$/.test(call.expression.getText())) return membersOf(first, search);
+  if (first && FREEZES.has(call.expression.getText())) return membersOf(first, search);
   const fn = calledFunction(call.expression, search.tracker);
   return fn && ofAll(returnedExpressions(fn), one => membersOf(one, search));
 }

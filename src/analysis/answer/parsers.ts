@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { isAccess, isFunctionNode, returnedExpressions, unwrap } from '../code/syntax.ts';
+import { calleeName, isAccess, isFunctionNode, returnedExpressions, unwrap } from '../code/syntax.ts';
 import { calledFunction } from '../fold/calls.ts';
 import type { Workspace } from '../project/project.ts';
 
@@ -46,6 +46,6 @@ function isParsed(node: ts.Expression, parameter: ts.ParameterDeclaration | unde
     return isParsed(inner.whenTrue, parameter) && isParsed(inner.whenFalse, parameter);
   if (!ts.isCallExpression(inner)) return inner.getText() === parameter?.name.getText();
   const [text, ...more] = inner.arguments;
-  const isParse = /(?:^|\.)parse$/.test(inner.expression.getText());
+  const isParse = calleeName(inner) === 'parse';
   return isParse && more.length === 0 && text?.getText() === parameter?.name.getText();
 }

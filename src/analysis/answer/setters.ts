@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { computedSetter } from '../code/component-options.ts';
 import { withBases } from '../code/constructed.ts';
 import { namesOf } from '../code/names.ts';
-import { excerpt, isFunctionNode, propertyName } from '../code/syntax.ts';
+import { calleeName, excerpt, isFunctionNode, propertyName } from '../code/syntax.ts';
 import { block } from '../edits/draft.ts';
 import { bindParameter } from './binding-flow.ts';
 import { type Shape, shapeWord } from './shape.ts';
@@ -56,22 +56,26 @@ function placesOf(name: string, { tracker }: Trace): ts.Node[] {
   ]);
 }
 
+const TAKE_DESCRIPTORS: ReadonlySet<string> = new Set(['Object.defineProperties', 'Object.create']);
+
 /** `Object.defineProperties(view, { list: { set(value) { … } } })`. */
 function isDefinition(parent: ts.Node, name: ts.Node): boolean {
   if (!ts.isPropertyAssignment(parent) || parent.name !== name || !hasSetter(parent.initializer))
     return false;
   const call = parent.parent.parent;
-  return ts.isCallExpression(call) && /^Object\.(?:defineProperties|create)$/.test(call.expression.getText());
+  return ts.isCallExpression(call) && TAKE_DESCRIPTORS.has(call.expression.getText());
 }
 
-/** `Object.defineProperty(view, 'list', { set(value) { … } })`. */
+const DEFINERS = ['defineProperty', '__defineSetter__'];
+
+/** `Object.defineProperty(view, 'list', { set(value) { … } })`, `view.__defineSetter__('list', value => { … })`. */
 function definitionsIn(file: ts.SourceFile, name: string): ts.Node[] {
   // Compiled modules define many members, and hardly one of them with a setter.
   const isNamed = ["'", '"', '`'].some(quote => file.text.includes(quote + name + quote));
-  if (!isNamed || !/define(?:Property|Setter__)\b/.test(file.text)) return [];
+  if (!isNamed || !DEFINERS.some(definer => file.text.includes(definer))) return [];
   const found: ts.Node[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && /\bdefine(?:Property|Setter__)$/.test(node.expression.getText())) {
+    if (ts.isCallExpression(node) && DEFINERS.includes(calleeName(node))) {
       const key = node.arguments.find(given => ts.isStringLiteralLike(given) && given.text === name);
       if (key && node.arguments.some(given => isFunctionNode(given) || hasSetter(given))) found.push(node);
     }

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { rowOf } from '../code/rows.ts';
-import { type Access, callOf, excerpt, unwrap } from '../code/syntax.ts';
+import { type Access, callOf, excerpt, isBareName, unwrap } from '../code/syntax.ts';
 import { block, type Draft, insertAfter, note, replaceNode } from '../edits/draft.ts';
 import { lambda, memberText } from '../edits/lambda.ts';
 import { mayBeEmpty } from './presence.ts';
@@ -101,7 +101,7 @@ export function restoreTimes(tracker: Tracker): void {
 
 /** `_.map(images, 'created_at')`: a function takes the place of the name. */
 const restoreByName = (read: ts.StringLiteralLike, change: string, draft: Draft): void =>
-  /^[A-Za-z_$][\w$]*$/.test(read.text)
+  isBareName(read.text)
     ? replaceNode(
         draft,
         read,

@@ -78,13 +78,12 @@ function followHandler(handler: ts.Expression, trace: Trace): number {
   return reads;
 }
 
+/** What an event calls the request that it tells of. */
+const TARGETS: ReadonlySet<string> = new Set(['target', 'currentTarget']);
+
 function isRequest(node: ts.Expression, fn: FunctionNode): boolean {
   const inner = unwrap(node);
   if (inner.kind === ts.SyntaxKind.ThisKeyword) return !ts.isArrowFunction(fn);
   const event = fn.parameters[0]?.name.getText();
-  return (
-    isAccess(inner) &&
-    /^(?:target|currentTarget)$/.test(memberName(inner)) &&
-    unwrap(inner.expression).getText() === event
-  );
+  return isAccess(inner) && TARGETS.has(memberName(inner)) && unwrap(inner.expression).getText() === event;
 }

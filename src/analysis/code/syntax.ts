@@ -112,6 +112,12 @@ export function callOf(node: ts.Node): ts.CallExpression | undefined {
   return ts.isCallExpression(parent) && parent.expression === outer ? parent : undefined;
 }
 
+/** The name that a call goes by: `get` of `get(…)` and of `api.get(…)`. */
+export function calleeName({ expression }: ts.CallExpression): string {
+  const callee = unwrap(expression);
+  return isAccess(callee) ? memberName(callee) : callee.getText();
+}
+
 /** All returned expressions of a function: its `return`s, or the body of a short arrow. */
 export function returnedExpressions(fn: FunctionNode): ts.Expression[] {
   const body = fn.body;
@@ -247,6 +253,16 @@ export const BUILDS: ReadonlySet<ts.SyntaxKind> = new Set([
 /** `api.list` for the name `list` in it. */
 export const referenceOf = (use: ts.Node): ts.Node =>
   isAccess(use.parent) && use.parent.expression !== use ? use.parent : use;
+
+const NAME = /^[A-Za-z_$][\w$]*$/;
+
+/** Whether a member of this name is written without quotes: `image.name`, `{ name: … }`. */
+export const isBareName = (text: string): boolean => NAME.test(text);
+
+const POSITION = /^\d+$/;
+
+/** Whether the name of a member is a position in a list. */
+export const isPosition = (name: string): boolean => POSITION.test(name);
 
 /** The expression of a literal; for a piece of a template, the template. */
 export function stringExpression(node: ts.Node): ts.Expression {

@@ -129,6 +129,8 @@ function fold({ rest, library, element, emit, trace, call }: Use): void {
   );
 }
 
+const FUNCTION = /^(?:\w+ =>|\(\) =>|function)/;
+
 /** `_.pluck(images, 'is_public')`: the name is no iteratee, so another function has to take one. */
 const renamed =
   (to: string, row: Row): Row =>
@@ -138,7 +140,7 @@ const renamed =
     const [given] = use.rest;
     const isFunction = use.trace.draft.edits
       .slice(before)
-      .some(({ start, text }) => start === given?.getStart() && /^(?:\w+ =>|\(\) =>|function)/.test(text));
+      .some(({ start, text }) => start === given?.getStart() && FUNCTION.test(text));
     if (!isFunction) return;
     const callee = unwrap(use.call.expression);
     if (isAccess(callee) && ts.isPropertyAccessExpression(callee))

@@ -42,9 +42,11 @@ export function passToLibrary(
   return object !== undefined;
 }
 
+const JOINS: ReadonlySet<string> = new Set(['concat', 'union', 'defaultTo']);
+
 /** `_.concat(others, images)`: the result holds both. */
 function joinOthers(call: ts.CallExpression, name: string, shape: Shape, trace: Trace): boolean {
-  if (!/^(?:concat|union|defaultTo)$/.test(name)) return false;
+  if (!JOINS.has(name)) return false;
   need(trace, call, [...call.arguments], excerpt(call));
   flow(call, shape, trace);
   return true;

@@ -6,7 +6,7 @@ import type { Workspace } from '../project/project.ts';
 import { COMPAT_NAMES, type CompatForm, type CompatName, isCompatText } from './compat.ts';
 
 /** The module that is written: what its package says of plain `.js` files decides what it is. */
-export type CompatModule = { path: string; packageType: string | undefined };
+export type CompatModule = { path: string; packageType: unknown };
 
 /**
  * Whether a name can be imported where a call stands: classic scripts have no modules, a page may have several, and

@@ -2,7 +2,7 @@ import type { ts } from 'ts-morph';
 import type { Blocker, Edit, Note, Span, Step } from '../../finding.ts';
 import type { BlockerCode } from '../../messages.ts';
 import type { Rule } from '../../rule.ts';
-import { excerpt } from '../code/syntax.ts';
+import { excerpt, isBareName } from '../code/syntax.ts';
 import type { CompatUse } from '../compat/import.ts';
 import { spanOf, type Workspace } from '../project/project.ts';
 import type { ListChange } from './lists.ts';
@@ -106,9 +106,8 @@ function quoteOf(node: ts.Node): string {
 /** A text as a string literal in the style of the file. */
 export function quoted(node: ts.Node, text: string): string {
   const quote = quoteOf(node);
-  return quote + text.replace(/\\/g, '\\\\').replaceAll(quote, `\\${quote}`) + quote;
+  return quote + text.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`) + quote;
 }
 
 /** A key as it is written in an object: bare where it is an identifier. */
-export const keyText = (node: ts.Node, key: string): string =>
-  /^[A-Za-z_$][\w$]*$/.test(key) ? key : quoted(node, key);
+export const keyText = (node: ts.Node, key: string): string => (isBareName(key) ? key : quoted(node, key));

@@ -1,4 +1,5 @@
 import type { ts } from 'ts-morph';
+import { isBareName } from '../code/syntax.ts';
 import { quoted } from './draft.ts';
 
 /** `image => image.visibility === 'public'`, in the words of the file: a file of old knows no arrows. */
@@ -16,10 +17,12 @@ export function lambda(
     : `function (${given}) { return ${text}; }`;
 }
 
+const NEW_WORDS = /=>|\b(?:const|let|class)\s|^import\b|`/m;
+const OLD_WORDS = /\bvar\s|\bfunction\b/;
+
 /** Whether a file is written in the language of 2015 or later. */
-export const isModern = ({ text }: ts.SourceFile): boolean =>
-  /=>|\b(?:const|let|class)\s|^import\b|`/m.test(text) || !/\bvar\s|\bfunction\b/.test(text);
+export const isModern = ({ text }: ts.SourceFile): boolean => NEW_WORDS.test(text) || !OLD_WORDS.test(text);
 
 /** A member of a name: `image.visibility`, `image['hw:model']`. */
 export const memberText = (at: ts.Node, owner: string, name: string): string =>
-  /^[A-Za-z_$][\w$]*$/.test(name) ? `${owner}.${name}` : `${owner}[${quoted(at, name)}]`;
+  isBareName(name) ? `${owner}.${name}` : `${owner}[${quoted(at, name)}]`;

@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph';
 import type { Edit } from '../../finding.ts';
+import { indentOf } from './lines.ts';
 
 /**
  * A change of a list: an element to take out, or text to put in behind the last one. Changes of one list have
@@ -81,8 +82,6 @@ function removals(elements: readonly ts.Node[], removed: ReadonlySet<ts.Node>, e
 
 /** A comma and what stands before the last element: a blank, or a line break with its indentation. */
 function separatorBefore(last: ts.Node): string {
-  const text = last.getSourceFile().text;
-  const lineStart = text.lastIndexOf('\n', last.getStart()) + 1;
-  const indent = text.slice(lineStart, last.getStart());
-  return /^[ \t]*$/.test(indent) ? `,\n${indent}` : ', ';
+  const indent = indentOf(last);
+  return indent === undefined ? ', ' : `,\n${indent}`;
 }

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { isAccess, isWritten, memberName, wrapped } from '../code/syntax.ts';
 import { type Draft, editAt, replaceNode } from './draft.ts';
+import { indentOf, removeWithLine } from './lines.ts';
 
 /**
  * Removes an expression that is done for its effect: the statement with its line, the link of a chain
@@ -78,21 +79,12 @@ function removeWhole(draft: Draft, statement: ts.ExpressionStatement): void {
 }
 
 function removeLines(draft: Draft, statement: ts.Statement): void {
-  const parent = statement.parent;
-  if (ts.isIfStatement(parent)) return replaceNode(draft, statement, '{}');
-  const text = statement.getSourceFile().text;
-  const lineStart = text.lastIndexOf('\n', statement.getStart()) + 1;
-  const behind = text.slice(statement.getEnd());
-  const rest = /^[ \t]*(?:\r?\n|$)/.exec(behind)?.[0];
-  const isOwnLine = rest !== undefined && text.slice(lineStart, statement.getStart()).trim() === '';
-  const start = isOwnLine ? lineStart : statement.getStart();
-  const gap = isOwnLine ? rest : (/^[ \t]*(?=\S)/.exec(behind)?.[0] ?? '');
-  editAt(draft, statement, start, statement.getEnd() + gap.length, '');
+  if (ts.isIfStatement(statement.parent)) return replaceNode(draft, statement, '{}');
+  removeWithLine(draft, statement);
 }
 
 /** What stands between statements of this block: a new line with the same indentation, or a space. */
 export function separatorBefore(statement: ts.Statement): string {
-  const { text } = statement.getSourceFile();
-  const line = text.slice(0, statement.getStart()).match(/(\r?\n[ \t]*)$/)?.[1];
-  return line ?? ' ';
+  const indent = indentOf(statement);
+  return indent === undefined ? ' ' : `\n${indent}`;
 }

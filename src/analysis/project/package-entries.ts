@@ -1,7 +1,7 @@
 import type { Host } from '../../finding.ts';
 
-/** A manifest, as far as it says which file an import means. */
-type Manifest = { exports?: unknown; imports?: unknown } & Partial<
+/** A manifest, as far as it says which file an import means, and what plain `.js` files are. */
+type Manifest = { type?: unknown; exports?: unknown; imports?: unknown } & Partial<
   Record<'source' | 'types' | 'typings' | 'module' | 'main', unknown>
 >;
 
@@ -26,10 +26,19 @@ export function openPackageTargets(host: Pick<Host, 'readFile' | 'packages'>): P
 }
 
 function ownImports(specifier: string, folder: string, host: Pick<Host, 'readFile'>): readonly string[] {
-  for (let at = folder; ; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {
-    const manifest = readManifest(at, host);
-    if (manifest) return placesOf(exportsOf(manifest.imports, specifier), at);
-    if (at === '') return [];
+  const nearest = nearestManifest(folder, host);
+  return nearest ? placesOf(exportsOf(nearest.manifest.imports, specifier), nearest.home) : [];
+}
+
+/** The manifest that a folder is under, and the folder that this one is in. */
+export function nearestManifest(
+  folder: string,
+  host: Pick<Host, 'readFile'>,
+): { manifest: Manifest; home: string } | undefined {
+  for (let home = folder; ; home = home.slice(0, Math.max(0, home.lastIndexOf('/')))) {
+    const manifest = readManifest(home, host);
+    if (manifest) return { manifest, home };
+    if (home === '') return undefined;
   }
 }
 

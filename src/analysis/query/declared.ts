@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { usesOf } from '../code/bindings.ts';
 import { excerpt, propertyName } from '../code/syntax.ts';
 import { block, insertAfter, keyText, replaceNode } from '../edits/draft.ts';
-import { removeMember } from '../types/members.ts';
+import { removeWithLine } from '../edits/lines.ts';
 import type { QueryContext } from './query.ts';
 
 /** The member of a declared type that a parameter is written to, and the other places that name it. */
@@ -41,7 +41,7 @@ export function dropTypeMember(
   const member = memberOf(object, name, at, context);
   if (!member || member.declaration.questionToken) return;
   const isAlone = member.others.length === 0 && !isWrittenElsewhere(name, member.declaration, at, context);
-  if (isAlone) removeMember(member.declaration, context.draft);
+  if (isAlone) removeWithLine(context.draft, member.declaration);
   else insertAfter(context.draft, member.declaration.name, '?');
 }
 

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from '../code/bindings.ts';
 import {
+  calleeName,
   isAccess,
   isFunctionNode,
   memberName,
@@ -50,11 +51,6 @@ function apiAround(node: ts.Node, builder: string): ts.CallExpression | undefine
   const call = isEndpoints ? wrapped(member.parent).parent : undefined;
   return call && ts.isCallExpression(call) && MAKERS.has(calleeName(call)) ? call : undefined;
 }
-
-const calleeName = ({ expression }: ts.CallExpression): string => {
-  const callee = unwrap(expression);
-  return isAccess(callee) ? memberName(callee) : callee.getText();
-};
 
 /** The endpoint that a function gives the URL of: its member `query`. */
 export function endpointOfQuery(fn: ts.Node): Endpoint | undefined {

@@ -1,8 +1,9 @@
 import { ts } from 'ts-morph';
 import { fieldOf } from '../answer/fields.ts';
 import { addTo, type Trace, type Tracker } from '../answer/tracker.ts';
-import { excerpt, propertyName } from '../code/syntax.ts';
-import { addStep, block, type Draft, editAt, keyText, replaceNode } from '../edits/draft.ts';
+import { excerpt, isBareName, propertyName } from '../code/syntax.ts';
+import { addStep, block, type Draft, keyText, replaceNode } from '../edits/draft.ts';
+import { indentOf, removeWithLine } from '../edits/lines.ts';
 
 /** Changes the member of a declared type that describes a changed field. */
 export function changeMember(member: ts.PropertySignature, name: string, { draft, tracker }: Trace): void {
@@ -17,7 +18,7 @@ export function changeMember(member: ts.PropertySignature, name: string, { draft
       if (member.type) replaceNode(draft, member.type, inQuotesOf(member, field.type));
       return;
     case 'constant':
-      return removeMember(member, draft);
+      return removeWithLine(draft, member);
     case 'flatten':
       tracker.bagTypes.set(member, new Set([...(tracker.bagTypes.get(member) ?? []), draft]));
       return;
@@ -40,18 +41,6 @@ const inQuotesOf = (node: ts.Node, type: string): string => {
   return doubles > text.split("'").length ? type.replaceAll("'", '"') : type;
 };
 
-/** A member goes with its line. */
-export function removeMember(member: ts.TypeElement, draft: Draft): void {
-  const { text } = member.getSourceFile();
-  const lineStart = text.lastIndexOf('\n', member.getStart() - 1) + 1;
-  const isOwnLine = text.slice(lineStart, member.getStart()).trim() === '';
-  const lineEnd = /^[ \t]*(?:\r?\n)/.exec(text.slice(member.getEnd()))?.[0];
-  if (isOwnLine && lineEnd !== undefined)
-    return editAt(draft, member, lineStart, member.getEnd() + lineEnd.length, '');
-  const blanks = /^[ \t]*/.exec(text.slice(member.getEnd()))?.[0].length ?? 0;
-  editAt(draft, member, member.getStart(), member.getEnd() + blanks, '');
-}
-
 /** Writes the members for the properties, when all keys that are read are known. */
 export function finishTypes(tracker: Tracker): void {
   for (const [member, drafts] of tracker.bagTypes) {
@@ -65,7 +54,7 @@ function flattenMember(member: ts.PropertySignature, keys: ReadonlySet<string>, 
   const { type } = member;
   if (type && ts.isTypeLiteralNode(type) && type.members.every(ts.isPropertySignature))
     return hoistMembers(member, type, draft);
-  if (keys.size === 0) return removeMember(member, draft);
+  if (keys.size === 0) return removeWithLine(draft, member);
   const lines = [...keys].sort().map(key => memberText(type, key, keyText(member, key)));
   replaceMember(member, lines, draft);
 }
@@ -76,15 +65,17 @@ function memberText(type: ts.TypeNode | undefined, key: string, name: string): s
   const members = ts.isTypeLiteralNode(type) ? type.members.filter(ts.isPropertySignature) : [];
   const own = members.find(inner => propertyName(inner.name) === key);
   if (own) return withoutEnd(own);
-  const inBag = /^\w/.test(name) ? `'${name}'` : name;
+  const inBag = isBareName(name) ? `'${name}'` : name;
   return `${name}: ${valueTypeOf(type) ?? `${type.getText()}[${inBag}]`}`;
 }
 
 const withoutEnd = (member: ts.TypeElement): string => member.getText().replace(/[;,]$/, '');
 
+const KEYED: ReadonlySet<string> = new Set(['Record', 'Map']);
+
 /** `Record<string, V>`, `{ [key: string]: V }`, `any` → the type of one value. */
 function valueTypeOf(type: ts.TypeNode): string | undefined {
-  if (ts.isTypeReferenceNode(type) && /^(?:Record|Map|Partial)$/.test(type.typeName.getText()))
+  if (ts.isTypeReferenceNode(type) && KEYED.has(type.typeName.getText()))
     return type.typeArguments?.[1]?.getText();
   if (ts.isTypeLiteralNode(type))
     return type.members.find(ts.isIndexSignatureDeclaration)?.type.getText() ?? 'any';
@@ -96,7 +87,7 @@ function hoistMembers(member: ts.PropertySignature, type: ts.TypeLiteralNode, dr
   const reserved = type.members.find(inner => isReserved(propertyName(inner.name as ts.PropertyName), draft));
   if (reserved) return block(draft, 'reserved-property', reserved, { name: excerpt(reserved) });
   const lines = type.members.map(withoutEnd);
-  if (lines.length === 0) return removeMember(member, draft);
+  if (lines.length === 0) return removeWithLine(draft, member);
   replaceMember(member, lines, draft);
 }
 
@@ -107,10 +98,8 @@ const isReserved = (name: string | undefined, { rule }: Draft): boolean => {
 
 /** Puts other members in the place of one, in lines of their own where it had one. */
 function replaceMember(member: ts.PropertySignature, lines: readonly string[], draft: Draft): void {
-  const { text } = member.getSourceFile();
   const end = member.getText().endsWith(';') ? ';' : member.getText().endsWith(',') ? ',' : '';
-  const lineStart = text.lastIndexOf('\n', member.getStart() - 1) + 1;
-  const indent = text.slice(lineStart, member.getStart());
-  const separator = indent.trim() === '' ? `${end}\n${indent}` : end === '' ? '; ' : `${end} `;
+  const indent = indentOf(member);
+  const separator = indent !== undefined ? `${end}\n${indent}` : end === '' ? '; ' : `${end} `;
   replaceNode(draft, member, lines.join(separator) + end);
 }
