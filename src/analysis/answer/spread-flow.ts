@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { excerpt, propertyName, unwrap } from '../code/syntax.ts';
 import { passArgument } from './arguments.ts';
+import { constantKey } from './keys.ts';
 import type { Shape } from './shape.ts';
 import { escapeAt, flow } from './track.ts';
 import { need, type Trace } from './tracker.ts';
@@ -18,12 +19,20 @@ export function spreadIntoObject(node: ts.Node, parent: ts.Node, shape: Shape, t
   if (shape.kind !== 'record') return flow(literal, shape, trace);
   const others = literal.properties.filter((_, index) => index !== at);
   // A property of the image would take the place of a member that stands before the spread.
-  const names = literal.properties.slice(at + 1).map(other => propertyName(other.name));
-  if (others.some(other => ts.isSpreadAssignment(other) && !trace.tracker.flowed.has(other.expression)))
-    return escapeAt(node, shape, trace, literal);
+  const behind = literal.properties.slice(at + 1).filter(other => !ts.isSpreadAssignment(other));
+  const names = behind.map(other => nameOf(other.name, trace));
   const known = names.filter(name => name !== undefined);
+  const isOther = others.some(one => ts.isSpreadAssignment(one) && !trace.tracker.flowed.has(one.expression));
+  // `{ ...image, [event.target.name]: value }`: nobody knows which field is the code's own then.
+  if (isOther || known.length < names.length) return escapeAt(node, shape, trace, literal);
   flow(literal, { kind: 'record', own: [...new Set([...shape.own, ...known])].sort() }, trace);
 }
+
+/** The name of a member; of a computed one, where its key can be one thing alone. */
+const nameOf = (name: ts.PropertyName | undefined, trace: Trace): string | undefined =>
+  name && ts.isComputedPropertyName(name)
+    ? (propertyName(name) ?? constantKey(name.expression, trace))
+    : propertyName(name);
 
 /** `[...images]`, `push(...images)`. */
 export function spreadIntoList(node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): void {
