@@ -9,7 +9,10 @@ export type TextPart = { text: string; node: ts.Node; start: number; via?: reado
 /** A stretch that is only known at run time. */
 type Hole = { hole: ts.Expression; frame: Frame | undefined; via?: readonly UrlObject[] };
 
-/** A `new URL(…)` that a text went through: what is done to the object shows in the URL that is sent. */
+/**
+ * A `new URL(…)` that a text went through: what is done to the object shows in the URL that is sent. Or a
+ * `new Request(…)`, which no text can be put behind.
+ */
 export type UrlObject = {
   made: ts.NewExpression;
   frame: Frame | undefined;

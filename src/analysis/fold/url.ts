@@ -11,8 +11,8 @@ export function foldNew(node: ts.NewExpression, context: FoldContext): Template[
   if (!ts.isIdentifier(node.expression) || !HOLDERS.has(node.expression.text) || !path) return undefined;
   if (context.exactly) return undefined;
   const paths = fold(path, context);
-  if (node.expression.text === 'Request') return paths;
-  const all = base ? joinBase(paths, fold(base, context)) : paths;
+  const isRelative = base !== undefined && node.expression.text === 'URL';
+  const all = isRelative ? joinBase(paths, fold(base, context)) : paths;
   return all.map(goingThrough({ made: node, frame: context.frame }));
 }
 

@@ -31,7 +31,7 @@ import { readQuery } from './sites.ts';
 export function readUrlObjects(matches: readonly Match[], context: QueryContext): void {
   const made = new Map<ts.Node, UrlObject>();
   for (const part of matches.flatMap(({ template }) => template))
-    for (const object of part.via ?? []) made.set(object.made, object);
+    for (const object of part.via ?? []) if (isUrlObject(object.made)) made.set(object.made, object);
   for (const { made: node, frame } of made.values()) {
     const from = context.sites.length;
     readUrlValue(node, { ...context, frame, coerces: true });

@@ -122,7 +122,7 @@ function insertBehindPath(match: Match, text: string, alternatives: number, room
   }
   if (room.move?.insert(match.tail.end, text) || room.move?.insert(match.tail.start, text)) return;
   const { node, frame } = outermostUrl(request.url, request.frame, draft);
-  // A `URL` brings what was set on it: nothing can be put behind it as text.
+  // A `URL` brings what was set on it, and a `Request` is no text: nothing can be put behind them.
   const isObject = match.template.some(({ via }) => via !== undefined);
   if (isObject || alternatives > 1 || frameAround(node, frame)) return blockNoRoom(room, text.slice(1));
   appendToUrl(node, text, match, draft);
