@@ -62,14 +62,14 @@ function gapIn(template: Template, scene: Scene): Gap | undefined {
   const isMiddle = written.every(
     (segment, index) => index === 0 || pieces(segment).test(wanted[index] ?? ''),
   );
-  if (open.length === 0 || !isOpen || !isMiddle || !isLast(others.at(-1) ?? '', last, gaps, scene))
-    return undefined;
+  const end = others.at(-1) ?? '';
+  if (!isOpen || !isMiddle || !isLast(end, last, gaps, scene)) return undefined;
   const head = text.slice(0, found.index) + before;
   const full = `${head}${wanted.join('/')}/${last}${text.slice(found.index + whole.length)}`;
   const [part] = template;
   const node = part && (isText(part) ? part.node : part.hole);
   const match = node && matchTemplate([{ text: full.replace(MARKED, HOLE), node, start: -1 }], rule, mounts);
-  return match?.isCertain ? open[0]?.gap : undefined;
+  return match?.isCertain ? (open[0]?.gap ?? gapsOf(end, gaps)[0]) : undefined;
 }
 
 /** The last segment itself, or what a list that has it gives one after the other. */
@@ -136,7 +136,10 @@ function mayBe(gap: Gap, wanted: string, version: string, { trail, context }: Sc
   return values === undefined || values.includes(wanted);
 }
 
-/** All texts that an expression may be, by its type, by a list, or by what callers pass; undefined where not known. */
+/**
+ * All texts that an expression may be, by its type, by a list, by the members of an object, or by what callers pass;
+ * undefined where not known.
+ */
 function valuesOf(hole: ts.Expression, context: DetectContext): string[] | undefined {
   const { workspace } = context;
   const type = workspace.checker.getTypeAtLocation(hole);
@@ -144,7 +147,22 @@ function valuesOf(hole: ts.Expression, context: DetectContext): string[] | undef
   const texts = members.flatMap(member => (member.isStringLiteral() ? member.value : []));
   if (texts.length === members.length) return texts;
   const listed = listBehind(hole, workspace);
-  return listed ? textsOf(listed.elements, context) : (keysBehind(hole, context) ?? passedTo(hole, context));
+  if (listed) return textsOf(listed.elements, context);
+  return keysBehind(hole, context) ?? entriesBehind(hole, context) ?? passedTo(hole, context);
+}
+
+/** `PATHS[name]`, of whatever name. */
+function entriesBehind(hole: ts.Expression, context: DetectContext): string[] | undefined {
+  if (!ts.isElementAccessExpression(hole)) return undefined;
+  const { workspace } = context;
+  const literal = objectLiteralOf(hole.expression, { workspace, frame: undefined, depth: 0 })?.literal;
+  return (
+    literal &&
+    textsOf(
+      literal.properties.map(one => (ts.isPropertyAssignment(one) ? one.initializer : undefined)),
+      context,
+    )
+  );
 }
 
 /** `Object.keys(PATHS).map(name => …)` */

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Rule } from '../../rule.ts';
 import { pathShape } from '../../rule.ts';
-import { excerpt, isAccess, memberName } from '../code/syntax.ts';
+import { excerpt, isAccess, isAssignment, memberName, unwrap, wrapped } from '../code/syntax.ts';
 import { calledFunction } from '../fold/calls.ts';
 import { fold } from '../fold/fold.ts';
 import {
@@ -140,16 +140,27 @@ function findLikely(
   context: DetectContext,
 ): Pick<Stray, 'reason' | 'text'> | undefined {
   const { workspace, rule } = context;
-  const isCalled = trail.calls.some(({ call }) => !ts.isNewExpression(call));
   const isLikely =
     templates.some(template => isLikelyTail(template, context)) ||
     isScattered(needle.expression, templates, { workspace, rule }) ||
-    (isCalled && !isSentWithVersion(trail, context) && isLikelyPath(needle, templates, context)) ||
+    (isHandedOn(needle, trail) &&
+      !isSentWithVersion(trail, context) &&
+      isLikelyPath(needle, templates, context)) ||
     isBelowBase(trail, context);
   if (isLikely) return { reason: 'unfolded-path' };
   if (!templates.some(template => endsWithRest(template, rule))) return undefined;
   const text = baseBesideVersion(needle, templates, trail, context) ?? proxiedPath(trail, context);
   return text === undefined ? undefined : { reason: 'unfolded-path', text };
+}
+
+/** Whether somebody gets the text who may send it: a call, a tag, a walk over what is yielded, a reader of a member. */
+function isHandedOn({ expression }: Needle, { calls, ends }: Trail): boolean {
+  const { parent } = wrapped(expression);
+  if (isAssignment(parent) && isAccess(unwrap(parent.left))) return true;
+  return (
+    calls.some(({ call }) => !ts.isNewExpression(call)) ||
+    ends.some(end => ts.isTaggedTemplateExpression(end.parent) || ts.isYieldExpression(end.parent))
+  );
 }
 
 /** Whether a text may be the end of the path, or more of it: no need to ask further of any other. */

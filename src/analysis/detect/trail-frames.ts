@@ -12,6 +12,7 @@ import {
 } from '../code/syntax.ts';
 import { fetcherOf } from '../fold/cache-keys.ts';
 import { calledFunction } from '../fold/calls.ts';
+import { handedTo } from '../fold/handed.ts';
 import { promisedFunction } from '../fold/promisified.ts';
 import { isTaken, takenReturns } from '../fold/returns.ts';
 import type { Frame } from '../fold/template.ts';
@@ -21,12 +22,18 @@ import { isOtherEntry, pickedByKey } from './picked-entries.ts';
 
 type Place = { workspace: Workspace };
 
-/** The function of the project that what is given to a call gets to. */
-export const enteredFunction = (call: Frame['call'], place: Place): ts.SignatureDeclaration | undefined =>
-  calledFunction(call.expression, place) ??
-  onlyImplementation(unwrap(call.expression), place.workspace) ??
-  fetcherOf(call, place.workspace) ??
-  promisedFunction(call.expression, place);
+/** A function that what is given to a call gets to, and the calls around; undefined where one is not known. */
+export type Entered = { fn: ts.SignatureDeclaration | undefined; frame: Frame | undefined };
+
+/** The functions of the project that what is given to a call gets to: one, or those that are handed in for a parameter. */
+export function enteredFunctions(call: Frame['call'], frame: Frame | undefined, place: Place): Entered[] {
+  const fn =
+    calledFunction(call.expression, place) ??
+    onlyImplementation(unwrap(call.expression), place.workspace) ??
+    fetcherOf(call, place.workspace) ??
+    promisedFunction(call.expression, place);
+  return fn ? [{ fn, frame }] : handedTo(call.expression, frame, place);
+}
 
 /**
  * `({ url }) => fetch(url())`, `kind => fetch(PATHS[kind])`: what is called, or read, by a parameter depends on those who
@@ -65,7 +72,8 @@ function framesFor(node: ts.Node, names: readonly ts.Node[], place: Place): Fram
   return calls.map(call => ({ fn, call, parent: undefined }));
 }
 
-function parameterOf(name: ts.Node, { workspace }: Place): ts.ParameterDeclaration | undefined {
+/** The parameter that a name is, or is taken out of. */
+export function parameterOf(name: ts.Node, { workspace }: Place): ts.ParameterDeclaration | undefined {
   const declaration = ts.isIdentifier(name) ? symbolAt(workspace, name)?.valueDeclaration : undefined;
   return declaration && ts.findAncestor(declaration, ts.isParameter);
 }

@@ -25,7 +25,7 @@ import { foldCondition } from '../fold/truth.ts';
 import type { Workspace } from '../project/project.ts';
 import { isSetting } from '../request/client-defaults.ts';
 import { endpointOfQuery } from '../request/endpoints.ts';
-import { enteredFunction, framesOfKey, framesOfReturn } from './trail-frames.ts';
+import { type Entered, enteredFunctions, framesOfKey, framesOfReturn, parameterOf } from './trail-frames.ts';
 import { enterMember, isIgnored, isOtherMember, type Members, membersWithText } from './trail-members.ts';
 
 type Call = ts.CallExpression | ts.NewExpression;
@@ -138,6 +138,7 @@ const STEPS: Partial<Record<ts.SyntaxKind, Step>> = {
   [ts.SyntaxKind.EnumMember]: field,
   [ts.SyntaxKind.ReturnStatement]: returned,
   [ts.SyntaxKind.ArrowFunction]: returned,
+  [ts.SyntaxKind.YieldExpression]: returned,
   [ts.SyntaxKind.ExportAssignment]: (_, parent, _frame, state) =>
     followDefault(parent.getSourceFile(), state),
 };
@@ -203,7 +204,7 @@ function member(node: ts.Node, parent: ts.Node, frame: Frame | undefined, state:
 function argument(node: ts.Node, parent: ts.Node, frame: Frame | undefined, state: State): void {
   const call = parent as Call;
   // A function that was handed in gives the path.
-  if (call.expression === node) return isParameterName(node, state) ? follow(call, frame, state) : undefined;
+  if (call.expression === node) return parameterOf(node, state) ? follow(call, frame, state) : undefined;
   if (isCompatCall(call, state.workspace)) {
     state.trail.isMoved = true;
     return;
@@ -211,24 +212,19 @@ function argument(node: ts.Node, parent: ts.Node, frame: Frame | undefined, stat
   state.trail.calls.push({ call, frame });
   if (state.isStop(call)) return;
   const made = constructorOf(call, state.workspace);
-  const fn = made ?? enteredFunction(call, state);
-  if (!fn && isKeyCall(call)) return;
-  if (fn && framesOf(frame).length < DEEPEST) bindArgument(fn, call, node, frame, state);
+  const entered = made ? [{ fn: made, frame }] : enteredFunctions(call, frame, state);
+  if (entered.length === 0 && isKeyCall(call)) return;
+  for (const one of entered) bindArgument(one, call, node, state);
   // What a constructor keeps is followed by the names of its fields.
   if (made) return;
-  if (!fn || returnedExpressions(fn as ts.FunctionExpression).length === 0) follow(call, frame, state);
+  if (entered.length === 0 || entered.some(({ fn }) => !fn || givesNothing(fn))) follow(call, frame, state);
 }
 
-const isParameterName = (node: ts.Node, { workspace }: State): boolean =>
-  ts.isIdentifier(node) && symbolAt(workspace, node)?.declarations?.some(ts.isParameter) === true;
+const givesNothing = (fn: ts.SignatureDeclaration): boolean =>
+  returnedExpressions(fn as ts.FunctionExpression).length === 0;
 
-function bindArgument(
-  fn: ts.SignatureDeclaration,
-  call: Call,
-  node: ts.Node,
-  frame: Frame | undefined,
-  state: State,
-): void {
+function bindArgument({ fn, frame }: Entered, call: Call, node: ts.Node, state: State): void {
+  if (!fn || framesOf(frame).length >= DEEPEST) return;
   const index = [...(call.arguments ?? [])].indexOf(node as ts.Expression);
   const parameter = parametersOf(fn)[index] ?? fn.parameters.find(({ dotDotDotToken }) => dotDotDotToken);
   if (parameter) bind(parameter.name, { fn, call, parent: frame }, state);

@@ -1,6 +1,8 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from '../code/bindings.ts';
+import { callAt, usesOfFunction } from '../code/callers.ts';
 import { heirOf, supersIn } from '../code/constructed.ts';
+import { isExportReference } from '../code/exported.ts';
 import { wantGlobal } from '../code/globals.ts';
 import { wantReceiver } from '../code/receivers.ts';
 import {
@@ -23,7 +25,7 @@ import {
 import type { Workspace } from '../project/project.ts';
 import { argumentAt } from './cache-keys.ts';
 import { type FoldContext, fold, hole } from './fold.ts';
-import { foldBinding, foldComputed, foldMember, frameOf } from './objects.ts';
+import { foldBinding, foldComputed, foldMember, openFrame } from './objects.ts';
 import { product, type Template } from './template.ts';
 import { foldPathname, isUrlObject } from './url.ts';
 import { foldWrites, withWrites } from './writes.ts';
@@ -187,14 +189,14 @@ function foldParameter(
 ): Template[] | undefined {
   if (isAssigned(name, context) || !ts.isIdentifier(name)) return undefined;
   const index = positionOf(parameter);
-  const frame = frameOf(parameter.parent, context);
+  const frame = openFrame(parameter.parent, context);
   if (frame) {
     const given = argumentAt(frame.call, index, context.workspace);
     if (given && !ts.isSpreadElement(given)) return fold(given, { ...context, frame: frame.parent });
     return parameter.initializer && fold(parameter.initializer, context);
   }
   if (context.exactly) return undefined;
-  const passed = foldCallers(parameter, index, context);
+  const passed = foldCallers(parameter, index, node, context);
   if (passed || !parameter.initializer) return passed;
   return [...fold(parameter.initializer, context), ...hole(node, context)];
 }
@@ -202,35 +204,36 @@ function foldParameter(
 export const isAssigned = (name: ts.BindingName, { workspace }: FoldContext): boolean =>
   usesOf(workspace, symbolAt(workspace, name)).sure.some(isWritten);
 
-/** What all callers pass, or leave to the default, where each of them is known; undefined where one is not. */
+/**
+ * What all callers pass, or leave to the default, where each of them is known; undefined where one is not. Whoever is
+ * handed the function may pass anything.
+ */
 function foldCallers(
   parameter: ts.ParameterDeclaration,
   index: number,
+  node: ts.Expression,
   context: FoldContext,
 ): Template[] | undefined {
-  const calls = callsOf(parameter.parent, context);
-  if (!calls || calls.length === 0 || calls.length > 6) return undefined;
+  const { calls, isHandedOn } = callersOf(parameter.parent, context);
+  if (calls.length === 0 || calls.length > 6) return undefined;
   const all = calls.map(call => call.arguments?.[index] ?? parameter.initializer);
   if (all.some(given => given === undefined || ts.isSpreadElement(given))) return undefined;
-  return all.flatMap(given =>
-    fold(given as ts.Expression, {
-      ...context,
-      frame: undefined,
-      depth: context.depth + 4,
-    }),
-  );
+  const inner = { ...context, frame: undefined, depth: context.depth + 4 };
+  const values = all.flatMap(given => fold(given as ts.Expression, inner));
+  return isHandedOn ? [...values, ...hole(node, context)] : values;
 }
 
-/** All calls of a function or constructor; undefined where it has no name. */
-function callsOf(
-  fn: ts.SignatureDeclaration,
-  { workspace }: FoldContext,
-): (ts.CallExpression | ts.NewExpression)[] | undefined {
-  const named = ts.isConstructorDeclaration(fn) ? fn.parent : fn;
-  const name =
-    (named as ts.NamedDeclaration).name ??
-    ((ts.isVariableDeclaration(fn.parent) && fn.parent.name) || undefined);
-  return name && callsBy(name, workspace);
+type Callers = { calls: readonly (ts.CallExpression | ts.NewExpression)[]; isHandedOn: boolean };
+
+/** All calls of a function or constructor by its names, and whether it is given to others, who call it as they like. */
+function callersOf(fn: ts.SignatureDeclaration, { workspace }: FoldContext): Callers {
+  if (ts.isConstructorDeclaration(fn)) {
+    const { name } = fn.parent;
+    return { calls: (name && callsBy(name, workspace)) ?? [], isHandedOn: false };
+  }
+  const uses = usesOfFunction(fn, { workspace })?.sure ?? [];
+  const isPlain = (use: ts.Node) => callAt(use) !== undefined || isExportReference(use);
+  return { calls: uses.flatMap(use => callAt(use) ?? []), isHandedOn: !uses.every(isPlain) };
 }
 
 /** Calls by a name; of a class also what the classes that extend it hand to `super`. */

@@ -16,6 +16,7 @@ import {
 } from '../code/syntax.ts';
 import { argumentAt } from './cache-keys.ts';
 import { type FoldContext, fold, hole } from './fold.ts';
+import { handedFrame } from './handed.ts';
 import { foldSymbol, isAssigned } from './names.ts';
 import { flatText, isText, type Template } from './template.ts';
 import { textOf } from './truth.ts';
@@ -27,6 +28,10 @@ export function frameOf(fn: ts.Node, context: Pick<FoldContext, 'frame'>) {
   while (frame && frame.fn !== fn) frame = frame.parent;
   return frame;
 }
+
+/** The call that gives a function its arguments here: an open one, or the only one that there is. */
+export const openFrame = (fn: ts.Node, context: FoldContext) =>
+  frameOf(fn, context) ?? handedFrame(fn, context);
 
 /** A destructured name: the member of the same name in what is taken apart. */
 export function foldBinding(
@@ -113,7 +118,7 @@ export function givenTo(
 ): Given | 'absent' | undefined {
   const given = argumentOf(parameter, context);
   if (given) return ts.isSpreadElement(given.node) ? undefined : given;
-  const frame = frameOf(parameter.parent, context);
+  const frame = openFrame(parameter.parent, context);
   return frame && !frame.call.arguments?.some(ts.isSpreadElement) ? 'absent' : undefined;
 }
 
@@ -137,7 +142,7 @@ export function givenMember(element: ts.BindingElement, context: FoldContext): G
 }
 
 function argumentOf(parameter: ts.ParameterDeclaration, context: FoldContext) {
-  const frame = frameOf(parameter.parent, context);
+  const frame = openFrame(parameter.parent, context);
   const index = positionOf(parameter);
   const given = frame && argumentAt(frame.call, index, context.workspace);
   if (given) return { node: given, frame: frame.parent };

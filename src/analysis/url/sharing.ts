@@ -8,6 +8,7 @@ import { followText, type Trail } from '../detect/trail.ts';
 import { isKeyCall, isKeyHook } from '../fold/cache-keys.ts';
 import { calledFunction } from '../fold/calls.ts';
 import { isFormatter } from '../fold/format.ts';
+import { isHandedByAll } from '../fold/handed.ts';
 import { type Frame, framesOf } from '../fold/template.ts';
 import type { Workspace } from '../project/project.ts';
 import { isSentByLoop } from '../query/walk.ts';
@@ -94,7 +95,7 @@ function isOnTheWay(
   if (isFactory(callee, workspace, matched)) return hasOnlyMatches(call, workspace, matched);
   if (BUILDERS.test(callee.getText()) || isFormatter(callee, workspace)) return true;
   if (ts.isNewExpression(call)) return true;
-  if (calledFunction(callee, { workspace })) return true;
+  if (calledFunction(callee, { workspace }) || isHandedByAll(callee, { workspace })) return true;
   const member = isAccess(callee) ? accessName(callee) : callee.getText();
   if (member !== undefined && BUILDER_MEMBERS.test(member)) return true;
   return (
