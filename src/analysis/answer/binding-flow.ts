@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { usesOf } from '../code/bindings.ts';
+import { symbolAt, usesOf } from '../code/bindings.ts';
 import { borrowersOf } from '../code/borrowed.ts';
 import { callAt, functionSymbol, usesOfFunction } from '../code/callers.ts';
 import { isPropDeclaration } from '../code/component-options.ts';
@@ -12,16 +12,18 @@ import {
   isAccess,
   isAssignment,
   isFunctionNode,
+  isKeepingAssignment,
   isWritten,
   positionOf,
   propertyName,
   referenceAt,
   referenceOf,
   returnedExpressions,
+  unwrap,
   valuesWritten,
   wrapped,
 } from '../code/syntax.ts';
-import { frameKey, idOf } from '../fold/frame-keys.ts';
+import { frameAround, frameKey, idOf } from '../fold/frame-keys.ts';
 import { declareBox } from '../frameworks/boxes.ts';
 import { unboxed } from '../frameworks/template-flow.ts';
 import { followWatchers } from '../frameworks/watchers.ts';
@@ -32,7 +34,7 @@ import { argumentsOf, isKept } from './held-functions.ts';
 import { giveToSetters } from './setters.ts';
 import { holdsFunction, type Shape, shapeKey } from './shape.ts';
 import { escapeAt, flow } from './track.ts';
-import { addTo, arrive, need, type Trace } from './tracker.ts';
+import { addTo, arrive, need, type Trace, type Tracker } from './tracker.ts';
 import { writtenValues } from './written-values.ts';
 
 /** A name or pattern receives the value. */
@@ -46,9 +48,11 @@ export function bindName(name: ts.BindingName | ts.PropertyName, shape: Shape, t
 }
 
 /** Goes on to every use of a symbol. All else that is written to it gets to the same readers. */
-export function bindSymbol(symbol: ts.Symbol, at: ts.Node, shape: Shape, trace: Trace): void {
-  const { tracker } = trace;
+export function bindSymbol(symbol: ts.Symbol, at: ts.Node, shape: Shape, given: Trace): void {
+  const { tracker } = given;
   const declaration = symbol.declarations?.[0] ?? at;
+  // What is kept outside of a function, other calls of it find there.
+  const trace = { ...given, frame: frameAround(homeOf(declaration, at, tracker), given.frame) };
   const life = lifeOf(symbol, at, tracker.workspace);
   const place = `${idOf(tracker, declaration)} ${symbol.name} ${life?.start ?? ''}`;
   const next = arrive(`name ${place}:${shapeKey(shape)}:${frameKey(tracker, trace.frame)}`, trace);
@@ -68,6 +72,15 @@ export function bindSymbol(symbol: ts.Symbol, at: ts.Node, shape: Shape, trace: 
   for (const use of uses) followUse(use, shape, next.trace);
   for (const use of unsure)
     tracker.unsure.push({ use, home: declaration, draft: trace.draft, name: symbol.name, shape });
+}
+
+/** Where a value is kept: with its name, or, where a type declares that, with the variable it is a member of. */
+function homeOf(declaration: ts.Node, at: ts.Node, { workspace }: Tracker): ts.Node {
+  if (!ts.isTypeElement(declaration)) return declaration;
+  let root = at;
+  while (isAccess(root)) root = unwrap(root.expression);
+  const symbol = ts.isIdentifier(root) ? symbolAt(workspace, root) : undefined;
+  return symbol?.declarations?.[0] ?? at;
 }
 
 /** `let images: Image[] = []`, which the answer is put into later. */
@@ -97,7 +110,8 @@ function followUse(use: ts.Node, shape: Shape, trace: Trace): void {
     : ts.isElementAccessExpression(parent) && parent.argumentExpression === use;
   const node = isMemberName ? parent : use;
   const target = wrapped(node);
-  if (isAssignment(target.parent) && target.parent.left === target) return;
+  if (isAssignment(target.parent) && target.parent.left === target && !isKeepingAssignment(target.parent))
+    return;
   if (isAccess(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword)
     need(trace, node, borrowersOf(node, trace.tracker.workspace), node.getText());
   flow(node, unboxed(use, shape, trace), trace);
@@ -171,11 +185,12 @@ function needCallers(
   const index = positionOf(parameter);
   const name = parameter.name.getText();
   if (ts.isSetAccessor(fn)) return needSet(fn, name, shape, trace);
+  const others: Trace = trace.frame?.fn === fn ? { ...trace, inside: fn } : trace;
   for (const use of usesOfFunction(fn, trace.tracker)?.sure.flatMap(use => namesAt(use, trace)) ?? []) {
     const call = callAt(use);
-    if (call) needArgument({ node: call, given: call.arguments ?? [] }, { index, name, shape }, trace);
-    else if (!needByMethod(referenceAt(use), { index, name, shape }, trace))
-      needReference(referenceOf(use), name, shape, trace);
+    if (call) needArgument({ node: call, given: call.arguments ?? [] }, { index, name, shape }, others);
+    else if (!needByMethod(referenceAt(use), { index, name, shape }, others))
+      needReference(referenceOf(use), name, shape, others);
   }
   const isSought = isKept(fn) && !holdsFunction(shape);
   for (const given of isSought ? argumentsOf(fn, index, trace) : []) need(trace, given, [given], name, shape);

@@ -3,7 +3,7 @@ import { symbolAt } from '../code/bindings.ts';
 import { isAccess, propertyName, unwrap, wrapped } from '../code/syntax.ts';
 import { createDraft, type Draft } from '../edits/draft.ts';
 import { calledFunction } from '../fold/calls.ts';
-import { idOf } from '../fold/frame-keys.ts';
+import { frameAround, idOf } from '../fold/frame-keys.ts';
 import type { Frame } from '../fold/template.ts';
 import { seedsIn } from './function-seeds.ts';
 import { invoke } from './invoke.ts';
@@ -182,10 +182,4 @@ function isOfOtherCall(value: ts.Node, frame: Frame | undefined, tracker: Tracke
   if (!ts.isCallExpression(parent) || !frame) return false;
   const isOther = parent !== frame.call && calledFunction(parent.expression, tracker) === frame.fn;
   return isOther || isOfOtherCall(value, frame.parent, tracker);
-}
-
-/** The innermost open call of a function that another stands in. */
-function frameAround(fn: ts.Node, frame: Frame | undefined): Frame | undefined {
-  const isInside = frame && ts.findAncestor(fn, node => node === frame.fn) !== undefined;
-  return isInside ? frame : frame && frameAround(fn, frame.parent);
 }

@@ -4,6 +4,7 @@ import {
   accessName,
   callOf,
   excerpt,
+  isKeepingAssignment,
   isWritten,
   valuesWritten,
   wrapped,
@@ -132,7 +133,7 @@ function readKey(
 
 /** An element that is written over is no read; what is written is judged where it comes from. */
 function readAt(access: ts.Expression, of: Shape, trace: Trace): void {
-  if (!isWritten(access)) flow(access, of, trace);
+  if (!isWritten(access) || isKeepingAssignment(wrapped(access).parent)) flow(access, of, trace);
 }
 
 const PROMISED = /^(?:then|catch|finally)$/;
@@ -174,6 +175,7 @@ function needWritten(access: Access, shape: Extract<Shape, { kind: 'member' }>, 
   if (isInstance(shape)) return;
   for (const { value, isPart } of valuesWritten(access))
     needAbove(trace, access, [value], excerpt(access), isPart ? undefined : shape.of, shape);
+  if (isKeepingAssignment(wrapped(access).parent)) flow(access, shape.of, trace);
 }
 
 /** Members that objects around a value often have, and that never hold it. */

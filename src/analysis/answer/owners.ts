@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from '../code/bindings.ts';
 import { isBound, makerAround } from '../code/makers.ts';
 import { wrapped } from '../code/syntax.ts';
+import { frameAround } from '../fold/frame-keys.ts';
 import { bindName } from './binding-flow.ts';
 import type { Shape } from './shape.ts';
 import { escapeAt, flow } from './track.ts';
@@ -19,7 +20,7 @@ export function flowIntoInstance(self: ts.Node, shape: Shape, trace: Trace): voi
   const home = homeOfThis(self);
   if (!home || shape.kind !== 'member') return escapeAt(self, shape, trace, self);
   if (ts.isObjectLiteralExpression(home)) return flow(home, shape, trace);
-  flowIntoClass(home, shape, trace);
+  flowIntoClass(home, shape, { ...trace, frame: frameAround(home, trace.frame) });
 }
 
 /** The class or object literal whose member a `this` stands in. */

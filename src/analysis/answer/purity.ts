@@ -24,10 +24,14 @@ import type { Station, Tracker } from './tracker.ts';
  * the same place has to come from a call of the endpoint too, or be empty.
  */
 export function checkSources(tracker: Tracker): void {
-  spreadEdits(tracker);
+  const edited = [...tracker.stations.values()].filter(station => station.isEdited);
+  const before = spreadEdits(edited);
   for (const station of tracker.stations.values()) {
     if (!station.isEdited) continue;
-    const mixed = station.needs.filter(({ value, shape }) => !isHarmless(value, shape, tracker));
+    const mixed = station.needs.filter(
+      ({ value, shape, inside }) =>
+        !isHarmless(value, shape, tracker) && (!inside || before(inside).has(station)),
+    );
     for (const draft of station.drafts)
       for (const { node, value, name } of mixed)
         block(draft, 'mixed-sources', value.parent ? value : node, { name });
@@ -51,16 +55,26 @@ function givesAlike(value: ts.Expression, of: Shape, tracker: Tracker): boolean 
   return returnedExpressions(fn).every(result => isHarmless(result, of, tracker));
 }
 
-/** What is rewritten behind a station counts for all stations before it. */
-function spreadEdits({ stations }: Tracker): void {
-  const queue: Station[] = [...stations.values()].filter(station => station.isEdited);
-  for (let station = queue.pop(); station; station = queue.pop()) {
-    for (const parent of station.parents) {
-      if (parent.isEdited) continue;
-      parent.isEdited = true;
-      queue.push(parent);
-    }
-  }
+/**
+ * What is rewritten behind a station counts for all stations before it. Gives, by function, those from which it is
+ * reached without leaving the function by its result.
+ */
+function spreadEdits(edited: readonly Station[]): (fn: ts.Node) => ReadonlySet<Station> {
+  for (const station of stationsBefore(edited)) station.isEdited = true;
+  const known = new Map<ts.Node, ReadonlySet<Station>>();
+  return fn => {
+    const found = known.get(fn) ?? stationsBefore(edited, fn);
+    known.set(fn, found);
+    return found;
+  };
+}
+
+/** Some stations and all that lead to them; `exit`: not through the result of this function. */
+function stationsBefore(stations: readonly Station[], exit?: ts.Node): ReadonlySet<Station> {
+  const isWithin = (station: Station) => exit === undefined || station.exit !== exit;
+  const found = new Set(stations.filter(isWithin));
+  for (const station of found) for (const parent of station.parents) if (isWithin(parent)) found.add(parent);
+  return found;
 }
 
 function isPure(value: ts.Expression, tracker: Tracker): boolean {

@@ -58,7 +58,8 @@ const returnsOf = (fn: FunctionNode, { frame, tracker: { workspace } }: Trace): 
   frame ? takenReturns(fn, { workspace, frame, depth: 0 }) : returnedExpressions(fn);
 
 /** The call that is looked into, and no other, has the value then. */
-function giveToOpenCall({ call, parent }: Frame, shape: Shape, trace: Trace): void {
+function giveToOpenCall({ fn, call, parent }: Frame, shape: Shape, trace: Trace): void {
+  trace.from.exit = fn;
   for (const type of call.typeArguments ?? []) declareValue(type, shape, trace);
   const given: Shape = isKeyHook(call) ? { kind: 'member', name: 'data', of: shape } : shape;
   flow(call, given, { ...trace, frame: parent });

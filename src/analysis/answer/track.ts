@@ -1,5 +1,12 @@
 import { ts } from 'ts-morph';
-import { enclosingFunction, excerpt, isAssignment, propertyName, yieldsOf } from '../code/syntax.ts';
+import {
+  enclosingFunction,
+  excerpt,
+  isAssignment,
+  isKeepingAssignment,
+  propertyName,
+  yieldsOf,
+} from '../code/syntax.ts';
 import { block } from '../edits/draft.ts';
 import { hooksOfFallback } from '../fold/cache-keys.ts';
 import { frameKey, idOf } from '../fold/frame-keys.ts';
@@ -225,7 +232,7 @@ function operate(node: ts.Node, parent: ts.Node, shape: Shape, trace: Trace): vo
 }
 
 function assignment(node: ts.Node, binary: ts.BinaryExpression, shape: Shape, trace: Trace): void {
-  if (binary.left === node) return;
+  if (binary.left === node) return isKeepingAssignment(binary) ? flow(binary, shape, trace) : undefined;
   const isSum = binary.operatorToken.kind === ts.SyntaxKind.PlusEqualsToken;
   if (isSum && shape.kind !== 'text') return escapeAt(node, shape, trace, binary);
   assignTo(binary.left, shape, trace);

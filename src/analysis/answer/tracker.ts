@@ -17,12 +17,17 @@ export type Station = {
   isReader: boolean;
   needs: Need[];
   drafts: Set<Draft>;
+  /** The function whose result is here, of one call alone. */
+  exit?: ts.Node;
   /** Wrappers whose answer is still read inside of them here. */
   within: Map<Draft, Set<ts.Node>>;
 };
 
-/** `shape`: what the readers take the value for; what they do not read may come from anywhere. */
-type Need = { node: ts.Node; value: ts.Expression; name: string; shape?: Shape };
+/**
+ * `shape`: what the readers take the value for; what they do not read may come from anywhere. `inside`: the function
+ * that the value is given to by another call, whose result is its own: it matters to what is rewritten in there.
+ */
+type Need = { node: ts.Node; value: ts.Expression; name: string; shape?: Shape; inside?: ts.Node };
 
 export const createStation = (key = ''): Station => ({
   key,
@@ -87,6 +92,8 @@ export type Trace = {
   from: Station;
   /** The functions that the request was found through, and that have not given the value back yet. */
   within?: readonly ts.Node[];
+  /** The function that other calls are looked at for, where the call is known that the value came in by. */
+  inside?: ts.Node;
   /** Whether a declared type led here: the value may be that of another call. */
   isDeclared?: boolean;
   /** What the parameters of generic types stand for, where its type is written. */
@@ -148,7 +155,7 @@ export const markEdited = ({ from }: Trace): void => {
 
 /** Names other values that get to this station. */
 export function need(
-  { from }: Pick<Trace, 'from'>,
+  { from, inside }: Pick<Trace, 'from' | 'inside'>,
   node: ts.Node,
   values: readonly ts.Expression[],
   name: string,
@@ -158,7 +165,7 @@ export function need(
   if (shape && isInstance(shape)) return;
   for (const value of values) {
     if (!from.needs.some(known => known.value === value))
-      from.needs.push(shape ? { node, value, name, shape } : { node, value, name });
+      from.needs.push({ node, value, name, ...(shape && { shape }), ...(inside && { inside }) });
   }
 }
 

@@ -148,6 +148,12 @@ export const isAssignment = (node: ts.Node): node is ts.AssignmentExpression<ts.
   node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
   node.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
 
+/** `held ??= load()`: also reads what it writes to, and may give that. */
+export const isKeepingAssignment = (node: ts.Node): node is ts.BinaryExpression =>
+  ts.isBinaryExpression(node) &&
+  (node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionEqualsToken ||
+    node.operatorToken.kind === ts.SyntaxKind.BarBarEqualsToken);
+
 /** Whether an expression is written to: assigned, by a pattern or the head of a loop too, incremented, deleted. */
 export function isWritten(node: ts.Node): boolean {
   const outer = wrapped(node);

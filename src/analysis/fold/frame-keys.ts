@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
 import type { Frame } from './template.ts';
 
 /** Numbers that are given to nodes as they are met. */
@@ -14,3 +14,9 @@ export const idOf = ({ ids }: Ids, node: ts.Node): number => {
 /** Tells the calls that a frame stands for from those of others. */
 export const frameKey = (tracker: Ids, frame: Frame | undefined): string =>
   frame ? `${idOf(tracker, frame.call)}<${frameKey(tracker, frame.parent)}` : '';
+
+/** The innermost open call of a function that a node stands in: what is declared further out, all calls have in common. */
+export function frameAround(node: ts.Node, frame: Frame | undefined): Frame | undefined {
+  const isInside = frame && ts.findAncestor(node, at => at === frame.fn) !== undefined;
+  return isInside ? frame : frame && frameAround(node, frame.parent);
+}
