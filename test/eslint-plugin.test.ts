@@ -121,7 +121,7 @@ const single = loadCases().filter(
 );
 
 /** Each run draws others, as all of them take minutes; any number by `ESLINT_CASES`. */
-const CASES = Math.min(Number(process.env.ESLINT_CASES ?? 60), single.length);
+const CASES = Math.min(Number(process.env.ESLINT_CASES ?? 90), single.length);
 const SEED = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 const ofLength = { minLength: CASES, maxLength: CASES };
 const [drawn = []] = fc.sample(fc.shuffledSubarray(single, ofLength), { numRuns: 1, seed: SEED });

@@ -1,4 +1,4 @@
-import { type Finding, fix, type ScanOptions, scan } from '../../src/index.ts';
+import { type Finding, fix, type Scan, type ScanOptions, scan } from '../../src/index.ts';
 import type { Image } from '../glance/images.ts';
 import { entryOf, type Program } from './programs.ts';
 
@@ -25,10 +25,19 @@ export type Rewritten = {
 
 const COMPAT = 'glance-compat';
 
+/** What is found does not depend on what is then fixed of it. */
+const scans = new WeakMap<Program['files'], Promise<Scan>>();
+
+function scanOnce(files: Program['files']): Promise<Scan> {
+  const known = scans.get(files) ?? scan({ files });
+  scans.set(files, known);
+  return known;
+}
+
 /** Fixes a program in memory. */
 export async function rewrite(program: Program, mode: Mode): Promise<Rewritten> {
   const { files } = program;
-  const report = await scan({ files, ...compatOf(program, mode) });
+  const report = await (mode.compat ? scan({ files, ...compatOf(program, mode) }) : scanOnce(files));
   const { changes, fixed, left } = await fix(report, { unsafe: mode.unsafe, write: false });
   const after = new Map([...files, ...changes.map(change => [change.path, change.after] as const)]);
   const notes = new Set(fixed.flatMap(finding => finding.notes.map(({ code }) => code)));

@@ -38,8 +38,10 @@ let services: Promise<Services> | undefined;
 
 /** A program is run only where a mutant has changed what becomes of it. */
 async function keepsResults(program: Program, records: Records): Promise<boolean> {
+  // What was scanned before, of the same files, was scanned without the mutant.
+  const fresh = { ...program, files: new Map(program.files) };
   for (const mode of MODES) {
-    const rewritten = await rewrite(program, mode);
+    const rewritten = await rewrite(fresh, mode);
     const now = { status: statusOf(rewritten), text: JSON.stringify([...rewritten.program.files]) };
     const name = `${program.name} ${mode.name}`;
     const record = records.get(name) ?? now;
