@@ -4,13 +4,14 @@ import { callAt, usesOfFunction } from '../code/callers.ts';
 import { isExportReference } from '../code/exported.ts';
 import { replacementsOf } from '../code/replaced.ts';
 import { parametersOf, positionOf, referenceAt } from '../code/syntax.ts';
+import { frameKey, idOf } from '../fold/frame-keys.ts';
 import { isPromisify, promisedFunction } from '../fold/promisified.ts';
 import type { Frame } from '../fold/template.ts';
 import { valuesGiven } from './given-values.ts';
 import { invoke } from './invoke.ts';
-import type { Shape } from './shape.ts';
+import { type Shape, shapeKey } from './shape.ts';
 import { flow } from './track.ts';
-import { leave, need, type Trace } from './tracker.ts';
+import { arrive, leave, need, type Trace } from './tracker.ts';
 
 /** A function that is called with a value among its arguments, and which it may be. */
 type Callback = {
@@ -86,7 +87,7 @@ function callReplacement(value: ts.Expression, callback: Callback, trace: Trace)
 /** Calls what the callers of the function that has the parameter hand in. */
 function callHandedIn({ parameter, args, shape, seen }: Callback, trace: Trace): boolean {
   const outside: Trace = { ...trace, frame: undefined };
-  const inside: Trace = { ...leave(parameter.parent, trace), frame: trace.frame?.parent };
+  const inside = callBack(parameter, shape, trace);
   const ways = waysIn(parameter, trace);
   if (ways.length === 0 || ways.includes(undefined)) return false;
   for (const way of ways) {
@@ -96,6 +97,17 @@ function callHandedIn({ parameter, args, shape, seen }: Callback, trace: Trace):
       invoke(way?.callback, args, undefined, way?.isOpen ? inside : outside);
   }
   return true;
+}
+
+/** The trace of a value that a function gives back to the call which is looked into, by calling what that handed over. */
+function callBack(parameter: ts.ParameterDeclaration, shape: Shape, trace: Trace): Trace {
+  const { tracker, frame } = trace;
+  const left: Trace = { ...leave(parameter.parent, trace), frame: frame?.parent };
+  if (frame?.fn !== parameter.parent) return left;
+  const key = `called back ${idOf(tracker, parameter)}:${shapeKey(shape)}:${frameKey(tracker, frame)}`;
+  const next = arrive(key, left).trace;
+  next.from.exit = parameter.parent;
+  return next;
 }
 
 /** By which a function gets a callback: an argument, of the open call alone where there is one, or `promisify`. */
