@@ -1,13 +1,13 @@
 import type { Edit, Host } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 import { renderCompat } from './compat/compat.ts';
-import { type CompatUse, chooseForm, importEdit } from './compat/import.ts';
+import { type CompatModule, type CompatUse, chooseForm, importEdit } from './compat/import.ts';
 import type { Group } from './edits/groups.ts';
 import type { Analysis } from './index.ts';
 import { nearestManifest } from './project/package-entries.ts';
 import type { Workspace } from './project/project.ts';
 
-type Input = { workspace: Workspace; rule: Rule; accept: ReadonlySet<string>; host: Host };
+type Input = { workspace: Workspace; rule: Rule; accept: ReadonlySet<string> };
 
 /**
  * Brings the functions into the files that call them: all groups that change a file add the same import, so that it
@@ -15,9 +15,10 @@ type Input = { workspace: Workspace; rule: Rule; accept: ReadonlySet<string>; ho
  */
 export function finishCompat(
   { groups }: { groups: Group[] },
-  path: string,
-  { workspace, rule, accept, host }: Input,
+  module: CompatModule,
+  { workspace, rule, accept }: Input,
 ): Analysis['created'] {
+  const { path } = module;
   const uses = groups.flatMap(usesOf);
   if (uses.length === 0) return [];
   const files = [...new Set(uses.map(({ file }) => file))];
@@ -27,7 +28,7 @@ export function finishCompat(
     group.edits.push(...[...own].flatMap(file => imports.get(file) ?? []));
   }
   const users = files.flatMap(file => workspace.files.get(file) ?? []);
-  const form = chooseForm({ path, packageType: packageTypeOf(path, host) }, users);
+  const form = chooseForm(module, users);
   return [{ path, text: renderCompat(rule, { ...form, accept }) }];
 }
 

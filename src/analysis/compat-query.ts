@@ -6,6 +6,7 @@ import { symbolAt } from './code/bindings.ts';
 import { isSometimesRun } from './code/conditions.ts';
 import { isRepeatable, unwrap } from './code/syntax.ts';
 import { createDraft, type Draft, insertAfter, insertBefore } from './edits/draft.ts';
+import { frameAround } from './fold/frame-keys.ts';
 import type { Match } from './fold/match.ts';
 import { flatText } from './fold/template.ts';
 import type { Workspace } from './project/project.ts';
@@ -15,7 +16,7 @@ import type { Request } from './request/request.ts';
 import { planPath } from './url/path.ts';
 import { doubtfulQueries, planRequest } from './url/plan.ts';
 import { noteAdded } from './url/room.ts';
-import { frameAround, type Matched } from './url/sharing.ts';
+import type { Matched } from './url/sharing.ts';
 
 /** Reasons that the functions of the compat module take away: they see the query when it is sent. */
 const SOLVED: ReadonlySet<BlockerCode> = new Set<BlockerCode>([

@@ -63,13 +63,14 @@ export type Study = {
 export function study(input: StudyInput): Study {
   const { hits, mocks, strays } = detect(input.seeds, input);
   const needles = [...[...hits, ...mocks].flatMap(hit => hit.needles), ...strays.map(({ needle }) => needle)];
-  const plan = planBest(hits, mocks, { ...input, strays });
+  const module = moduleOf(input);
+  const plan = planBest(hits, mocks, { ...input, strays, module });
   return {
     findings: [
       ...plan.groups.flatMap(group => makeFindings(group, plan.drafts, input.accept)),
       ...strays.map(stray => makeStray(stray, input.rule, input.workspace)),
     ],
-    created: input.compat === undefined ? [] : finishCompat(plan, input.compat, input),
+    created: module ? finishCompat(plan, module, input) : [],
     sources: new Set(needles.map(({ literal }) => input.workspace.pathOf(literal))),
   };
 }
@@ -83,7 +84,7 @@ function checkKeys({ isKey }: Hit, draft: Draft, { strays, workspace }: PlanInpu
     block(draft, 'shared-constant', node, { name: excerpt(node) });
 }
 
-type PlanInput = StudyInput & { strays: readonly Stray[] };
+type PlanInput = StudyInput & { strays: readonly Stray[]; module: CompatModule | undefined };
 
 type Plan = { drafts: ReadonlyMap<Draft, Hit>; groups: Group[] };
 
@@ -101,20 +102,17 @@ function planBest(hits: readonly Hit[], mocks: readonly MockHit[], input: PlanIn
 }
 
 /** The functions of the compat module have to mean the same wherever a call of them is written. */
-function checkNames(draft: Draft, input: PlanInput): void {
-  const module = moduleOf(input);
+function checkNames(draft: Draft, { module, workspace }: PlanInput): void {
   for (const use of draft.compat?.uses ?? [])
-    if (!module || !canUse(use, module, input.workspace))
+    if (!module || !canUse(use, module, workspace))
       block(draft, 'escape', use.at, { shape: 'answer', text: excerpt(use.at) });
 }
 
-const moduleOf = ({ compat, host }: PlanInput): CompatModule | undefined =>
+const moduleOf = ({ compat, host }: StudyInput): CompatModule | undefined =>
   compat === undefined ? undefined : { path: compat, packageType: packageTypeOf(compat, host) };
 
-function hitsToMove(own: Plan, input: PlanInput): Hit[] {
-  const module = moduleOf(input);
+function hitsToMove(own: Plan, { module, workspace }: PlanInput): Hit[] {
   if (!module) return [];
-  const { workspace } = input;
   return hitsWithoutFix(own).filter(({ request }) => canImport(request.call, module, workspace));
 }
 

@@ -4,7 +4,16 @@ import type { Rule } from '../rule.ts';
 import type { Tracker } from './answer/tracker.ts';
 import { symbolAt } from './code/bindings.ts';
 import { callAt, usesOfFunction } from './code/callers.ts';
-import { accessName, excerpt, isAccess, isAround, referenceAt, unwrap, wrapped } from './code/syntax.ts';
+import {
+  accessName,
+  excerpt,
+  isAccess,
+  isAround,
+  isTextPiece,
+  referenceAt,
+  unwrap,
+  wrapped,
+} from './code/syntax.ts';
 import type { Hit } from './detect/detect.ts';
 import { block, type Draft } from './edits/draft.ts';
 import { calledFunction } from './fold/calls.ts';
@@ -119,9 +128,7 @@ const convertsInside = (fn: ts.Node, draft: Draft): boolean =>
 function replacementIn(scope: ts.Node, rule: Rule): ts.Node | undefined {
   if (!scope.getText().includes(rule.replacement.path)) return undefined;
   const visit = (node: ts.Node): ts.Node | undefined => {
-    const isText =
-      ts.isStringLiteralLike(node) || ts.isTemplateMiddleOrTemplateTail(node) || ts.isTemplateHead(node);
-    const isNew = isText && isReplacement([{ text: node.text, node, start: -1 }], rule);
+    const isNew = isTextPiece(node) && isReplacement([{ text: node.text, node, start: -1 }], rule);
     return isNew ? node : ts.forEachChild(node, visit);
   };
   return visit(scope);

@@ -74,7 +74,7 @@ function modulesIn(node: ts.Expression): string[] {
 }
 
 /** The variable at the top of the file that a name means. */
-const variableNamed = (name: ts.Identifier): ts.VariableDeclaration | undefined =>
+export const variableNamed = (name: ts.Identifier): ts.VariableDeclaration | undefined =>
   name
     .getSourceFile()
     .statements.flatMap(one => (ts.isVariableStatement(one) ? [...one.declarationList.declarations] : []))

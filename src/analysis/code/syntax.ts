@@ -270,6 +270,12 @@ const POSITION = /^\d+$/;
 /** Whether the name of a member is a position in a list. */
 export const isPosition = (name: string): boolean => POSITION.test(name);
 
+/** A literal of text, or a piece of a template between its gaps. */
+export const isTextPiece = (
+  node: ts.Node,
+): node is ts.StringLiteralLike | ts.TemplateHead | ts.TemplateMiddle | ts.TemplateTail =>
+  ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node);
+
 /** The expression of a literal; for a piece of a template, the template. */
 export function stringExpression(node: ts.Node): ts.Expression {
   if (ts.isTemplateHead(node)) return node.parent as ts.TemplateExpression;

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
-import { propertyName, unwrap } from '../code/syntax.ts';
+import { variableNamed } from '../code/modules.ts';
+import { isTextPiece, propertyName, unwrap } from '../code/syntax.ts';
 import type { Build } from './component.ts';
 import { besides, inTemplate } from './kinds.ts';
 import { writeAngular } from './template-angular.ts';
@@ -58,12 +59,8 @@ function addTemplate(
 }
 
 function constantOf(name: ts.Identifier): ts.Expression | undefined {
-  const declared = name
-    .getSourceFile()
-    .statements.filter(ts.isVariableStatement)
-    .flatMap(({ declarationList }) => declarationList.declarations)
-    .find(one => one.name.getText() === name.text);
-  return declared?.initializer && unwrap(declared.initializer);
+  const initializer = variableNamed(name)?.initializer;
+  return initializer && unwrap(initializer);
 }
 
 /** `require('./a.html')`, and what `import template from './a.html'` names. */
@@ -82,7 +79,7 @@ function importedBy(value: ts.Expression): string | undefined {
 /** The texts in a template that is put together when the program runs. */
 function addPieces(value: ts.Expression, owner: string, { writer }: Build): void {
   const visit = (node: ts.Node): void => {
-    if (ts.isStringLiteralLike(node) || ts.isTemplateMiddleOrTemplateTail(node) || ts.isTemplateHead(node)) {
+    if (isTextPiece(node)) {
       const range = { start: node.getStart(), end: node.getEnd() };
       inTemplate(writer, () => opaque(writer, range), owner);
     }

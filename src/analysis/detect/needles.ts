@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Rule } from '../../rule.ts';
 import { pathShape } from '../../rule.ts';
-import { wrapped } from '../code/syntax.ts';
+import { isTextPiece, wrapped } from '../code/syntax.ts';
 import { isCompatText } from '../compat/compat.ts';
 import { escaped } from '../fold/match.ts';
 import { pathOfPattern, patternAround } from './url-patterns.ts';
@@ -89,12 +89,7 @@ function literalAt(file: ts.SourceFile, offset: number): ts.Node | undefined {
     if (!child) break;
     node = child;
   }
-  const isLiteral =
-    ts.isStringLiteralLike(node) ||
-    ts.isRegularExpressionLiteral(node) ||
-    ts.isTemplateHead(node) ||
-    ts.isTemplateMiddleOrTemplateTail(node);
-  return isLiteral ? node : undefined;
+  return isTextPiece(node) || ts.isRegularExpressionLiteral(node) ? node : undefined;
 }
 
 function expressionOf(literal: ts.Node): ts.Expression | undefined {

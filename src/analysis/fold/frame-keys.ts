@@ -15,7 +15,10 @@ export const idOf = ({ ids }: Ids, node: ts.Node): number => {
 export const frameKey = (tracker: Ids, frame: Frame | undefined): string =>
   frame ? `${idOf(tracker, frame.call)}<${frameKey(tracker, frame.parent)}` : '';
 
-/** The innermost open call of a function that a node stands in: what is declared further out, all calls have in common. */
+/**
+ * The innermost open call of a function that a node stands in: an edit there changes all its callers, and what is
+ * declared further out, all calls have in common.
+ */
 export function frameAround(node: ts.Node, frame: Frame | undefined): Frame | undefined {
   const isInside = frame && ts.findAncestor(node, at => at === frame.fn) !== undefined;
   return isInside ? frame : frame && frameAround(node, frame.parent);

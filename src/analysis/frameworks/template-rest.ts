@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Span } from '../../finding.ts';
 import { changedFields } from '../answer/fields.ts';
+import { isTextPiece } from '../code/syntax.ts';
 import type { ReadFile } from '../components/component.ts';
 import type { Draft } from '../edits/draft.ts';
 import type { Group } from '../edits/groups.ts';
@@ -41,9 +42,8 @@ function stringsOf(path: string, { files, components }: Workspace): { at: number
   const end = components.get(path)?.length ?? Number.POSITIVE_INFINITY;
   const visit = (node: ts.Node): void => {
     if (node.getStart() >= end) return;
-    const isText =
-      ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node);
-    if (isText && MARKUP.test(node.getText())) found.push({ at: node.getStart(), text: node.getText() });
+    if (isTextPiece(node) && MARKUP.test(node.getText()))
+      found.push({ at: node.getStart(), text: node.getText() });
     ts.forEachChild(node, visit);
   };
   const file = files.get(path);

@@ -14,6 +14,7 @@ import { addStep, block, type Draft, editAt } from '../edits/draft.ts';
 import { removeStatement } from '../edits/statements.ts';
 import { calledFunction } from '../fold/calls.ts';
 import { fold } from '../fold/fold.ts';
+import { frameAround } from '../fold/frame-keys.ts';
 import { isJoiner } from '../fold/joins.ts';
 import { type Match, versionTexts } from '../fold/match.ts';
 import {
@@ -28,7 +29,7 @@ import {
 import { queryContext } from '../query/query.ts';
 import { deleteRange } from '../query/text.ts';
 import type { Request } from '../request/request.ts';
-import { countMatches, findForeignUse, findStrangeCaller, frameAround, type Matched } from './sharing.ts';
+import { countMatches, findForeignUse, findStrangeCaller, type Matched } from './sharing.ts';
 
 /** The version becomes that of the replacement, the last segments become its own, or go. */
 export function planPath(

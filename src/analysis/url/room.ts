@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { symbolAt } from '../code/bindings.ts';
 import { excerpt, stringExpression, unwrap } from '../code/syntax.ts';
 import { block, type Draft, editAt, insertAfter, insertBefore, note } from '../edits/draft.ts';
+import { frameAround } from '../fold/frame-keys.ts';
 import type { Match } from '../fold/match.ts';
 import { isAssigned } from '../fold/names.ts';
 import { givenTo } from '../fold/objects.ts';
@@ -19,7 +20,7 @@ import type { QueryContext } from '../query/query.ts';
 import type { Request } from '../request/request.ts';
 import type { Move } from './move.ts';
 import { goesAsWhole, isSplitAtBase } from './path.ts';
-import { countMatches, findForeignUse, findStrangerAround, frameAround, type Matched } from './sharing.ts';
+import { countMatches, findForeignUse, findStrangerAround, type Matched } from './sharing.ts';
 
 /** The query behind the path of one match, as text. */
 export type TextQuery = { match: Match; rest: Template; hasMark: boolean; isEmptied: () => boolean };

@@ -245,12 +245,3 @@ export function countMatches(node: ts.Expression, workspace: Workspace, matched:
   const trail = followText(node, workspace, call => matched.calls.has(call));
   return new Set(trail.calls.map(({ call }) => call).filter(call => matched.calls.has(call))).size;
 }
-
-/** The function of the call chain that a node stands in: an edit there changes all its callers. */
-export function frameAround(node: ts.Node, frame: Frame | undefined): Frame | undefined {
-  for (let at = frame; at; at = at.parent) {
-    const { fn } = at;
-    if (ts.findAncestor(node, parent => parent === fn)) return at;
-  }
-  return undefined;
-}
