@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findRuleFaults, parseRule } from '../src/rule.ts';
+import { loadRules } from '../src/rule-files.ts';
 
 const shipped: unknown = JSON.parse(
   readFileSync(new URL('../rules/images-detail.json', import.meta.url), 'utf8'),
@@ -34,5 +37,23 @@ describe('rules', () => {
     const broken = { ...(shipped as object), id: 'Not An Id' };
     expect(findRuleFaults(broken)).toEqual(['id: lower-case words joined by dashes']);
     expect(() => parseRule(broken)).toThrow('id: lower-case words joined by dashes');
+  });
+
+  test('no two rules have the same id', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'glanceshift-rules-'));
+    const write = (name: string, id: string) =>
+      writeFileSync(join(folder, name), JSON.stringify({ ...(shipped as object), id }));
+    try {
+      write('flavors.json', 'flavors');
+      write('volumes.json', 'volumes');
+      write('again.json', 'flavors');
+      const loaded = await loadRules(['flavors.json', 'volumes.json'], folder);
+      expect(loaded.map(({ id }) => id)).toEqual(['images-detail', 'flavors', 'volumes']);
+      await expect(loadRules(['flavors.json', 'volumes.json', 'again.json'], folder)).rejects.toThrow(
+        'two rule files have the id "flavors": give one another id',
+      );
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

@@ -178,6 +178,9 @@ function needWritten(access: Access, shape: Extract<Shape, { kind: 'member' }>, 
   if (isKeepingAssignment(wrapped(access).parent)) flow(access, shape.of, trace);
 }
 
+/** Members of a store of Pinia that give or take all of its state. */
+const STATE = new Set(['$patch', '$state', '$subscribe', '$onAction']);
+
 /** Members that objects around a value often have, and that never hold it. */
 function readObject(
   access: Access,
@@ -192,6 +195,7 @@ function readObject(
       : isWritten(access)
         ? needWritten(access, shape, trace)
         : flow(access, shape.of, trace);
+  if (STATE.has(name)) return escapeAt(access, shape, trace, access);
   if (!call) return;
   if (name === 'unwrap' && shape.name === 'data') return flow(call, shape.of, trace);
   if (PROMISED.test(name) || name === 'pipe') callMethod(call, access, name, shape, trace);

@@ -21,9 +21,9 @@ type Child = { path: string; file: ts.SourceFile };
  * given for it, wherever the child is used. False where the child, or what it makes of the property, is not seen.
  * Limit: a child that a build tool imports by its name alone is not found.
  */
-export function giveProp({ call, index, shape, trace }: Given): boolean {
+export function giveProp({ call, shape, trace }: Given): boolean {
   const [tag, key] = call.arguments ?? [];
-  if (index !== 2 || !tag || !key || !ts.isIdentifier(tag) || !ts.isStringLiteralLike(key)) return false;
+  if (!tag || !key || !ts.isIdentifier(tag) || !ts.isStringLiteralLike(key)) return false;
   const child = childOf(tag, trace.tracker.workspace);
   const bind =
     child &&
@@ -47,7 +47,8 @@ function childOf(tag: ts.Identifier, { checker, ...workspace }: Workspace): Chil
   const declaration = checker.getSymbolAtLocation(tag)?.declarations?.[0];
   if (!declaration || !ts.isImportClause(declaration)) return undefined;
   const path = workspace.resolve(moduleSpecifierOf(declaration) ?? '', workspace.pathOf(declaration));
-  if (path === undefined || !/\.(?:vue|svelte)$/.test(path) || !workspace.want(path)) return undefined;
+  const isComponent = path?.endsWith('.vue') || path?.endsWith('.svelte');
+  if (path === undefined || !isComponent || !workspace.want(path)) return undefined;
   const file = workspace.files.get(path);
   return file && { path, file };
 }
@@ -152,8 +153,8 @@ function givenBy(
 function givenAt(use: ts.Node): { name: string; value: ts.Expression } | undefined {
   const { parent } = use;
   const isGiven = ts.isCallExpression(parent) && parent.expression.getText() === GLUE.prop;
-  const [of, key, value] = isGiven ? parent.arguments : [];
-  return of === use && key && value && ts.isStringLiteralLike(key) ? { name: key.text, value } : undefined;
+  const [, key, value] = isGiven ? parent.arguments : [];
+  return key && value && ts.isStringLiteralLike(key) ? { name: key.text, value } : undefined;
 }
 
 /** `components: { ImageCard }`. */

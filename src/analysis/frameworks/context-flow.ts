@@ -4,7 +4,7 @@ import type { Shape } from '../answer/shape.ts';
 import { escapeAt, flow } from '../answer/track.ts';
 import { need, type Trace } from '../answer/tracker.ts';
 import { symbolAt, usesOf } from '../code/bindings.ts';
-import { unwrap } from '../code/syntax.ts';
+import { calleeName, unwrap } from '../code/syntax.ts';
 
 /** `<Images.Provider value={images}>`: all that use the context receive the value. False where it is none. */
 export function provide(attribute: ts.JsxAttribute, shape: Shape, trace: Trace): boolean {
@@ -15,8 +15,7 @@ export function provide(attribute: ts.JsxAttribute, shape: Shape, trace: Trace):
   const first = initialOf(declaration);
   if (first) need(trace, declaration, [first], context.text, shape);
   const outside: Trace = { ...trace, frame: undefined };
-  for (const use of usesOf(trace.tracker.workspace, symbol).sure)
-    if (use !== context) consume(use, shape, outside);
+  for (const use of usesOf(trace.tracker.workspace, symbol).sure) consume(use, shape, outside);
   return true;
 }
 
@@ -34,22 +33,28 @@ function initialOf(declaration: ts.Declaration): ts.Expression | undefined {
   return value && ts.isCallExpression(value) ? value.arguments[0] : undefined;
 }
 
+const READERS = new Set(['useContext', 'use']);
+
 /** `useContext(Images)`, `<Images.Consumer>{images => …}</Images.Consumer>`, another provider. */
 function consume(use: ts.Node, shape: Shape, trace: Trace): void {
   const { parent } = use;
-  if (ts.isCallExpression(parent) && /^(?:React\.)?use(?:Context)?$/.test(parent.expression.getText()))
-    return flow(parent, shape, trace);
-  if (ts.isPropertyAccessExpression(parent) && parent.name.text === 'displayName') return undefined;
-  const tag = parent.parent;
-  const isTag =
-    ts.isPropertyAccessExpression(parent) && (ts.isJsxOpeningLikeElement(tag) || ts.isJsxClosingElement(tag));
-  if (isTag && ts.isJsxClosingElement(tag)) return undefined;
-  if (isTag && ts.isJsxOpeningLikeElement(tag) && parent.name.text === 'Provider')
-    return needValue(tag, shape, trace);
-  const child =
-    isTag && ts.isJsxElement(tag.parent) ? tag.parent.children.find(ts.isJsxExpression) : undefined;
-  if (child?.expression) return invoke(child.expression, [shape], undefined, trace);
+  if (ts.isCallExpression(parent) && READERS.has(calleeName(parent))) return flow(parent, shape, trace);
+  if (ts.isPropertyAccessExpression(parent) && isSettled(parent, shape, trace)) return undefined;
   escapeAt(use as ts.Expression, shape, trace, parent);
+}
+
+/** A member of a context, of which nothing is left to be asked: a tag, or a name for tools. */
+function isSettled(member: ts.PropertyAccessExpression, shape: Shape, trace: Trace): boolean {
+  const { name, parent: tag } = member;
+  if (name.text === 'displayName' || ts.isJsxClosingElement(tag)) return true;
+  if (!ts.isJsxOpeningLikeElement(tag)) return false;
+  if (name.text === 'Provider') {
+    needValue(tag, shape, trace);
+    return true;
+  }
+  const child = ts.isJsxElement(tag.parent) ? tag.parent.children.find(ts.isJsxExpression) : undefined;
+  if (child?.expression) invoke(child.expression, [shape], undefined, trace);
+  return child?.expression !== undefined;
 }
 
 function needValue(element: ts.JsxOpeningLikeElement, shape: Shape, trace: Trace): void {

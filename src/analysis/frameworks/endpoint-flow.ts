@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { Shape } from '../answer/shape.ts';
 import { flow } from '../answer/track.ts';
 import type { Trace } from '../answer/tracker.ts';
-import { excerpt, propertyName } from '../code/syntax.ts';
+import { excerpt, propertyName, wrapped } from '../code/syntax.ts';
 import { block } from '../edits/draft.ts';
 import { type Endpoint, memberOf } from '../request/endpoints.ts';
 import { declareValue } from '../types/declared.ts';
@@ -58,19 +58,17 @@ function tell(
   data: Shape,
   trace: Trace,
 ): void {
-  const isList =
-    property && ts.isPropertyAssignment(property) && ts.isArrayLiteralExpression(property.initializer);
-  if (property && !isList) callOption(property, ARGUMENTS[key](data), undefined, trace);
+  if (property) callOption(property, ARGUMENTS[key](data), undefined, trace);
 }
 
 /** All members of an API that give the data of an endpoint. */
 function givenBy({ name }: Endpoint, data: Shape): Shape[] {
-  const title = name.charAt(0).toUpperCase() + name.slice(1);
+  const { plain, ofState, lazy } = hooksOf(name);
   const states = ['data', 'currentData'].map(key => member(key, data));
   const hooks = states.flatMap(state => [
-    member(`use${title}Query`, thunk(state)),
-    member(`use${title}QueryState`, thunk(state)),
-    member(`useLazy${title}Query`, thunk({ kind: 'tuple', index: 1, of: state })),
+    member(plain, thunk(state)),
+    member(ofState, thunk(state)),
+    member(lazy, thunk({ kind: 'tuple', index: 1, of: state })),
   ]);
   const state = member('data', data);
   const own = [
@@ -79,23 +77,44 @@ function givenBy({ name }: Endpoint, data: Shape): Shape[] {
     ...states.flatMap(hook => [member('useQuery', thunk(hook)), member('useQueryState', thunk(hook))]),
     ...['matchFulfilled', 'Types'].map(key => member(key, data)),
   ];
-  const lazy = member(`useLazy${title}Query`, thunk({ kind: 'tuple', index: 0, of: thunk(state) }));
+  const trigger = member(lazy, thunk({ kind: 'tuple', index: 0, of: thunk(state) }));
   const cache = ['updateQueryData', 'upsertQueryData'].map(key => member('util', member(key, data)));
-  return [...hooks, lazy, ...own.map(shape => member('endpoints', member(name, shape))), ...cache];
+  return [...hooks, trigger, ...own.map(shape => member('endpoints', member(name, shape))), ...cache];
 }
 
 /** A hook that is told to pick from its result hands out something else. */
 function checkHooks({ name, api }: Endpoint, { tracker, draft }: Trace): void {
-  const hook = `use${name.charAt(0).toUpperCase()}${name.slice(1)}Query`;
-  tracker.workspace.wantMentions(hook, [tracker.workspace.pathOf(api)]);
-  for (const file of tracker.workspace.files.values()) {
-    if (!file.text.includes(hook) || !file.text.includes('selectFromResult')) continue;
-    const visit = (node: ts.Node): void => {
-      const isHook = ts.isCallExpression(node) && node.expression.getText().endsWith(hook);
-      if (isHook && node.arguments[1] && /selectFromResult/.test(node.arguments[1].getText()))
-        block(draft, 'escape', node.arguments[1], { shape: 'answer', text: excerpt(node.arguments[1]) });
-      ts.forEachChild(node, visit);
-    };
-    visit(file);
-  }
+  const { workspace } = tracker;
+  const own = new Set([...Object.values(hooksOf(name)), `${name}.useQuery`, `${name}.useQueryState`]);
+  workspace.wantMentions(PICKS, [workspace.pathOf(api)]);
+  const visit = (node: ts.Node): void => {
+    const picking = ts.isObjectLiteralExpression(node) && picks(node) ? node : undefined;
+    const hook = picking && hookGiven(picking);
+    // Limit: what is put into options at another place than their literal is not seen.
+    if (picking && (hook === undefined || own.has(hook)))
+      block(draft, 'escape', picking, { shape: 'answer', text: excerpt(picking) });
+    ts.forEachChild(node, visit);
+  };
+  for (const file of workspace.files.values()) if (file.text.includes(PICKS)) visit(file);
 }
+
+const PICKS = 'selectFromResult';
+
+const picks = ({ properties }: ts.ObjectLiteralExpression): boolean =>
+  properties.some(property => propertyName(property.name) === PICKS);
+
+/** The names of the hooks that are made for an endpoint. */
+function hooksOf(name: string): { plain: string; ofState: string; lazy: string } {
+  const title = name.charAt(0).toUpperCase() + name.slice(1);
+  return { plain: `use${title}Query`, ofState: `use${title}QueryState`, lazy: `useLazy${title}Query` };
+}
+
+/** The hook that options are written for, with what it is a member of; undefined where they are kept, or handed on. */
+function hookGiven(options: ts.ObjectLiteralExpression): string | undefined {
+  const { parent } = wrapped(options);
+  if (!ts.isCallExpression(parent)) return undefined;
+  const [, ofEndpoint, plain] = HOOK.exec(parent.expression.getText()) ?? [];
+  return ofEndpoint ?? plain;
+}
+
+const HOOK = /(?:^|\.)(?:(\w+\.useQuery(?:State)?)|(use(?:Lazy)?[A-Z]\w*Query(?:State)?))$/;

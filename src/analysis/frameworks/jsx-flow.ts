@@ -5,7 +5,7 @@ import type { Shape } from '../answer/shape.ts';
 import { escapeAt } from '../answer/track.ts';
 import { need, type Trace } from '../answer/tracker.ts';
 import { symbolAt, usesOf } from '../code/bindings.ts';
-import { isFunctionNode, unwrap } from '../code/syntax.ts';
+import { calleeName, isFunctionNode, unwrap } from '../code/syntax.ts';
 import { functionOf } from '../fold/calls.ts';
 import { blockColumns } from './columns.ts';
 import { provide } from './context-flow.ts';
@@ -19,11 +19,21 @@ export function flowIntoAttribute(node: ts.Node, parent: ts.Node, shape: Shape, 
   const name = attribute.name.getText();
   // Nobody looks at what a handler of an element gives back.
   if (shape.kind === 'thunk' && /^on[A-Z]/.test(name) && /^[a-z]/.test(tag.getText())) return;
-  if (giveProps(tag, { kind: 'member', name, of: shape }, trace)) return;
+  if (giveProps(tag, { kind: 'member', name, of: shape }, trace)) return needSpreads(attribute, name, trace);
   if (name === 'each' && isLoop(attribute.parent)) return loopOver(attribute.parent.parent, shape, trace);
   if (provide(attribute, shape, trace)) return;
   blockColumns(attribute.parent.properties, trace);
   escapeAt(node, shape, trace, attribute);
+}
+
+/** What is spread behind an attribute takes its place, where the types say that it has one of the same name. */
+function needSpreads(attribute: ts.JsxAttribute, name: string, trace: Trace): void {
+  const { checker } = trace.tracker.workspace;
+  const { properties } = attribute.parent;
+  for (const other of properties.slice(properties.indexOf(attribute)).filter(ts.isJsxSpreadAttribute)) {
+    const isGiven = checker.getTypeAtLocation(other.expression).getProperty(name) !== undefined;
+    if (isGiven) need(trace, other, [other.expression], name);
+  }
 }
 
 /** `<Each of={images}>{image => …}</Each>`: a function that a component calls. */
@@ -41,7 +51,9 @@ export function flowIntoSpread(node: ts.Node, parent: ts.Node, shape: Shape, tra
   const { properties } = attributes;
   const after = properties.slice(properties.indexOf(parent as ts.JsxSpreadAttribute) + 1);
   const isAlone = properties.every(other => other === parent || !ts.isJsxSpreadAttribute(other));
-  const names = after.map(other => (ts.isJsxAttribute(other) ? other.name.getText() : ''));
+  const names = after.filter(ts.isJsxAttribute).map(({ name }) => name.getText());
+  // Given anew behind the spread.
+  if (shape.kind === 'member' && names.includes(shape.name)) return;
   const props: Shape =
     shape.kind === 'record' ? { kind: 'record', own: [...new Set([...shape.own, ...names])].sort() } : shape;
   const isProps = shape.kind === 'record' || shape.kind === 'member';
@@ -89,6 +101,8 @@ function givenBy({ initializer }: ts.JsxAttribute): ts.Expression | undefined {
   return given && ts.isExpression(given) ? given : undefined;
 }
 
+const WRAPPERS = new Set(['memo', 'forwardRef', 'observer']);
+
 /** The function behind a component's tag, through `memo` and `forwardRef`. */
 function componentOf(tag: ts.Expression, { tracker }: Trace): ts.SignatureDeclaration | undefined {
   const name = ts.isPropertyAccessExpression(tag) ? tag.name : tag;
@@ -101,9 +115,7 @@ function componentOf(tag: ts.Expression, { tracker }: Trace): ts.SignatureDeclar
       ? unwrap(declaration.initializer)
       : undefined;
   const wrappedFn =
-    value && ts.isCallExpression(value) && /\b(?:memo|forwardRef|observer)$/.test(value.expression.getText())
-      ? value.arguments[0]
-      : undefined;
+    value && ts.isCallExpression(value) && WRAPPERS.has(calleeName(value)) ? value.arguments[0] : undefined;
   const inner = wrappedFn && unwrap(wrappedFn);
   return isFunctionNode(inner) ? inner : undefined;
 }

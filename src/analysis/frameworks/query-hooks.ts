@@ -5,9 +5,10 @@ import type { Shape } from '../answer/shape.ts';
 import { flow } from '../answer/track.ts';
 import type { Trace } from '../answer/tracker.ts';
 import { rowOf } from '../code/rows.ts';
-import { propertyName, returnedExpressions, unwrap } from '../code/syntax.ts';
+import { calleeName, propertyName, returnedExpressions, unwrap } from '../code/syntax.ts';
 import { calledFunction } from '../fold/calls.ts';
 import { objectLiteralOf } from '../fold/objects.ts';
+import { giveState } from './query-results.ts';
 
 const HOOKS =
   /^use(?:Suspense|Infinite|SuspenseInfinite|Lazy)?(?:Query|SWR|SWRImmutable|SWRInfinite|Fetch|Async|AsyncData|LazyAsyncData|Request|Resource)$/;
@@ -20,8 +21,8 @@ const list = (of: Shape): Shape => ({ kind: 'array', of });
 
 /** What a hook keeps of what its function loads: that itself, or the pages that were loaded so far. */
 function dataOf(hook: string, of: Shape): Shape {
-  if (/SWRInfinite$/.test(hook)) return list(of);
-  return /Infinite/.test(hook) ? member('pages', list(of)) : of;
+  if (hook.endsWith('SWRInfinite')) return list(of);
+  return hook.includes('Infinite') ? member('pages', list(of)) : of;
 }
 
 type Reader = (loaded: Shape, data: Shape) => Shape[];
@@ -53,6 +54,13 @@ export function giveQueryResult(call: Given['call'], from: number, loaded: Shape
   );
 }
 
+/** Functions that give back the options that they are given. */
+const OPTIONS = new Set(['queryOptions', 'infiniteQueryOptions']);
+/** Methods of a client of queries: those that only fill its cache, and those that give what was loaded. */
+const FILLERS = new Set(['prefetchQuery', 'prefetchInfiniteQuery']);
+const GIVERS = new Set(['fetchQuery', 'ensureQueryData']);
+const LISTS = new Set(['useQueries', 'useSuspenseQueries']);
+
 /** `useQuery({ queryFn: list })`, `useQuery(imageOptions(host))`, `client.fetchQuery({ queryFn: list })`. */
 export function passQueryOptions(callee: ts.Expression, given: Given): boolean {
   const { call, index, shape, trace } = given;
@@ -60,14 +68,15 @@ export function passQueryOptions(callee: ts.Expression, given: Given): boolean {
   if (!ts.isCallExpression(call) || shape.kind !== 'member') return false;
   if (shape.name === 'queries') return passQueries(text, call, shape.of, trace);
   if (shape.of.kind !== 'thunk' || MAKERS.includes(shape.name)) return false;
-  if (/^(?:infiniteQ|q)ueryOptions$/.test(text)) {
+  if (OPTIONS.has(text)) {
     flow(call, shape, trace);
     return true;
   }
   if (isQueryHook(text)) return giveQueryResult(call, index, shape.of.of, trace);
+  const name = calleeName(call);
   // It only fills the cache, which the hooks with the same key read.
-  if (/(?:^|\.)prefetch(?:Infinite)?Query$/.test(text)) return true;
-  if (!/(?:^|\.)(?:fetchQuery|ensureQueryData)$/.test(text)) return false;
+  if (FILLERS.has(name)) return true;
+  if (!GIVERS.has(name)) return false;
   flow(call, shape.of.of, trace);
   return true;
 }
@@ -76,7 +85,7 @@ export function passQueryOptions(callee: ts.Expression, given: Given): boolean {
 function passQueries(text: string, call: ts.CallExpression, queries: Shape, trace: Trace): boolean {
   const query = queries.kind === 'array' || queries.kind === 'tuple' ? queries.of : undefined;
   const loaded = query?.kind === 'member' && query.name === 'queryFn' ? query.of : undefined;
-  if (!/^use(?:Suspense)?Queries$/.test(text) || loaded?.kind !== 'thunk') return false;
+  if (!LISTS.has(text) || loaded?.kind !== 'thunk') return false;
   // What they are read with stands in options that are put together elsewhere.
   if (
     !ts.isObjectLiteralExpression(unwrap(call.arguments[0] ?? call)) ||
@@ -88,13 +97,8 @@ function passQueries(text: string, call: ts.CallExpression, queries: Shape, trac
   return true;
 }
 
-/** A key holds no options. */
-const isOptions = (node: ts.Expression): boolean => {
-  const inner = unwrap(node);
-  return (
-    !ts.isArrayLiteralExpression(inner) && !ts.isStringLiteralLike(inner) && !ts.isTemplateExpression(inner)
-  );
-};
+/** A list of what the function depends on holds no options. */
+const isOptions = (node: ts.Expression): boolean => !ts.isArrayLiteralExpression(unwrap(node));
 
 /** The literals that options are put together from; undefined where one is not known. */
 function optionsOf(node: ts.Expression, trace: Trace, depth = 0): ts.ObjectLiteralExpression[] | undefined {
@@ -116,8 +120,7 @@ function calledOptions(
 ): ts.ObjectLiteralExpression[] | undefined {
   if (!ts.isCallExpression(node)) return calledFunction(node, trace.tracker) && [];
   const [given] = node.arguments;
-  if (given && /^(?:infiniteQ|q)ueryOptions$/.test(node.expression.getText()))
-    return optionsOf(given, trace, depth + 1);
+  if (given && OPTIONS.has(node.expression.getText())) return optionsOf(given, trace, depth + 1);
   const fn = calledFunction(node.expression, trace.tracker);
   const [only, ...others] = fn ? returnedExpressions(fn) : [];
   return only && others.length === 0 ? optionsOf(only, trace, depth + 1) : undefined;
@@ -138,8 +141,8 @@ function giveData(
     if (reader) callOption(option, reader(loaded, data), undefined, trace);
   }
   const [maker] = makers;
-  if (!maker) flow(call, member('data', data), trace);
-  else callOption(maker, [data], (made, next) => flow(call, member('data', made), next), trace);
+  if (!maker) giveState(call, data, trace);
+  else callOption(maker, [data], (made, next) => giveState(call, made, next), trace);
   return true;
 }
 

@@ -115,6 +115,7 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   takeWhile: look,
   catchError: orElse,
   startWith: orElse,
+  endWith: orElse,
   defaultIfEmpty: orElse,
   scan: gathered,
   reduce: gathered,
