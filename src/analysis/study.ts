@@ -3,7 +3,7 @@ import type { Finding, Host } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 import { followAnswer } from './answer/answer-flow.ts';
 import { checkPresence } from './answer/presence.ts';
-import { checkSources, checkUnsure } from './answer/purity.ts';
+import { checkOwned, checkSources, checkUnsure } from './answer/purity.ts';
 import { restoreTimes } from './answer/times.ts';
 import { createTracker } from './answer/tracker.ts';
 import { isGenerated } from './code/generated.ts';
@@ -148,6 +148,7 @@ function planHits(
   }
   finishTypes(tracker);
   checkSources(tracker);
+  checkOwned(tracker);
   checkPresence(tracker);
   checkTypes(tracker);
   checkUnsure(tracker);

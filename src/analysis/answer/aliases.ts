@@ -179,7 +179,16 @@ function shareWithCallers(parameter: ts.ParameterDeclaration, shape: Shape, trac
 }
 
 const FOLDS: ReadonlySet<string> = new Set(['reduce', 'reduceRight']);
-const CALLBACKS = /^(?:forEach|map|flatMap|filter|find|some|every|each)$/;
+const CALLBACKS: ReadonlySet<string> = new Set([
+  'forEach',
+  'map',
+  'flatMap',
+  'filter',
+  'find',
+  'some',
+  'every',
+  'each',
+]);
 
 /** A callback was handed the object by the code that calls it: the accumulator of a fold, an element of a list. */
 function shareWithSource(
@@ -191,10 +200,10 @@ function shareWithSource(
 ): void {
   const callee = unwrap(call.expression);
   const name = isAccess(callee) ? memberName(callee) : '';
-  const start = call.arguments.at(-1);
-  if (FOLDS.has(name) && index === 0)
-    return start && !isFunctionNode(unwrap(start)) ? shareValue(start, shape, trace) : undefined;
-  if (isAccess(callee) && CALLBACKS.test(name) && index === 0)
+  const start = FOLDS.has(name) ? call.arguments[1] : undefined;
+  if (start && index === 0) return shareValue(start, shape, trace);
+  // A fold without a start begins with an element.
+  if (isAccess(callee) && (CALLBACKS.has(name) || FOLDS.has(name)) && index === 0)
     return shareValue(callee.expression, { kind: 'array', of: shape }, trace);
   escapeAt(parameter, shape, trace, parameter);
 }

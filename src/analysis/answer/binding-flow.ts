@@ -10,9 +10,7 @@ import { lifeOf } from '../code/lives.ts';
 import { takenOut } from '../code/module-members.ts';
 import {
   isAccess,
-  isAssignment,
   isFunctionNode,
-  isKeepingAssignment,
   isWritten,
   positionOf,
   propertyName,
@@ -21,7 +19,6 @@ import {
   returnedExpressions,
   unwrap,
   valuesWritten,
-  wrapped,
 } from '../code/syntax.ts';
 import { frameAround, frameKey, idOf } from '../fold/frame-keys.ts';
 import { declareBox } from '../frameworks/boxes.ts';
@@ -109,9 +106,6 @@ function followUse(use: ts.Node, shape: Shape, trace: Trace): void {
     ? parent.name === use
     : ts.isElementAccessExpression(parent) && parent.argumentExpression === use;
   const node = isMemberName ? parent : use;
-  const target = wrapped(node);
-  if (isAssignment(target.parent) && target.parent.left === target && !isKeepingAssignment(target.parent))
-    return;
   if (isAccess(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword)
     need(trace, node, borrowersOf(node, trace.tracker.workspace), node.getText());
   flow(node, unboxed(use, shape, trace), trace);

@@ -135,7 +135,7 @@ function groupInto(given: Given): void {
 /** `Object.assign({}, image, { label })`: what `{ ...image, label }` is. */
 function assignInto({ call, node, index, shape, trace }: Given): void {
   const [target, ...sources] = call.arguments ?? [];
-  const isFresh = target && index > 0 && ts.isObjectLiteralExpression(unwrap(target));
+  const isFresh = target && ts.isObjectLiteralExpression(unwrap(target));
   const after = sources.slice(index);
   const names = after.map(source => literalNames(source));
   const others = sources.filter(source => source !== node && !ts.isObjectLiteralExpression(unwrap(source)));

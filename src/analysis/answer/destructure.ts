@@ -57,8 +57,9 @@ function takeRest(element: ts.BindingElement, shape: Shape, trace: Trace): void 
 function takeMember(element: ts.BindingElement, name: string, shape: Shape, trace: Trace): void {
   switch (shape.kind) {
     case 'record':
-      if (shape.own.includes(leftOut(name))) block(trace.draft, 'unknown-field', element, { name });
-      else if (!shape.own.includes(name)) takeField(element, name, trace);
+      if (shape.own.includes(name)) addTo(trace.tracker.owned, element, trace.draft);
+      else if (shape.own.includes(leftOut(name))) block(trace.draft, 'unknown-field', element, { name });
+      else takeField(element, name, trace);
       return;
     case 'answer':
       return takeFromAnswer(element, name, shape.steps, trace);
@@ -103,6 +104,7 @@ function takeField(element: ts.BindingElement, name: string, trace: Trace): void
     return;
   }
   addStep(draft, 'field', element, excerpt(element));
+  addTo(trace.tracker.changed, element, draft);
   if (field.action !== 'timestamp') addTo(trace.tracker.reads, element, draft);
   takeChanged(element, name, field, trace);
 }

@@ -71,8 +71,7 @@ export function walkPath(
       continue;
     }
     const rest = names.slice(index + 1);
-    const stays = step.end.kind === 'plain' && step.isOpen;
-    if (rest.length > 0 && !stays) return unread(names.join('.'), node, trace);
+    if (rest.length > 0 && !step.isOpen) return unread(names.join('.'), node, trace);
     return { path: [...path, ...rest], end: step.end };
   }
   return { path, end: { kind: 'shape', shape: at } };
@@ -128,8 +127,11 @@ function stepOfRecord(
   node: ts.Node,
   trace: Trace,
 ): Step | undefined {
-  const { draft } = trace;
-  if (own.includes(name)) return { path: [name], end: { kind: 'plain' }, isOpen: true };
+  const { draft, tracker } = trace;
+  if (own.includes(name)) {
+    addTo(tracker.owned, node, draft);
+    return { path: [name], end: { kind: 'plain' }, isOpen: true };
+  }
   const field = own.includes(leftOut(name)) ? undefined : fieldOf(draft, name);
   if (!field) {
     const isNew = draft.rule.response.added.includes(name);
@@ -140,6 +142,7 @@ function stepOfRecord(
     note(draft, field.note, node);
   if (field.action === 'same') return { path: [name], end: { kind: 'plain' } };
   addStep(draft, 'field', node, excerpt(node));
+  addTo(tracker.changed, node, draft);
   switch (field.action) {
     case 'timestamp':
       return { path: [name], shape: { kind: 'time', read: node } };

@@ -26,7 +26,7 @@ export const INHERITED: ReadonlySet<string> = new Set([
 /** `image.name`: by the rule's row for the field. */
 export function readRecord(access: Access, name: string, shape: RecordShape, trace: Trace): void {
   const { draft } = trace;
-  if (shape.own.includes(name)) return;
+  if (shape.own.includes(name)) return addTo(trace.tracker.owned, access, draft);
   if (shape.own.includes(leftOut(name))) return block(draft, 'unknown-field', access, { name });
   const field = fieldOf(draft, name);
   if (!field && callPromised(access, name, shape, trace)) return;
@@ -68,6 +68,7 @@ function readField(
 ): void {
   const { draft } = trace;
   addStep(draft, 'field', access, excerpt(access));
+  addTo(trace.tracker.changed, access, draft);
   if (field.action !== 'timestamp') addTo(trace.tracker.reads, access, draft);
   switch (field.action) {
     case 'equals':
@@ -175,9 +176,9 @@ function readProperties(access: Access, trace: Trace): void {
     ts.isParenthesizedExpression(parent.parent);
   if (isDefaulted) {
     // `(image.properties || {}).k` → `image.k`
-    replaceNode(draft, parent.parent, access.expression.getText());
-    if (hasEditsInside(access.expression, draft))
-      block(draft, 'unsupported-read', access, { name: 'properties', text: excerpt(parent) });
+    const whole = parent.parent;
+    editAt(draft, whole, whole.getStart(), access.getStart(), '');
+    editAt(draft, whole, access.expression.getEnd(), whole.getEnd(), '');
     return flow(parent.parent, { kind: 'bag' }, trace);
   }
   const isRead = isAccess(parent) && parent.expression === outer;
@@ -215,13 +216,6 @@ function removeMiddle(access: Access, next: Access, draft: Draft): void {
 const isEmptyObject = (node: ts.Expression): boolean => {
   const inner = unwrap(node);
   return ts.isObjectLiteralExpression(inner) && inner.properties.length === 0;
-};
-
-const hasEditsInside = (node: ts.Node, draft: Draft): boolean => {
-  const file = draft.workspace.pathOf(node);
-  return draft.edits.some(
-    edit => edit.file === file && edit.start >= node.getStart() && edit.end <= node.getEnd(),
-  );
 };
 
 /** A member of the object of properties: it stays as it is, where v2 has no field of that name. */

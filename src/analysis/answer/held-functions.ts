@@ -128,7 +128,7 @@ function isKnown(
   const { functions } = tracker;
   if (isOfOtherCall(value, frame, tracker)) return true;
   if (!functions || !isHarmless(value, shape, functions)) return false;
-  if (isFollowed(value, tracker)) return found.has(value) || found.has(unwrap(value));
+  if (isFollowed(value, tracker)) return found.has(unwrap(value));
   const through = [value, unwrap(value)].flatMap(node => [...(functions.flowed.get(node) ?? [])]);
   return through.every(({ blockers }) => blockers.length === 0);
 }
@@ -136,8 +136,7 @@ function isKnown(
 const drafts = new WeakMap<Tracker, Map<ts.Node, Draft>>();
 
 function isFollowed(value: ts.Expression, { functions }: Tracker): boolean {
-  const known = functions && drafts.get(functions);
-  return known !== undefined && (known.has(value) || known.has(unwrap(value)));
+  return functions !== undefined && drafts.get(functions)?.has(unwrap(value)) === true;
 }
 
 const isClosed = (fn: ts.Node, { functions }: Tracker): boolean =>

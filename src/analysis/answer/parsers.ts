@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { calleeName, isAccess, isFunctionNode, returnedExpressions, unwrap } from '../code/syntax.ts';
+import { calleeName, returnedExpressions, unwrap } from '../code/syntax.ts';
 import { calledFunction } from '../fold/calls.ts';
 import type { Workspace } from '../project/project.ts';
 
@@ -24,18 +24,25 @@ export function isPlainParser(node: ts.Expression, workspace: Workspace): boolea
   if (ts.isObjectLiteralExpression(inner))
     return inner.properties.every(part => ts.isPropertyAssignment(part) && isPlain(part.initializer));
   if (PLAIN.test(inner.getText()) || inner.kind === ts.SyntaxKind.TrueKeyword) return true;
-  const isName = ts.isIdentifier(inner) || isAccess(inner);
-  const fn = isFunctionNode(inner) ? inner : isName ? calledFunction(inner, { workspace }) : undefined;
-  if (!fn) return false;
-  const [parameter, ...others] = fn.parameters;
-  const returned = returnedExpressions(fn);
-  const isBare = !fn.body || !ts.isBlock(fn.body) || fn.body.statements.every(givesBackOnly);
-  if (!isBare || others.length > 0 || returned.length === 0) return false;
-  return returned.every(part => isParsed(part, parameter));
+  const fn = calledFunction(inner, { workspace });
+  const [parameter] = fn?.parameters ?? [];
+  return (
+    fn !== undefined &&
+    (!fn.body || !ts.isBlock(fn.body) || givesBackOnly(fn.body)) &&
+    returnedExpressions(fn).every(part => isParsed(part, parameter))
+  );
 }
 
-const givesBackOnly = (statement: ts.Statement): boolean =>
-  ts.isReturnStatement(statement) || ts.isIfStatement(statement) || ts.isTryStatement(statement);
+/** Whether a function does nothing else than give something back: a text that it changes is not the one it was given. */
+function givesBackOnly(node: ts.Node): boolean {
+  if (ts.isReturnStatement(node) || ts.isThrowStatement(node)) return true;
+  if (ts.isBlock(node)) return node.statements.every(givesBackOnly);
+  if (ts.isIfStatement(node))
+    return [node.thenStatement, node.elseStatement].every(branch => !branch || givesBackOnly(branch));
+  if (!ts.isTryStatement(node)) return false;
+  const blocks = [node.tryBlock, node.catchClause?.block, node.finallyBlock];
+  return blocks.every(block => !block || givesBackOnly(block));
+}
 
 const PLAIN = /^(?:JSON\.parse|String|(?:\w+\.)+defaults\.transformResponse)$/;
 

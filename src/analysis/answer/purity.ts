@@ -38,6 +38,12 @@ export function checkSources(tracker: Tracker): void {
   }
 }
 
+/** A read of a field gets images of which some have a member of the code's own over it: it would read only one of them. */
+export function checkOwned({ owned, changed }: Tracker): void {
+  for (const node of owned.keys())
+    for (const draft of changed.get(node) ?? []) block(draft, 'mixed-sources', node, { name: excerpt(node) });
+}
+
 /** Whether a value may get where readers of a shape are. */
 export function isHarmless(value: ts.Expression, shape: Shape | undefined, tracker: Tracker): boolean {
   const inner = unwrap(value);
@@ -96,8 +102,8 @@ function isPure(value: ts.Expression, tracker: Tracker): boolean {
 function holdsNothing(value: ts.Expression, shape: Shape | undefined, tracker: Tracker): boolean {
   const inner = behindReactive(unwrap(value));
   if (ts.isIdentifier(inner)) {
-    const literal = constantLiteral(inner, tracker);
-    return literal !== undefined && holdsNothing(literal, shape, tracker);
+    const held = constantValue(inner, tracker);
+    return held !== undefined && holdsNothing(held, shape, tracker);
   }
   if (!shape || !('of' in shape)) return false;
   const { of } = shape;
@@ -117,13 +123,10 @@ function holdsNothing(value: ts.Expression, shape: Shape | undefined, tracker: T
 }
 
 /** `const initial = { images: [] }`. */
-function constantLiteral(name: ts.Identifier, { workspace }: Tracker): ts.Expression | undefined {
+function constantValue(name: ts.Identifier, { workspace }: Tracker): ts.Expression | undefined {
   const declaration = symbolAt(workspace, name)?.valueDeclaration;
-  if (!declaration || !ts.isVariableDeclaration(declaration) || !isConst(declaration)) return undefined;
-  const value = declaration.initializer && unwrap(declaration.initializer);
-  return value && (ts.isObjectLiteralExpression(value) || ts.isArrayLiteralExpression(value))
-    ? value
-    : undefined;
+  const isConstant = declaration && ts.isVariableDeclaration(declaration) && isConst(declaration);
+  return isConstant ? declaration.initializer : undefined;
 }
 
 function isPureOperation(binary: ts.BinaryExpression, tracker: Tracker): boolean {

@@ -50,7 +50,7 @@ function placesOf(name: string, { tracker }: Trace): ts.Node[] {
   return [...tracker.workspace.files.values()].flatMap(file => [
     ...(namesOf(file).get(name) ?? []).flatMap(node => {
       const { parent } = node;
-      return ts.isSetAccessor(parent) || isDefinition(parent, node) ? [parent] : [];
+      return ts.isSetAccessor(parent) || isDefinition(parent) ? [parent] : [];
     }),
     ...definitionsIn(file, name),
   ]);
@@ -59,10 +59,9 @@ function placesOf(name: string, { tracker }: Trace): ts.Node[] {
 const TAKE_DESCRIPTORS: ReadonlySet<string> = new Set(['Object.defineProperties', 'Object.create']);
 
 /** `Object.defineProperties(view, { list: { set(value) { … } } })`. */
-function isDefinition(parent: ts.Node, name: ts.Node): boolean {
-  if (!ts.isPropertyAssignment(parent) || parent.name !== name || !hasSetter(parent.initializer))
-    return false;
-  const call = parent.parent.parent;
+function isDefinition(member: ts.Node): boolean {
+  if (!ts.isPropertyAssignment(member) || !hasSetter(member.initializer)) return false;
+  const call = member.parent.parent;
   return ts.isCallExpression(call) && TAKE_DESCRIPTORS.has(call.expression.getText());
 }
 

@@ -75,6 +75,9 @@ export type Tracker = {
   types: Map<ts.Node, Set<Draft>>;
   /** Reads of fields that change, and the members of types that declare them. */
   reads: Map<ts.Node, Set<Draft>>;
+  /** Reads of fields of which v2 gives something else, and of members that the code has put over a field. */
+  changed: Map<ts.Node, Set<Draft>>;
+  owned: Map<ts.Node, Set<Draft>>;
   members: Map<ts.Node, Set<Draft>>;
   /** What members are read of because a type declares them: the answer of any call may be declared with it. */
   declaredOwners: Map<ts.Expression, Set<Draft>>;
@@ -119,6 +122,8 @@ export const createTracker = (workspace: Workspace): Tracker => ({
   bodies: new Map(),
   types: new Map(),
   reads: new Map(),
+  changed: new Map(),
+  owned: new Map(),
   members: new Map(),
   declaredOwners: new Map(),
   asked: new Map(),

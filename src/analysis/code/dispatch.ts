@@ -8,9 +8,11 @@ import {
   type FunctionNode,
   isAccess,
   isAssignment,
+  isFunctionNode,
   isWritten,
   memberName,
   referenceAt,
+  returnedExpressions,
   unwrap,
   wrapped,
 } from './syntax.ts';
@@ -105,7 +107,9 @@ function isChoice(node: ts.Expression, workspace: Workspace): boolean {
   if (ts.isBinaryExpression(inner)) return true;
   if (ts.isElementAccessExpression(inner)) return accessName(inner) === undefined;
   if (ts.isCallExpression(inner))
-    return isAccess(inner.expression) && PICKS.has(memberName(inner.expression));
+    return (
+      (isAccess(inner.expression) && PICKS.has(memberName(inner.expression))) || makesOne(inner, workspace)
+    );
   if (!ts.isIdentifier(inner)) return false;
   const declaration = symbolAt(workspace, inner)?.valueDeclaration;
   if (!declaration) return false;
@@ -114,6 +118,35 @@ function isChoice(node: ts.Expression, workspace: Workspace): boolean {
   if (!ts.isVariableDeclaration(declaration)) return false;
   if (ts.isForOfStatement(declaration.parent.parent)) return true;
   return declaration.initializer !== undefined && isChoice(declaration.initializer, workspace);
+}
+
+/** `clientFor(region)`, where the function gives one of several objects that are written in it. */
+function makesOne({ expression }: ts.CallExpression, workspace: Workspace): boolean {
+  const declaration = symbolAt(workspace, expression)?.valueDeclaration;
+  const fn =
+    declaration && ts.isVariableDeclaration(declaration) ? unwrapped(declaration.initializer) : declaration;
+  const given = isFunctionNode(fn) ? returnedExpressions(fn).flatMap(branchesOf) : [];
+  return given.filter(ts.isObjectLiteralExpression).length > 1;
+}
+
+const unwrapped = (node: ts.Expression | undefined) => node && unwrap(node);
+
+function branchesOf(node: ts.Expression): ts.Expression[] {
+  const inner = unwrap(node);
+  return ts.isConditionalExpression(inner) ? [inner.whenTrue, inner.whenFalse].flatMap(branchesOf) : [inner];
+}
+
+/** The same for a function that is taken out of an object: `const { show } = isWide ? wide : plain`. */
+export function isTakenFromSeveral(
+  element: ts.BindingElement,
+  fn: FunctionNode,
+  workspace: Workspace,
+): boolean {
+  const { parent: holder } = element.parent;
+  const owner = ownerOf(fn);
+  const source = ts.isVariableDeclaration(holder) ? holder.initializer : undefined;
+  if (!owner || !ts.isObjectLiteralExpression(owner) || !source) return false;
+  return isChoice(source, workspace) || isMixed(owner, workspace);
 }
 
 /** Whether a class below this one has a member of the name. */

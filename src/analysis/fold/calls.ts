@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { destructuredProperty, symbolAt } from '../code/bindings.ts';
-import { isOneOfSeveral } from '../code/dispatch.ts';
+import { isOneOfSeveral, isTakenFromSeveral } from '../code/dispatch.ts';
 import { moduleExport } from '../code/module-members.ts';
 import { wantReceiver } from '../code/receivers.ts';
 import { replacementsOf } from '../code/replaced.ts';
@@ -128,12 +128,20 @@ export function calledFunction(
   if (ts.isCallExpression(inner)) return returnedFunction(inner, context, depth);
   const symbol = symbolAt(context.workspace, isAccess(inner) ? keyOf(inner) : inner);
   if (!symbol && isAccess(inner)) wantReceiver(inner.expression, context.workspace);
-  const bodies = (symbol?.declarations ?? []).flatMap(
+  const fn = onlyFunction(symbol, context, depth);
+  return fn && isOneOfSeveral(inner, fn, context.workspace) ? undefined : fn;
+}
+
+/** The function that the declarations of a name, of which some may only tell its types, give it. */
+function onlyFunction(
+  symbol: ts.Symbol | undefined,
+  context: Pick<FoldContext, 'workspace'>,
+  depth: number,
+): FunctionNode | undefined {
+  const [fn, ...others] = (symbol?.declarations ?? []).flatMap(
     declaration => functionOf(declaration) ?? aliasedFunction(declaration, context, depth) ?? [],
   );
-  const [body] = bodies;
-  if (!body || bodies.length > 1 || isOneOfSeveral(inner, body, context.workspace)) return undefined;
-  return body;
+  return others.length === 0 ? fn : undefined;
 }
 
 /** Names given to a name, one after the other; more would be a circle. */
@@ -166,9 +174,8 @@ function takenFunction(
   const { workspace } = context;
   const member = destructuredProperty(workspace, element) ?? moduleExport(workspace, element);
   if (!member && ts.isIdentifier(element.name)) wantReceiver(element.name, workspace);
-  const [only, ...others] = member?.declarations ?? [];
-  if (!only || others.length > 0) return undefined;
-  return functionOf(only) ?? aliasedFunction(only, context, depth + 1);
+  const fn = onlyFunction(member, context, depth + 1);
+  return fn && isTakenFromSeveral(element, fn, workspace) ? undefined : fn;
 }
 
 /** `client(base)(path)`, `http.get.bind(http)`: the one function that a call gives back. */

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from '../code/bindings.ts';
 import { callAt, usesOfFunction } from '../code/callers.ts';
-import { heirOf, supersIn } from '../code/constructed.ts';
+import { heirOf } from '../code/constructed.ts';
 import { isExportReference } from '../code/exported.ts';
 import { wantGlobal } from '../code/globals.ts';
 import { wantReceiver } from '../code/receivers.ts';
@@ -17,6 +17,7 @@ import {
   keyOf,
   positionOf,
   propertyName,
+  referenceAt,
   returnedExpressions,
   unwrap,
   valuesWritten,
@@ -227,37 +228,11 @@ type Callers = { calls: readonly (ts.CallExpression | ts.NewExpression)[]; isHan
 
 /** All calls of a function or constructor by its names, and whether it is given to others, who call it as they like. */
 function callersOf(fn: ts.SignatureDeclaration, { workspace }: FoldContext): Callers {
-  if (ts.isConstructorDeclaration(fn)) {
-    const { name } = fn.parent;
-    return { calls: (name && callsBy(name, workspace)) ?? [], isHandedOn: false };
-  }
   const uses = usesOfFunction(fn, { workspace })?.sure ?? [];
-  const isPlain = (use: ts.Node) => callAt(use) !== undefined || isExportReference(use);
+  // `Store.open(base)`: a member of a class does not make it.
+  const isMemberRead = (use: ts.Node) => ts.isConstructorDeclaration(fn) && isAccess(referenceAt(use).parent);
+  const isPlain = (use: ts.Node) => callAt(use) !== undefined || isExportReference(use) || isMemberRead(use);
   return { calls: uses.flatMap(use => callAt(use) ?? []), isHandedOn: !uses.every(isPlain) };
-}
-
-/** Calls by a name; of a class also what the classes that extend it hand to `super`. */
-function callsBy(name: ts.Node, workspace: Workspace): (ts.CallExpression | ts.NewExpression)[] | undefined {
-  const symbol = symbolAt(workspace, name);
-  if (!symbol) return undefined;
-  return usesOf(workspace, symbol).sure.flatMap(use => {
-    const heir = heirOf(use);
-    if (heir) return callsOfSuper(heir, workspace);
-    const callee = isAccess(use.parent) ? use.parent : use;
-    const parent = wrapped(callee).parent;
-    const isCall =
-      (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression === wrapped(callee);
-    return isCall ? [parent] : [];
-  });
-}
-
-function callsOfSuper(
-  heir: ts.ClassLikeDeclaration,
-  workspace: Workspace,
-): (ts.CallExpression | ts.NewExpression)[] {
-  const own = heir.members.find(ts.isConstructorDeclaration);
-  if (!own) return (heir.name && callsBy(heir.name, workspace)) ?? [];
-  return supersIn(own);
 }
 
 /** Fields of the same name in classes that extend the one of a field. */

@@ -18,7 +18,7 @@ import { argumentAt } from './cache-keys.ts';
 import { type FoldContext, fold, hole } from './fold.ts';
 import { handedFrame } from './handed.ts';
 import { foldSymbol, isAssigned } from './names.ts';
-import { flatText, isText, type Template } from './template.ts';
+import { flatText, type Template } from './template.ts';
 import { textOf } from './truth.ts';
 import { isReplaced, withWrites } from './writes.ts';
 
@@ -159,9 +159,8 @@ export function foldMember(node: Access, context: FoldContext): Template[] | und
 
 /** `VERSIONS[service]`: the member that the key names, where it folds to text. */
 export function foldComputed(node: ts.ElementAccessExpression, context: FoldContext): Template[] | undefined {
-  const keys = fold(node.argumentExpression, context);
-  if (keys.some(key => key.some(part => !isText(part)))) return undefined;
-  const values = keys.map(key => foldKey(node, flatText(key), context));
+  // What is not known of a key is in the name of no member.
+  const values = fold(node.argumentExpression, context).map(key => foldKey(node, flatText(key), context));
   return values.some(value => value === undefined) ? undefined : values.flatMap(value => value ?? []);
 }
 

@@ -33,9 +33,17 @@ function isOtherBranch(node: ts.Node, { expression, ...branches }: ts.IfStatemen
 const isBehindExit = (node: ts.Node, statements: readonly ts.Statement[], context: FoldContext): boolean =>
   statements.slice(0, statements.indexOf(node as ts.Statement)).some(before => exits(before, context));
 
-/** Whether a statement certainly leaves the function. */
+/** What is never followed by the statement behind it. */
+const LEAVES: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.ReturnStatement,
+  ts.SyntaxKind.ThrowStatement,
+  ts.SyntaxKind.BreakStatement,
+  ts.SyntaxKind.ContinueStatement,
+]);
+
+/** Whether what stands behind a statement is certainly not run after it. */
 function exits(statement: ts.Statement, context: FoldContext): boolean {
-  if (ts.isReturnStatement(statement) || ts.isThrowStatement(statement)) return true;
+  if (LEAVES.has(statement.kind)) return true;
   if (ts.isBlock(statement)) return statement.statements.some(inner => exits(inner, context));
   if (ts.isSwitchStatement(statement)) {
     const { clauses } = statement.caseBlock;
@@ -50,10 +58,8 @@ function exits(statement: ts.Statement, context: FoldContext): boolean {
   if (!ts.isIfStatement(statement)) return false;
   const { expression, thenStatement, elseStatement } = statement;
   const isTrue = foldCondition(expression, context);
-  const branches = [isTrue === false ? undefined : thenStatement, isTrue ? undefined : elseStatement];
-  return isTrue === undefined
-    ? branches.every(branch => branch !== undefined && exits(branch, context))
-    : branches.some(branch => branch !== undefined && exits(branch, context));
+  const taken = [...(isTrue === false ? [] : [thenStatement]), ...(isTrue ? [] : [elseStatement])];
+  return taken.every(branch => branch !== undefined && exits(branch, context));
 }
 
 const doesExit = (clause: ts.CaseOrDefaultClause, context: FoldContext): boolean =>
@@ -72,13 +78,9 @@ function isOtherClause(clause: ts.CaseOrDefaultClause, context: FoldContext): bo
 }
 
 const isLeft = (last: ts.Statement | undefined): boolean =>
-  last !== undefined &&
-  (ts.isBreakStatement(last) ||
-    ts.isReturnStatement(last) ||
-    ts.isThrowStatement(last) ||
-    (ts.isBlock(last) && isLeft(last.statements.at(-1))));
+  last !== undefined && (LEAVES.has(last.kind) || (ts.isBlock(last) && isLeft(last.statements.at(-1))));
 
-/** The clause that a known value selects; undefined where it is not known, or no clause is for it. */
+/** The clause that a known value selects, the end where none is for it; undefined where the value is not known. */
 function selectedOf({ expression, caseBlock }: ts.SwitchStatement, context: FoldContext): number | undefined {
   const value = textOf(expression, context);
   const texts = caseBlock.clauses.map(clause =>
@@ -89,5 +91,5 @@ function selectedOf({ expression, caseBlock }: ts.SwitchStatement, context: Fold
     (clause, index) => ts.isCaseClause(clause) && texts[index] === value,
   );
   const other = caseBlock.clauses.findIndex(ts.isDefaultClause);
-  return at >= 0 ? at : other >= 0 ? other : undefined;
+  return [at, other].find(index => index >= 0) ?? caseBlock.clauses.length;
 }

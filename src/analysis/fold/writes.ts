@@ -79,13 +79,12 @@ function isMergedInto(name: ts.PropertyName, context: FoldContext): boolean {
   if (isSpreadOver(name, context)) return true;
   const { workspace } = context;
   const holder = holderOf(name);
-  const symbol = holder && symbolAt(workspace, holder);
-  if (!holder || !symbol) return false;
+  if (!holder) return false;
   const text = literally(holder.text);
   const change = new RegExp(`\\(\\s*${text}\\s*,|(?<![\\w$])${text}\\[[^'"]`);
   const isFixed = isConst(holder.parent as ts.VariableDeclaration);
   if (isFixed && ![...workspace.files.values()].some(file => change.test(file.text))) return false;
-  return usesOf(workspace, symbol).sure.some(use => {
+  return usesOf(workspace, symbolAt(workspace, holder)).sure.some(use => {
     const target = wrapped(use);
     if (isWritten(target)) return true;
     const { parent } = target;

@@ -5,6 +5,7 @@ import type { Hit } from '../detect/detect.ts';
 import type { MockHit } from '../detect/mocks.ts';
 import { addStep, block, createDraft, type Draft } from '../edits/draft.ts';
 import { type Group, groupDrafts, isFixable } from '../edits/groups.ts';
+import type { Match } from '../fold/match.ts';
 import { flatText, HOLE } from '../fold/template.ts';
 import { chainedCalls, chainedQueries } from '../query/chain.ts';
 import type { Request } from '../request/request.ts';
@@ -76,11 +77,12 @@ function queryKind(
   const isSent = calls.every(
     ({ request: { queries }, matches }) =>
       queries.length === 0 &&
-      matches.every(match => namesOf(flatText(match.template), match.end) === namesOf(hit)),
+      matches.every(match => hit.matches.every(own => namesOf(match) === namesOf(own))),
   );
   if (isSent && request.queries.length === 0) return 'as the call';
   const areObjects = calls.every(({ request: { queries } }) => queries.length > 0);
-  if (query !== 'mirrored' || !areObjects || namesOf(hit) !== '') return request.url;
+  const namesNone = hit.matches.every(match => namesOf(match) === '');
+  if (query !== 'mirrored' || !areObjects || !namesNone) return request.url;
   if (request.queries.length > 0) return 'as the call';
   // A mock that names no parameters takes all of them.
   return mock.row.name === 'expectation' ? request.call : 'path alone';
@@ -94,12 +96,8 @@ function parsedKind(request: Request, { workspace }: Draft): 'as the call' | 'pa
 }
 
 /** The names of the parameters in the text behind the path, in order. */
-function namesOf(from: MockHit | string, end = 0): string {
-  if (typeof from !== 'string') {
-    const [match] = from.matches;
-    return match ? namesOf(flatText(match.template), match.end) : '';
-  }
-  const query = from.slice(end).replace(/^\?/, '').split('#')[0] ?? '';
+function namesOf({ template, end }: Match): string {
+  const query = flatText(template).slice(end).replace(/^\?/, '').split('#')[0] ?? '';
   return query
     .split('&')
     .map(pair => pair.split('=')[0])

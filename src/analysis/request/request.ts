@@ -8,6 +8,7 @@ import { objectLiteralOf } from '../fold/objects.ts';
 import { type Frame, flatText, type Template } from '../fold/template.ts';
 import type { Workspace } from '../project/project.ts';
 import { BY_SHAPE, type Client, type Form } from './clients.ts';
+import { type Method, methodOf } from './method.ts';
 import { type Options, readOptions } from './options.ts';
 import {
   type Base,
@@ -30,7 +31,7 @@ export type Request = {
   frame: Frame | undefined;
   client: Client;
   name: string;
-  method: 'GET' | 'other' | 'unknown';
+  method: Method;
   /** The expression in the URL slot, and what it folds to with the instance's base before it. */
   url: ts.Expression;
   templates: Template[];
@@ -67,12 +68,13 @@ export function findRequest(
   if (!url) return undefined;
   const base = baseOf(resolved, configs, context) ?? defaultBase(call, resolved, context, table);
   const own = fold(url.node, { ...context, frame: url.frame });
+  const settings = settingsOf(call, resolved, context);
   return {
     call,
     frame,
     client: resolved.client,
     name: resolved.name,
-    method: methodOf(call, resolved, configs, context),
+    method: methodOf(call, resolved, { configs, settings }, context),
     url: url.node,
     templates: base ? withBase(fold(base.node, { ...context, frame: base.frame }), own) : own,
     base,
@@ -81,7 +83,7 @@ export function findRequest(
     optionsAt: resolved.form.options,
     callbacks: resolved.sent ? [] : callbacksOf(call, configs),
     instance: resolved.instance,
-    settings: settingsOf(call, resolved, context),
+    settings,
   };
 }
 
@@ -141,34 +143,6 @@ function behindVerb(
   const options = form.options < 0 ? form.options : form.options + 1;
   return { ...resolved, form: { ...form, method: 'config', url: 1, options } };
 }
-
-/** Every text that a verb before the URL may be. */
-function verbOf(
-  call: ts.CallExpression | ts.NewExpression,
-  { url }: Form,
-  context: FoldContext,
-): string[] | undefined {
-  const [first] = call.arguments ?? [];
-  return url === 1 && first ? fold(first, context).map(flatText) : undefined;
-}
-
-function methodOf(
-  call: ts.CallExpression | ts.NewExpression,
-  { form, client }: ResolvedClient,
-  configs: readonly Config[],
-  context: FoldContext,
-): Request['method'] {
-  if (form.method !== 'config') return form.method;
-  const slot = slotOf(configs, ['method', 'type', 'httpMethod', 'verb']);
-  const verbs = verbOf(call, form, context);
-  if (!slot && !verbs) return hasBody(configs) && client.name === 'by shape' ? 'other' : 'GET';
-  const texts = verbs ?? (slot ? fold(slot.node, { ...context, frame: slot.frame }).map(flatText) : []);
-  if (texts.every(text => text.toUpperCase() === 'GET')) return 'GET';
-  return texts.every(text => /^[a-z]+$/i.test(text) && text.toUpperCase() !== 'GET') ? 'other' : 'unknown';
-}
-
-const hasBody = (configs: readonly Config[]): boolean =>
-  slotOf(configs, ['body', 'json', 'form', 'payload']) !== undefined;
 
 type Queries = Pick<Request, 'queries' | 'doubtful'>;
 
