@@ -21,7 +21,7 @@ export function isSentUnlessEmpty(matches: readonly Match[], workspace: Workspac
 /** `if (Object.keys(query).length > 0) url += '?' + …`: what is empty is not sent, and nothing else depends on it. */
 export function asksWhetherSent(keys: ts.CallExpression): boolean {
   const length = keys.parent;
-  if (!ts.isPropertyAccessExpression(length) || length.name.text !== 'length') return false;
+  if (!ts.isPropertyAccessExpression(length)) return false;
   const { parent } = length;
   const isComparison = ts.isBinaryExpression(parent) && parent.left === length;
   if (isComparison && !/^(?:>|!==?) 0$/.test(`${parent.operatorToken.getText()} ${parent.right.getText()}`))

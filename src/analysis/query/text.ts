@@ -89,8 +89,10 @@ function textParam(query: Template, segment: Segment, text: string, context: Que
   const value = text.slice(segment.equals + 1, segment.end);
   const node = nodeOf(partAt(query, segment.start)?.part) as ts.Node;
   const hole = slice(query, segment.equals + 1, segment.end).find(part => !isText(part));
+  const written = text.slice(segment.start, segment.equals);
+  const own = decode(written);
   return {
-    name: decode(text.slice(segment.start, segment.equals)),
+    name: own,
     literal: value.includes(HOLE) ? undefined : decode(value),
     value: hole && !isText(hole) ? hole.hole : undefined,
     node,
@@ -102,7 +104,7 @@ function textParam(query: Template, segment: Segment, text: string, context: Que
         query,
         segment.start,
         Math.min(segment.equals + 1, segment.end),
-        `${name}=${prefix}`,
+        `${own === written ? name : encodeURIComponent(name)}=${prefix}`,
         context,
       ),
     setValue: next => {

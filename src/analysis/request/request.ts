@@ -206,15 +206,8 @@ function settingsOf(
 }
 
 /** Whether an argument is where options are; the URL may be one of them. */
-function holdsOptions(
-  index: number,
-  node: ts.Expression,
-  { url, options }: Form,
-  context: FoldContext,
-): boolean {
-  if (index === url) return objectLiteralOf(node, context) !== undefined;
-  return index === options || objectLiteralOf(node, context) !== undefined;
-}
+const holdsOptions = (index: number, node: ts.Expression, { options }: Form, context: FoldContext): boolean =>
+  index === options || objectLiteralOf(node, context) !== undefined;
 
 /** Keys that options have with most clients, and no list has as a filter. */
 const OPTION_KEYS =

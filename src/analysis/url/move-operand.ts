@@ -27,9 +27,10 @@ function changesOf({ template, version, tail }: Match, rule: Rule): Change[] {
     at += part.text.length;
     return { start, end: at, text };
   });
-  const { added } = pathShape(rule);
-  const isGlued = flatText(slice(template, tail.start, tail.end)).startsWith('/');
-  return [...changes, { ...tail, text: `${isGlued && added.length > 0 ? '/' : ''}${added.join('/')}` }];
+  const text = pathShape(rule)
+    .added.map(segment => `/${segment}`)
+    .join('');
+  return [...changes, { ...tail, text }];
 }
 
 /** The changes that fall on an operand; undefined where none does. */

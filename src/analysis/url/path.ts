@@ -53,7 +53,7 @@ export function planPath(
   for (const part of changed) {
     if (isText(part) && part.start >= 0 && !isMoved(part)) checkShared(part, request, matched, draft);
   }
-  replaceVersion(parts, version, isMoved, request, draft);
+  replaceVersion(parts, version, isMoved, draft);
   const own = tail.filter(part => !isText(part) || !isMoved(part));
   if (isSplitAtBase(match, request, draft)) swapSegments(match, isMoved, draft);
   else if (added.length === 0) removeTail(own, request, draft);
@@ -67,12 +67,12 @@ type IsMoved = (part: TextPart) => boolean;
 const nodeAt = (part: Template[number] | undefined, request: Request): ts.Node =>
   part === undefined ? request.url : isText(part) ? part.node : part.hole;
 
-function replaceVersion(parts: Template, to: string, isMoved: IsMoved, request: Request, draft: Draft): void {
+function replaceVersion(parts: Template, to: string, isMoved: IsMoved, draft: Draft): void {
   for (const { part, text } of versionTexts(parts, to)) {
     if (text === part.text || isMoved(part)) continue;
     if (part.start < 0 || !isSpellable(part, text))
       return block(draft, 'split-text', part.node, { text: excerpt(part.node) });
-    if (text === '' && removePiece(part, request, draft)) continue;
+    if (text === '' && removePiece(part, draft)) continue;
     editAt(draft, part.node, part.start, part.start + part.text.length, text);
   }
 }
@@ -82,11 +82,11 @@ const isSpellable = ({ node }: TextPart, text: string): boolean =>
   !ts.isNumericLiteral(node) || /^\d+(?:\.\d+)?$/.test(text);
 
 /** A piece of a version that nothing is left of: `+ '.1'`, and `version += '.1';` with its line. */
-function removePiece(part: TextPart, request: Request, draft: Draft): boolean {
+function removePiece(part: TextPart, draft: Draft): boolean {
   const { node, text } = part;
   const append = node.parent;
-  const place = placeOf(part, request, draft);
-  if (place && ts.isBinaryExpression(place)) return removeOperand(part, request, draft);
+  const place = placeOf(part, draft);
+  if (place && ts.isBinaryExpression(place)) return removeOperand(part, draft);
   const isWhole = ts.isStringLiteralLike(node) && node.text === text && isAssignment(append);
   const statement = append.parent;
   const isLine =
@@ -100,8 +100,7 @@ const isList = (node: ts.Node): boolean => ts.isBlock(node) || ts.isSourceFile(n
 function removeTail(tail: Template, request: Request, draft: Draft): void {
   const context = queryContext(draft, undefined);
   for (const part of ownTexts(tail, draft)) {
-    if (removeOperand(part, request, draft) || (isPathOnly(part) && removePiece(part, request, draft)))
-      continue;
+    if (removeOperand(part, draft) || (isPathOnly(part) && removePiece(part, draft))) continue;
     const glue = glueBefore(part, tail);
     if (!glue) deleteRange([part], 0, part.text.length, context);
     else if (!removeSegment(glue, request, draft))
@@ -193,15 +192,16 @@ function swapSegments(match: Match, isMoved: IsMoved, draft: Draft): void {
     .join('')
     .replace(/^\//, '');
   for (const part of kept)
-    if (!isMoved(part) && part.start >= 0) deleteRange([part], 0, part.text.length, context);
+    if (!isMoved(part) && part.start >= 0 && !removeOperand(part, draft))
+      deleteRange([part], 0, part.text.length, context);
   if (!last || last.start < 0 || isMoved(last)) return;
   const start = last.start + (last.text.startsWith('/') ? 1 : 0);
   editAt(draft, last.node, start, last.start + last.text.length, name);
 }
 
 /** A literal that becomes empty goes with its comma or its `+`. */
-function removeOperand(part: TextPart, request: Request, draft: Draft): boolean {
-  const place = placeOf(part, request, draft);
+function removeOperand(part: TextPart, draft: Draft): boolean {
+  const place = placeOf(part, draft);
   const { node } = part;
   if (place === undefined) return false;
   if (ts.isBinaryExpression(place)) editAt(draft, node, place.left.getEnd(), node.getEnd(), '');
@@ -213,30 +213,21 @@ function removeOperand(part: TextPart, request: Request, draft: Draft): boolean 
 }
 
 /** Whether what goes of a text is all of it, or stands behind a slash of its own: nothing can be put there. */
-export function goesAsWhole(
-  node: ts.Node,
-  { template, tail }: Match,
-  request: Request,
-  draft: Draft,
-): boolean {
+export function goesAsWhole(node: ts.Node, { template, tail }: Match, draft: Draft): boolean {
   if (pathShape(draft.rule).added.length > 0) return false;
   const parts = slice(template, tail.start, tail.end);
   const part = parts.filter(isText).find(other => other.node === node && other.start >= 0);
-  return (
-    part !== undefined &&
-    (glueBefore(part, parts) !== undefined || placeOf(part, request, draft) !== undefined)
-  );
+  return part !== undefined && (glueBefore(part, parts) !== undefined || placeOf(part, draft) !== undefined);
 }
 
 type Place = ts.ArrayLiteralExpression | ts.CallExpression | ts.BinaryExpression;
 
 /** The sum or list that a literal can be taken out of, where the part is all of it. */
-function placeOf({ node, text }: TextPart, request: Request, draft: Draft): Place | undefined {
+function placeOf({ node, text }: TextPart, draft: Draft): Place | undefined {
   if (!ts.isStringLiteralLike(node) || node.text !== text) return undefined;
   const { parent } = node;
   if (ts.isArrayLiteralExpression(parent)) return parent;
-  if (ts.isCallExpression(parent))
-    return parent !== request.call && isListed(parent, node, draft) ? parent : undefined;
+  if (ts.isCallExpression(parent)) return isListed(parent, node, draft) ? parent : undefined;
   const isAdded =
     ts.isBinaryExpression(parent) &&
     parent.operatorToken.kind === ts.SyntaxKind.PlusToken &&
@@ -248,7 +239,7 @@ function placeOf({ node, text }: TextPart, request: Request, draft: Draft): Plac
 function isListed(call: ts.CallExpression, node: ts.Node, draft: Draft): boolean {
   const index = call.arguments.indexOf(node as ts.Expression);
   const fn = calledFunction(call.expression, draft);
-  if (index < 0 || !fn) return index >= 0 && call.arguments.length > 1 && joinsAll(call, draft);
+  if (!fn) return call.arguments.length > 1 && joinsAll(call, draft);
   return fn.parameters.slice(0, index + 1).some(({ dotDotDotToken }) => dotDotDotToken !== undefined);
 }
 

@@ -117,7 +117,7 @@ function insertBehindPath(match: Match, text: string, alternatives: number, room
     isText(part) &&
     part.start >= 0 &&
     !room.move?.isMoved(part) &&
-    (isSplitAtBase(match, request, draft) || !goesAsWhole(part.node, match, request, draft));
+    (isSplitAtBase(match, request, draft) || !goesAsWhole(part.node, match, draft));
   if (isPlain && isAlone(part, room)) {
     return editAt(draft, part.node, part.start + last.inside + 1, part.start + last.inside + 1, text);
   }
