@@ -1,9 +1,17 @@
 import { ts } from 'ts-morph';
-import { accessName, excerpt, isAssignment, propertyName, unwrap, wrapped } from '../code/syntax.ts';
+import {
+  accessName,
+  excerpt,
+  isAssignment,
+  isBareName,
+  propertyName,
+  unwrap,
+  wrapped,
+} from '../code/syntax.ts';
 import { block, insertBefore, keyText, quoted, replaceNode } from '../edits/draft.ts';
 import { removeStatement } from '../edits/statements.ts';
 import { fold } from '../fold/fold.ts';
-import { flatText } from '../fold/template.ts';
+import { flatText, isText } from '../fold/template.ts';
 import { dropTypeMember, renameTypeMember } from './declared.ts';
 import { readParam } from './plan.ts';
 import { type Param, type ParamSite, type QueryContext, WRITERS } from './query.ts';
@@ -41,10 +49,8 @@ function parameterName(name: ts.PropertyName, context: QueryContext): string | u
 
 /** The one text that an expression folds to, whoever calls the code around it; a blocker where there is none. */
 export function foldedName(node: ts.Expression, { draft }: QueryContext): string | undefined {
-  const texts = fold(node, { workspace: draft.workspace, frame: undefined, depth: 0 });
-  const [only] = texts;
-  const text = only && flatText(only);
-  if (texts.length === 1 && text !== undefined && !only?.some(part => 'hole' in part)) return text;
+  const [only, ...others] = fold(node, { workspace: draft.workspace, frame: undefined, depth: 0 });
+  if (only?.every(isText) && others.length === 0) return flatText(only);
   block(draft, 'dynamic-name', node, { text: excerpt(node) });
   return undefined;
 }
@@ -104,18 +110,11 @@ function isOpenType(literal: ts.ObjectLiteralExpression, { draft }: QueryContext
   const objects = members.filter(
     member => !(member.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.StringLike)),
   );
-  return (
-    objects.every(member => isOpen(member, checker)) ||
-    objects.some(member => checker.getIndexInfosOfType(member).length > 0)
-  );
+  return objects.every(isOpen) || objects.some(member => checker.getIndexInfosOfType(member).length > 0);
 }
 
-const isOpen = (type: ts.Type, checker: ts.TypeChecker): boolean =>
-  (type.flags &
-    (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.TypeParameter | ts.TypeFlags.NonPrimitive)) !==
-    0 ||
-  checker.getIndexInfosOfType(type).length > 0 ||
-  type.getProperties().length === 0;
+/** `any`, `object`, `{}` and the like name no keys. */
+const isOpen = (type: ts.Type): boolean => type.getProperties().length === 0;
 
 function addProperty(
   literal: ts.ObjectLiteralExpression,
@@ -142,10 +141,7 @@ export function readAccess(
   const member = accessName(access);
   if (ts.isCallExpression(outer.parent) && outer.parent.expression === outer)
     return readMethod(outer.parent, member ?? '', context);
-  const isWalk =
-    member === undefined &&
-    ts.isElementAccessExpression(access) &&
-    readWalk(access.argumentExpression, context);
+  const isWalk = ts.isElementAccessExpression(access) && readWalk(access.argumentExpression, context);
   if (!isWalk) readParam(member, access, context);
   return undefined;
 }
@@ -195,18 +191,14 @@ function replaceKey(
   to: string,
   { draft }: QueryContext,
 ): void {
-  if (ts.isElementAccessExpression(access) && !/^[A-Za-z_$][\w$]*$/.test(to))
+  const isBare = isBareName(to);
+  if (ts.isElementAccessExpression(access) && !isBare)
     replaceNode(draft, access.argumentExpression, quoted(access, to));
-  else if (ts.isPropertyAccessExpression(access) && /^[A-Za-z_$][\w$]*$/.test(to))
-    replaceNode(draft, access.name, to);
-  else
-    replaceNode(
-      draft,
-      access,
-      /^[A-Za-z_$][\w$]*$/.test(to)
-        ? `${access.expression.getText()}.${to}`
-        : `${access.expression.getText()}[${quoted(access, to)}]`,
-    );
+  else if (ts.isPropertyAccessExpression(access) && isBare) replaceNode(draft, access.name, to);
+  else {
+    const member = isBare ? `.${to}` : `[${quoted(access, to)}]`;
+    replaceNode(draft, access, access.expression.getText() + member);
+  }
 }
 
 const PASSIVE = new Set(['toString', 'sort', 'size', 'toJSON', 'valueOf']);

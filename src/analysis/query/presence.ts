@@ -18,13 +18,16 @@ export function isSentUnlessEmpty(matches: readonly Match[], workspace: Workspac
   return isAboutItself(mark.node, workspace);
 }
 
+/** Comparisons of a length that ask whether there is anything. */
+const IS_ANY = new Set(['> 0', '!== 0', '!= 0']);
+
 /** `if (Object.keys(query).length > 0) url += '?' + …`: what is empty is not sent, and nothing else depends on it. */
 export function asksWhetherSent(keys: ts.CallExpression): boolean {
   const length = keys.parent;
   if (!ts.isPropertyAccessExpression(length)) return false;
   const { parent } = length;
   const isComparison = ts.isBinaryExpression(parent) && parent.left === length;
-  if (isComparison && !/^(?:>|!==?) 0$/.test(`${parent.operatorToken.getText()} ${parent.right.getText()}`))
+  if (isComparison && !IS_ANY.has(`${parent.operatorToken.getText()} ${parent.right.getText()}`))
     return false;
   const test = isComparison ? parent : length;
   const branches =

@@ -107,10 +107,7 @@ function textParam(query: Template, segment: Segment, text: string, context: Que
         `${own === written ? name : encodeURIComponent(name)}=${prefix}`,
         context,
       ),
-    setValue: next => {
-      if (segment.equals < segment.end) replaceText(query, segment.equals + 1, segment.end, next, context);
-      else block(draft, 'split-text', node, { text: excerpt(node) });
-    },
+    setValue: next => replaceText(query, segment.equals + 1, segment.end, next, context),
   };
 }
 

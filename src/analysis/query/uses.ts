@@ -114,13 +114,15 @@ function readArgument(
   const isFirst = call.arguments[0] === node;
   if (callee === 'Object.assign') {
     if (isFirst) readAssigned(call, declaration, context);
-  } else if (/^Object\.(?:keys|entries|values)$/.test(callee)) {
+  } else if (LISTERS.has(callee)) {
     if (!context.seen.has(call) && !isRebuilt(call) && !asksWhetherSent(call))
       block(context.draft, 'query-read', call, { text: excerpt(call) });
   } else if (isFirst && isMutator(call, context))
     block(context.draft, 'query-read', call, { text: excerpt(call) });
   else readHandedOver(node, call, context);
 }
+
+const LISTERS = new Set(['Object.keys', 'Object.entries', 'Object.values']);
 
 /** Functions that write to the object they are given first: of the language, and of libraries. */
 const MUTATORS = /^(?:Reflect\.(?:set|defineProperty|deleteProperty)|Object\.definePropert(?:y|ies))$/;
@@ -149,7 +151,7 @@ const isMutator = ({ expression }: ts.CallExpression, { draft }: QueryContext): 
 
 function readAssigned(call: ts.CallExpression, declaration: ts.Node, context: QueryContext): void {
   const read = () => {
-    for (const source of call.arguments.slice(1)) readQuery(source, context);
+    for (const source of call.arguments) readQuery(source, context);
   };
   if (isSometimesRun(call, declaration)) readSometimes(context, read);
   else read();
