@@ -85,7 +85,6 @@ function dropRepeated(params: readonly Param[]): void {
 }
 
 function textParam(query: Template, segment: Segment, text: string, context: QueryContext): Param {
-  const { draft } = context;
   const value = text.slice(segment.equals + 1, segment.end);
   const node = nodeOf(partAt(query, segment.start)?.part) as ts.Node;
   const hole = slice(query, segment.equals + 1, segment.end).find(part => !isText(part));
