@@ -31,7 +31,7 @@ import { argumentsOf, isKept } from './held-functions.ts';
 import { giveToSetters } from './setters.ts';
 import { holdsFunction, type Shape, shapeKey } from './shape.ts';
 import { escapeAt, flow } from './track.ts';
-import { addTo, arrive, need, type Trace, type Tracker } from './tracker.ts';
+import { addTo, arrive, need, needCallee, type Trace, type Tracker } from './tracker.ts';
 import { writtenValues } from './written-values.ts';
 
 /** A name or pattern receives the value. */
@@ -179,7 +179,7 @@ function needCallers(
   const index = positionOf(parameter);
   const name = parameter.name.getText();
   if (ts.isSetAccessor(fn)) return needSet(fn, name, shape, trace);
-  const others: Trace = trace.frame?.fn === fn ? { ...trace, inside: fn } : trace;
+  const others: Trace = { ...trace, inside: fn };
   for (const use of usesOfFunction(fn, trace.tracker)?.sure.flatMap(use => namesAt(use, trace)) ?? []) {
     const call = callAt(use);
     if (call) needArgument({ node: call, given: call.arguments ?? [] }, { index, name, shape }, others);
@@ -215,8 +215,9 @@ function needReference(reference: ts.Node, name: string, shape: Shape, trace: Tr
   const isOwner = isAccess(parent) && parent.expression === reference;
   const isTest =
     ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword;
-  if (!isTypePosition(reference) && !isOwner && !isTest)
-    need(trace, reference, [reference as ts.Expression], name);
+  if (isTypePosition(reference) || isOwner || isTest) return;
+  if (holdsFunction(shape)) need(trace, reference, [reference as ts.Expression], name);
+  else needCallee(trace, reference as ts.Expression, name);
 }
 
 /** `createElement(List, { images })`: a component is given its props, and children behind them. */

@@ -29,14 +29,19 @@ export function checkSources(tracker: Tracker): void {
   for (const station of tracker.stations.values()) {
     if (!station.isEdited) continue;
     const mixed = station.needs.filter(
-      ({ value, shape, inside }) =>
-        !isHarmless(value, shape, tracker) && (!inside || before(inside).has(station)),
+      ({ value, shape, inside, isCallee }) =>
+        !(isCallee ? isCalledBack(value, tracker) : isHarmless(value, shape, tracker)) &&
+        (!inside || before(inside).has(station)),
     );
     for (const draft of station.drafts)
       for (const { node, value, name } of mixed)
         block(draft, 'mixed-sources', value.parent ? value : node, { name });
   }
 }
+
+/** Whether it is known what calls a function with images. That it gives one says nothing of what it is called with. */
+const isCalledBack = (value: ts.Expression, { callbacks }: Tracker): boolean =>
+  callbacks.has(value) || callbacks.has(unwrap(value));
 
 /** A read of a field gets images of which some have a member of the code's own over it: it would read only one of them. */
 export function checkOwned({ owned, changed }: Tracker): void {

@@ -27,7 +27,15 @@ export type Station = {
  * `shape`: what the readers take the value for; what they do not read may come from anywhere. `inside`: the function
  * that the value is given to by another call, whose result is its own: it matters to what is rewritten in there.
  */
-type Need = { node: ts.Node; value: ts.Expression; name: string; shape?: Shape; inside?: ts.Node };
+/** `isCallee`: a function, of which it counts what it is called with. */
+type Need = {
+  node: ts.Node;
+  value: ts.Expression;
+  name: string;
+  shape?: Shape;
+  inside?: ts.Node;
+  isCallee?: true;
+};
 
 export const createStation = (key = ''): Station => ({
   key,
@@ -95,7 +103,7 @@ export type Trace = {
   from: Station;
   /** The functions that the request was found through, and that have not given the value back yet. */
   within?: readonly ts.Node[];
-  /** The function that other calls are looked at for, where the call is known that the value came in by. */
+  /** The function that other calls are looked at for: of what it gives, they get their own where the call is known. */
   inside?: ts.Node;
   /** Whether a declared type led here: the value may be that of another call. */
   isDeclared?: boolean;
@@ -174,8 +182,13 @@ export function need(
   }
 }
 
+/** Names a function that gets to who may call it with other values than those of this station. */
+export function needCallee({ from, inside }: Trace, value: ts.Expression, name: string): void {
+  from.needs.push({ node: value, value, name, isCallee: true, ...(inside && { inside }) });
+}
+
 /**
- * The same for a value that is put into a list or object in place: whoever reads it, wherever it came through, sees it.
+ * The same as `need` for a value that is put into a list or object in place: whoever reads it, wherever it came through, sees it.
  * `whole`: only where the object was there already.
  */
 export function needAbove(

@@ -55,7 +55,6 @@ export function foldReplace(
   if (!cuts) return undefined;
   return fold(receiver, context).map(template => {
     const last = template.at(-1);
-    if (context.exactly && !(last && isText(last))) return [{ hole: call, frame: context.frame }];
     return last && isText(last)
       ? [...template.slice(0, -1), { ...last, text: last.text.replace(/\/+$/, '') }]
       : template;

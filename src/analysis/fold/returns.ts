@@ -24,11 +24,11 @@ function isRuledOut(node: ts.Node, parent: ts.Node, context: FoldContext): boole
   return isOtherClause(parent, context) || isBehindExit(node, parent.statements, context);
 }
 
-function isOtherBranch(node: ts.Node, { expression, ...branches }: ts.IfStatement, context: FoldContext) {
-  const { thenStatement, elseStatement } = branches;
-  if (node !== thenStatement && node !== elseStatement) return false;
-  return foldCondition(expression, context) === (node === elseStatement);
-}
+const isOtherBranch = (
+  branch: ts.Node,
+  { expression, elseStatement }: ts.IfStatement,
+  context: FoldContext,
+): boolean => foldCondition(expression, context) === (branch === elseStatement);
 
 const isBehindExit = (node: ts.Node, statements: readonly ts.Statement[], context: FoldContext): boolean =>
   statements.slice(0, statements.indexOf(node as ts.Statement)).some(before => exits(before, context));
