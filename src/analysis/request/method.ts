@@ -20,14 +20,13 @@ const KEYS = ['method', 'type', 'httpMethod', 'verb'];
 /** The method of a request: by the name that is called, by a verb before the URL, or by its options. */
 export function methodOf(
   call: Call,
-  { form, client, instance }: ResolvedClient,
-  { configs, settings }: Given,
+  { form, client }: ResolvedClient,
+  given: Given,
   context: FoldContext,
 ): Method {
   if (form.method !== 'config') return form.method;
-  const own = settings.filter(({ node }) => !instance.includes(node));
-  const texts = verbsOf(call, form, context) ?? optionTexts(call, { configs, settings: own }, context);
-  if (texts.length === 0) return hasBody(configs) && client.name === 'by shape' ? 'other' : 'GET';
+  const texts = verbsOf(call, form, context) ?? optionTexts(call, given, context);
+  if (texts.length === 0) return hasBody(given.configs) && client.name === 'by shape' ? 'other' : 'GET';
   if (texts.every(text => text.toUpperCase() === 'GET')) return 'GET';
   return texts.every(text => /^[a-z]+$/i.test(text) && text.toUpperCase() !== 'GET') ? 'other' : 'unknown';
 }
@@ -38,16 +37,14 @@ function verbsOf(call: Call, { url }: Form, context: FoldContext): string[] | un
   return url === 1 && first ? fold(first, context).map(flatText) : undefined;
 }
 
-/** Every text that the option may be; of options that have a name, also what is put into them: `options.method = 'POST'`. */
+/** Every text that the option may be; of options that have a name, also what is put into them, or what the instance has. */
 function optionTexts(call: Call, { configs, settings }: Given, context: FoldContext): string[] {
   const textsOf = ({ node, frame }: Slot) => fold(node, { ...context, frame }).map(flatText);
   const written = slotOf(configs, KEYS);
   const isInPlace = configs.some(({ isLiteral }) => isLiteral);
   const later = isInPlace
     ? []
-    : settings
-        .flatMap(slot => readOptions(slot, KEYS, call, context.workspace).slots)
-        .filter(({ node }) => node !== written?.node);
+    : settings.flatMap(slot => readOptions(slot, KEYS, call, context.workspace).slots);
   const isDefault = !written && later.length > 0 && later.every(({ isSometimes }) => isSometimes);
   return [...(written ? textsOf(written) : []), ...(isDefault ? ['GET'] : []), ...later.flatMap(textsOf)];
 }
