@@ -86,10 +86,9 @@ function wrapRequest(request: Request, matches: readonly Match[], matched: Match
 /** What is put into a query later is converted with it where it is sent: `options.params.limit = 5`. */
 const asSent = (queries: readonly Slot[]): Slot[] => [
   ...queries.filter(({ within }) => within === undefined),
-  ...[...new Set(queries.map(({ within }) => within))].flatMap(node => {
-    const frame = queries.find(({ within }) => within === node)?.frame;
-    return node ? [{ node, frame, isOptions: true as const }] : [];
-  }),
+  ...[...new Map(queries.map(({ within, frame }) => [within, frame]))].flatMap(([node, frame]) =>
+    node ? [{ node, frame, isOptions: true as const }] : [],
+  ),
 ];
 
 /** The query object of a class that only its framework can read is not to be taken apart. */

@@ -4,7 +4,7 @@ import { symbolAt, type Uses, usesOf } from './bindings.ts';
 import { computedBy } from './component-options.ts';
 import { supersIn } from './constructed.ts';
 import { takenOut } from './module-members.ts';
-import { accessName, isAccess, isWritten, referenceAt, wrapped } from './syntax.ts';
+import { accessName, callOf, isAccess, isWritten, referenceAt, wrapped } from './syntax.ts';
 
 /** The symbol that callers know a function by; undefined for one without a name. */
 export function functionSymbol(
@@ -140,12 +140,9 @@ export function entriesOf(fn: ts.SignatureDeclaration, { workspace }: Pick<Track
 function entriesByTable(table: ts.Node, workspace: Tracker['workspace']): ts.Node[] {
   const holder = ts.isObjectLiteralExpression(table) ? wrapped(table).parent : undefined;
   const symbol = holder && ts.isVariableDeclaration(holder) ? symbolAt(workspace, holder.name) : undefined;
-  if (!symbol) return [];
   return usesOf(workspace, symbol).sure.flatMap(use => {
     const access = referenceAt(use).parent;
-    const isComputed = isAccess(access) && accessName(access) === undefined;
-    const call = wrapped(access).parent;
-    return isComputed && ts.isCallExpression(call) && call.expression === wrapped(access) ? [call] : [];
+    return isAccess(access) && accessName(access) === undefined ? (callOf(access) ?? []) : [];
   });
 }
 
@@ -166,7 +163,6 @@ function entriesBy(symbol: ts.Symbol, workspace: Tracker['workspace']): ts.Node[
     const local = ts.isBindingElement(use.parent) ? symbolAt(workspace, use.parent.name) : undefined;
     if (local && local !== symbol) return entriesBy(local, workspace);
     const callee = isAccess(use.parent) ? use.parent : use;
-    const parent = wrapped(callee).parent;
-    return [ts.isCallExpression(parent) && parent.expression === wrapped(callee) ? parent : callee];
+    return [callOf(callee) ?? callee];
   });
 }

@@ -54,8 +54,7 @@ const PREDICATES = new Set([
 export function isCondition(node: ts.Node): boolean {
   const parent = node.parent;
   if (ts.isParenthesizedExpression(parent)) return isCondition(parent);
-  if (ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isDoStatement(parent))
-    return parent.expression === node;
+  if (ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isDoStatement(parent)) return true;
   if (ts.isForStatement(parent) || ts.isConditionalExpression(parent))
     return parent.condition === node || (ts.isConditionalExpression(parent) && isCondition(parent));
   if (ts.isPrefixUnaryExpression(parent)) return parent.operator === ts.SyntaxKind.ExclamationToken;

@@ -29,8 +29,11 @@ export function isOneOfSeveral(callee: ts.Expression, fn: FunctionNode, workspac
   const owner = ownerOf(fn);
   if (owner && ts.isObjectLiteralExpression(owner))
     return isChoice(receiver, workspace) || isMixed(owner, workspace);
-  if (!owner || receiver.kind === ts.SyntaxKind.SuperKeyword || ts.isNewExpression(receiver)) return false;
-  return mixesIn(owner) || isPatched(owner, workspace) || isOverridden(owner, accessName(callee), workspace);
+  if (!owner) return false;
+  if (isPatched(owner, workspace)) return true;
+  if (receiver.kind === ts.SyntaxKind.SuperKeyword) return false;
+  if (mixesIn(owner)) return true;
+  return !ts.isNewExpression(receiver) && isOverridden(owner, accessName(callee), workspace);
 }
 
 /** `{ ...base, show() {} }`, `Object.assign(view, { show })`: its members others have, or take the place of. */
@@ -62,7 +65,7 @@ function isPatched(owner: ts.ClassLikeDeclaration, workspace: Workspace): boolea
 
 /** `Object.assign(this, options)`: what is handed to a class may take the place of its members. */
 const mixesIn = (owner: ts.ClassLikeDeclaration): boolean =>
-  /\bObject\.assign\(\s*this\b/.test(owner.getText());
+  /\bObject\.assign\(\s*this\s*,/.test(owner.getText());
 
 /** The class or object literal that a function is a member of. */
 function ownerOf(fn: FunctionNode): ts.ClassLikeDeclaration | ts.ObjectLiteralExpression | undefined {
@@ -88,15 +91,19 @@ function isExtended(maker: ts.Expression, workspace: Workspace): boolean {
   return !uses || uses.unsure.length > 0 || !uses.sure.every(isUseAsMaker);
 }
 
-/** `new Glance()`, `x instanceof Glance`, `Glance.prototype.list = …`, `module.exports = Glance`. */
+/** `new Glance()`, `x instanceof Glance`, `Glance.prototype.list = …`, `Glance.version`, `module.exports = Glance`. */
 export function isUseAsMaker(use: ts.Node): boolean {
   const name = referenceAt(use);
   const { parent } = name;
   if (isExportReference(use)) return true;
   if (ts.isNewExpression(parent)) return parent.expression === name;
   if (ts.isBinaryExpression(parent)) return parent.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword;
-  return isPrototype(parent) && isAccess(parent.parent) && isWritten(parent.parent);
+  if (isPrototype(parent)) return isAccess(parent.parent) && isWritten(parent.parent);
+  return isAccess(parent) && !TAKES_MAKER.has(memberName(parent));
 }
+
+/** Members by which a constructor is called for another object, or is given heirs; an empty one is not known. */
+const TAKES_MAKER = new Set(['call', 'apply', 'bind', 'extend', 'inherits', '']);
 
 const PICKS = new Set(['find', 'findLast', 'at', 'get', 'pop', 'shift']);
 

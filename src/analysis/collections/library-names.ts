@@ -66,12 +66,12 @@ function isBinding(declaration: ts.Declaration): boolean {
   );
 }
 
-/** `lodash` → the library, `lodash/filter` and `lodash.filter` → one function of it. */
+/** `lodash` → the library, `lodash/filter` and `lodash.filter` → one function of it. None has the name `fp`. */
 function sourceOf(specifier: string): LibraryFunction | undefined {
   const whole = PACKAGES.get(specifier);
   if (whole) return { library: whole, name: '' };
   const one = /^lodash(?:-es)?[/](\w+)(?:\.js)?$/.exec(specifier)?.[1];
-  if (one !== undefined && one !== 'fp') return { library: 'lodash', name: one };
+  if (one !== undefined) return { library: 'lodash', name: one };
   const alone = /^lodash\.(\w+)$/.exec(specifier)?.[1];
   return alone === undefined ? undefined : { library: 'lodash', name: SPELLINGS.get(alone) ?? alone };
 }

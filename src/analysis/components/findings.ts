@@ -16,10 +16,9 @@ export function checkTemplates({ drafts, edits }: Group): void {
   }
 }
 
-function excerptOf({ file, start, end }: Edit, components: Components): string {
-  const chunk = components
-    .get(file)
-    ?.chunks.find(one => one.at <= end && start <= one.at + one.end - one.start);
+/** The expression that an edit is in, or begins before. */
+function excerptOf({ file, start }: Edit, components: Components): string {
+  const chunk = components.get(file)?.chunks.find(one => start <= one.at + one.end - one.start);
   const code = components.get(file)?.code ?? '';
   return chunk ? code.slice(chunk.at, chunk.at + chunk.end - chunk.start).replace(/\s+/g, ' ') : '';
 }

@@ -12,7 +12,7 @@ export function propsCall(file: ts.SourceFile): ts.CallExpression | undefined {
 }
 
 function findCall(file: ts.SourceFile): ts.CallExpression | undefined {
-  if (!/\bdefineProps\b|\$props\(/.test(file.text)) return undefined;
+  if (!/\bdefineProps\b|\$props\b/.test(file.text)) return undefined;
   const visit = (node: ts.Node): ts.CallExpression | undefined => {
     const isCall = ts.isCallExpression(node) && /^(?:defineProps|\$props)$/.test(node.expression.getText());
     return isCall ? node : ts.forEachChild(node, visit);

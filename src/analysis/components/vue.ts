@@ -50,7 +50,14 @@ function blocksOf(text: string): Block[] {
     const tag = readTag(text, found.index, 'mustache');
     if (!tag) continue;
     next.lastIndex = tag.end;
-    if (tag.isClosed) continue;
+    if (tag.isClosed) {
+      blocks.push({
+        name: tag.name.toLowerCase(),
+        attributes: tag.attributes,
+        content: { start: tag.end, end: tag.end },
+      });
+      continue;
+    }
     const isMarkup = tag.name === 'template' && isHtml(attributeText(text, tag.attributes, 'lang'));
     const close = isMarkup ? endOfTemplate(text, tag.end) : closingOf(text, tag.name, tag.end);
     const content = { start: tag.end, end: close?.start ?? text.length };

@@ -65,7 +65,7 @@ function readMock(
   workspace: Workspace,
 ): Mock | undefined {
   const context: FoldContext = { workspace, frame: undefined, depth: 0 };
-  const shift = form.method === 'leading' && isVerb(call.arguments[0]) ? 1 : 0;
+  const shift = leadingVerb(call, form) ? 1 : 0;
   const first = call.arguments[form.url + shift];
   const literal = first && objectLiteralOf(first, context)?.literal;
   const url = literal ? memberValue(literal, MOCK_URLS) : first;
@@ -112,8 +112,14 @@ function isServing(call: ts.CallExpression, workspace: Workspace): boolean {
   );
 }
 
-const isVerb = (node: ts.Expression | undefined): boolean =>
-  node !== undefined && ts.isStringLiteralLike(node) && /^[A-Za-z]+$/.test(node.text);
+/** `cy.intercept('GET', …)`: the method, where a form may begin with it. */
+function leadingVerb(
+  { arguments: [first] }: ts.CallExpression,
+  { method }: MockForm,
+): ts.Expression | undefined {
+  const isVerb = first && ts.isStringLiteralLike(first) && /^[A-Za-z]+$/.test(first.text);
+  return method === 'leading' && isVerb ? first : undefined;
+}
 
 /** The value of the first of some keys. */
 export function memberValue(
@@ -165,17 +171,16 @@ const importsAny = (file: ts.SourceFile, packages: readonly string[]): boolean =
 
 function methodOf(
   call: ts.CallExpression,
-  { method }: MockForm,
+  form: MockForm,
   literal: ts.ObjectLiteralExpression | undefined,
   context: FoldContext,
 ): Request['method'] {
+  const { method } = form;
   if (method === 'GET' || method === 'other') return method;
   const given =
     typeof method === 'number'
       ? call.arguments[method]
-      : method === 'leading' && isVerb(call.arguments[0])
-        ? call.arguments[0]
-        : configured(call, literal, context);
+      : (leadingVerb(call, form) ?? configured(call, literal, context));
   const texts = given ? fold(given, context).map(flatText) : ['GET'];
   if (texts.every(text => /^(?:GET|\*|ALL)$/i.test(text))) return 'GET';
   return texts.every(text => /^[a-z]+$/i.test(text)) ? 'other' : 'unknown';

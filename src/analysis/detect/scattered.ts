@@ -43,8 +43,10 @@ export function isScattered(node: ts.Expression, templates: readonly Template[],
 /** What stands before the last segment where all else comes from somewhere. */
 const BEHIND = [`${HOLE}/`, HOLE];
 
-const firstHole = (template: Template): ts.Expression[] =>
-  template.flatMap(part => ('hole' in part ? part.hole : [])).slice(0, 1);
+function firstHole(template: Template): ts.Expression[] {
+  const first = template.find(part => 'hole' in part);
+  return first ? [first.hole] : [];
+}
 
 /** `super.url() + …`, `Model.prototype.url.call(this) + …` */
 const isInherited = (head: string): boolean => /\bsuper\b|\.prototype\.|_super\b/.test(head);

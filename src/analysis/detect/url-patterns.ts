@@ -2,9 +2,6 @@ import { ts } from 'ts-morph';
 import type { Rule } from '../../rule.ts';
 import { pathShape } from '../../rule.ts';
 
-/** No pattern for a URL is as long as this. */
-const LONGEST = 300;
-
 /**
  * The deprecated path that a regular expression is written for: it takes a URL of the endpoint, and none without a
  * version. Undefined for all other expressions.
@@ -44,7 +41,6 @@ const isRegExpCall = (node: ts.Node): node is ts.NewExpression | ts.CallExpressi
 
 /** The expression as a program; undefined where it is none. It is only ever run over a few short texts. */
 function compile(source: string, flags: string): RegExp | undefined {
-  if (source.length > LONGEST) return undefined;
   try {
     return new RegExp(source, flags.replace(/[gy]/g, ''));
   } catch (error) {

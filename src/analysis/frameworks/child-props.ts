@@ -40,7 +40,7 @@ export function giveProp({ call, shape, trace }: Given): boolean {
 }
 
 /** A component may hand on all that it is given. */
-const handsOnAll = ({ file }: Child): boolean => /\$props\b(?!\()|\$attrs\b|\$\$restProps\b/.test(file.text);
+const handsOnAll = ({ file }: Child): boolean => /\$props\b(?![(<])|\$attrs\b|\$\$restProps\b/.test(file.text);
 
 /** The component that a tag names, by the import of its file. */
 function childOf(tag: ts.Identifier, { checker, ...workspace }: Workspace): Child | undefined {
@@ -72,7 +72,7 @@ function bindVue({ file }: Child, name: string, checker: ts.TypeChecker): Bind |
   };
 }
 
-/** `const props = defineProps<{ image: Image }>()`, with or without `withDefaults` around it. */
+/** `const props = defineProps<{ image: Image }>()`, with or without `withDefaults` around it; `$props<…>()`. */
 function bindCall(call: ts.CallExpression, member: Shape, trace: Trace): void {
   for (const type of call.typeArguments ?? []) declareValue(type, member, trace);
   flow(call, member, trace);
@@ -85,7 +85,7 @@ function bindSvelte({ file }: Child, name: string): Bind | undefined {
     .flatMap(({ declarationList }) => [...declarationList.declarations])
     .find(one => ts.isIdentifier(one.name) && one.name.text === name);
   const call = propsCall(file);
-  if (call) return (shape, trace) => flow(call, { kind: 'member', name, of: shape }, trace);
+  if (call) return (shape, trace) => bindCall(call, { kind: 'member', name, of: shape }, trace);
   if (!declaration) return undefined;
   return (shape, trace) => {
     const symbol = trace.tracker.workspace.checker.getSymbolAtLocation(declaration.name);
