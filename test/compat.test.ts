@@ -11,9 +11,9 @@ type Compat = {
 };
 
 /** The module as a program would load it. */
-function loadCompat(form: Partial<CompatForm> = {}): Compat {
+function loadCompat(form: Partial<CompatForm> = {}, from = rule): Compat {
   const exports = {};
-  new Function('exports', renderCompat(rule, { ...FORM, ...form }))(exports);
+  new Function('exports', renderCompat(from, { ...FORM, ...form }))(exports);
   return exports as Compat;
 }
 
@@ -99,6 +99,13 @@ describe('the compat module', () => {
 
   test('refuses a filter that v2 would take for another', () => {
     expect(() => v2Query({ 'property-status': 'x' })).toThrow('status');
+    expect(() => v2Query({ 'property-a_name': 'x' })).not.toThrow();
+  });
+
+  test('takes any name of a property where the rule reserves no ending', () => {
+    const patterns = rule.query.patterns.map(pattern => ({ ...pattern, reservedSuffixes: [] }));
+    const { v2Query } = loadCompat({}, { ...rule, query: { ...rule.query, patterns } });
+    expect(v2Query({ 'property-os_type': 'linux' })).toMatchObject({ os_type: 'linux' });
   });
 
   const OLD = {

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { describe, expect, test } from 'vitest';
 import type { Tracker } from '../src/analysis/answer/tracker.ts';
 import type { Draft } from '../src/analysis/edits/draft.ts';
-import { groupDrafts } from '../src/analysis/edits/groups.ts';
+import { groupDrafts, isFixable } from '../src/analysis/edits/groups.ts';
 import type { Edit } from '../src/finding.ts';
 
 const edit = (file: string, start: number, end: number, text = ''): Edit => ({ file, start, end, text });
@@ -140,4 +140,11 @@ describe('the edits of a group', () => {
     const given = [edit('a.ts', 0, 5, 'x'), edit('a.ts', 4, 9, 'y'), edit('a.ts', 20, 21, 'z')];
     expect(edits(...given).hasConflict).toBe(true);
   });
+});
+
+test('a group without any edit has nothing to fix', () => {
+  const draft = { ...draftOf([]), blockers: [] };
+  expect(isFixable({ drafts: [draft], edits: [], hasConflict: false })).toBe(false);
+  expect(isFixable({ drafts: [draft], edits: [edit('a.ts', 0, 1)], hasConflict: false })).toBe(true);
+  expect(isFixable({ drafts: [draft], edits: [edit('a.ts', 0, 1)], hasConflict: true })).toBe(false);
 });

@@ -25,7 +25,7 @@ export function lifeOf(symbol: ts.Symbol, at: ts.Node, workspace: Workspace): Li
   const uses = sure.filter(use => !writes.includes(use));
   const end = Math.max(...statements.map(statement => statement.end));
   if (!isInOrder || !uses.every(use => isSeenInOrder(use, home, block, end))) return undefined;
-  const starts = [declaration.pos, ...statements.map(statement => statement.end)].sort((a, b) => a - b);
+  const starts = [declaration.pos, ...statements.map(statement => statement.end)];
   const start = startAt(at, statements, starts);
   const isWithin = (use: ts.Node): boolean => lastBefore(use.pos, starts) === start;
   const begun = statements.find(statement => statement.end === start);
@@ -43,8 +43,7 @@ function initialOf(declaration: ts.Declaration): ts.Expression[] {
 /** The block that a variable lives in, or the body of the function whose parameter it is. */
 function homeOf(declaration: ts.Declaration): ts.Node | undefined {
   if (ts.isParameter(declaration)) {
-    const { body } = declaration.parent as ts.FunctionLikeDeclaration;
-    return ts.isIdentifier(declaration.name) && body && ts.isBlock(body) ? body : undefined;
+    return (declaration.parent as ts.FunctionLikeDeclaration).body;
   }
   if (!ts.isVariableDeclaration(declaration)) return undefined;
   const statement = declaration.parent.parent;
@@ -74,7 +73,7 @@ function isStraight(block: ts.Node, home: ts.Node, declaration: ts.Declaration):
       ts.isVariableDeclaration(declaration) &&
       initialOf(declaration).every(isNeutral)
     );
-  return around.tryBlock === block && !around.finallyBlock && isLeft(around.catchClause?.block);
+  return isLeft(around.catchClause?.block);
 }
 
 /** Whether what comes behind a block is never reached through it. */
@@ -102,7 +101,7 @@ const lastBefore = (place: number, starts: readonly number[]): number =>
 
 /** The life that is begun by a write, or that a use stands in. */
 function startAt(at: ts.Node, statements: readonly ts.Node[], starts: readonly number[]): number {
-  const written = statements.find(statement => at.pos >= statement.pos && isTarget(at, statement));
+  const written = statements.find(statement => isTarget(at, statement));
   return written ? written.end : lastBefore(at.pos, starts);
 }
 

@@ -42,9 +42,8 @@ const isOfComponent = (family: ReadonlySet<ts.Node>): boolean => [...family].som
 function isTemplateName(node: ts.Node, family: ReadonlySet<ts.Node>, workspace: Workspace): boolean {
   const component = workspace.components.get(workspace.pathOf(node));
   if (!component || node.pos < component.length || !ts.isIdentifier(node)) return false;
-  const isKey = ts.isPropertyAssignment(node.parent) && node.parent.name === node;
   const isBeside = [...family].some(declaration => declaration.getSourceFile().fileName.includes('.vue.'));
-  return !isKey && !isBeside && !isOfClass(component.path, workspace);
+  return !isBeside && !isOfClass(component.path, workspace);
 }
 
 /** The template of an Angular component is read with its class, where names are known. */

@@ -40,7 +40,8 @@ export function giveProp({ call, shape, trace }: Given): boolean {
 }
 
 /** A component may hand on all that it is given. */
-const handsOnAll = ({ file }: Child): boolean => /\$props\b(?![(<])|\$attrs\b|\$\$restProps\b/.test(file.text);
+const handsOnAll = ({ file }: Child): boolean =>
+  /\$props\b(?![(<])|\$attrs\b|\$\$restProps\b/.test(file.text);
 
 /** The component that a tag names, by the import of its file. */
 function childOf(tag: ts.Identifier, { checker, ...workspace }: Workspace): Child | undefined {
