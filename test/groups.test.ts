@@ -148,3 +148,20 @@ test('a group without any edit has nothing to fix', () => {
   expect(isFixable({ drafts: [draft], edits: [edit('a.ts', 0, 1)], hasConflict: false })).toBe(true);
   expect(isFixable({ drafts: [draft], edits: [edit('a.ts', 0, 1)], hasConflict: true })).toBe(false);
 });
+
+describe('a list that was empty', () => {
+  const addedTo = (code: string, ...added: string[]) => {
+    const source = ts.createSourceFile('a.ts', code, ts.ScriptTarget.Latest, true);
+    const [owner] = ((source.statements[0] as ts.ExpressionStatement).expression as ts.CallExpression)
+      .arguments;
+    const lists = added.map(add => ({ file: 'a.ts', owner: owner as ts.Node, elements: [], add }));
+    const [group] = groupDrafts([draftOf([], lists)], trackerOf());
+    const [only] = group?.edits ?? [];
+    return only && code.slice(0, only.start) + only.text + code.slice(only.end);
+  };
+
+  test('gets all that is added, with the blanks of its kind', () => {
+    expect(addedTo('f({});', 'a: 1', 'b: 2')).toBe('f({ a: 1, b: 2 });');
+    expect(addedTo('f([ ]);', '1', '2')).toBe('f([1, 2]);');
+  });
+});

@@ -11,6 +11,7 @@ import {
   isFunctionNode,
   isWritten,
   memberName,
+  propertyName,
   referenceAt,
   returnedExpressions,
   unwrap,
@@ -30,10 +31,11 @@ export function isOneOfSeveral(callee: ts.Expression, fn: FunctionNode, workspac
   if (owner && ts.isObjectLiteralExpression(owner))
     return isChoice(receiver, workspace) || isMixed(owner, workspace);
   if (!owner) return false;
-  if (isPatched(owner, workspace)) return true;
+  const name = accessName(callee);
+  if (isPatched(owner, name, workspace)) return true;
   if (receiver.kind === ts.SyntaxKind.SuperKeyword) return false;
-  if (mixesIn(owner)) return true;
-  return !ts.isNewExpression(receiver) && isOverridden(owner, accessName(callee), workspace);
+  if (ts.isNewExpression(receiver)) return mixesIn(owner) && mayHave(receiver.arguments ?? [], name);
+  return mixesIn(owner) || isOverridden(owner, name, workspace);
 }
 
 /** `{ ...base, show() {} }`, `Object.assign(view, { show })`: its members others have, or take the place of. */
@@ -57,11 +59,25 @@ export const MIXES =
 const calledText = (node: ts.Node): string => (ts.isCallExpression(node) ? node.expression.getText() : '');
 
 /** `Object.assign(View.prototype, { show })`. */
-function isPatched(owner: ts.ClassLikeDeclaration, workspace: Workspace): boolean {
+function isPatched(owner: ts.ClassLikeDeclaration, name: string | undefined, workspace: Workspace): boolean {
   const symbol = owner.name && symbolAt(workspace, owner.name);
-  const uses = usesOf(workspace, symbol).sure;
-  return uses.some(use => isPrototype(use.parent) && MIXES.test(calledText(use.parent.parent)));
+  return usesOf(workspace, symbol).sure.some(({ parent }) => {
+    const call = isPrototype(parent) ? parent.parent : undefined;
+    if (!call || !ts.isCallExpression(call) || !MIXES.test(calledText(call))) return false;
+    const others = call.arguments.filter(one => one !== parent);
+    return others.length === 0 || mayHave(others, name);
+  });
 }
+
+/** Whether one of some objects may have a member of the name. */
+const mayHave = (nodes: readonly ts.Expression[], name: string | undefined): boolean =>
+  nodes
+    .map(unwrap)
+    .some(
+      node =>
+        !ts.isObjectLiteralExpression(node) ||
+        node.properties.some(one => [undefined, name].includes(propertyName(one.name))),
+    );
 
 /** `Object.assign(this, options)`: what is handed to a class may take the place of its members. */
 const mixesIn = (owner: ts.ClassLikeDeclaration): boolean =>

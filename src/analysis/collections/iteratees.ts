@@ -46,7 +46,7 @@ export function makerOf(
   node: ts.Expression,
   { tracker }: Trace,
 ): { node: ts.Expression; library: Library } | undefined {
-  if (!ts.isCallExpression(node) || node.arguments.length !== 1) return undefined;
+  if (!ts.isCallExpression(node)) return undefined;
   const made = libraryFunction(node.expression, tracker.workspace);
   const [given] = node.arguments;
   if (!made || !given || !MAKERS.has(made.name)) return undefined;

@@ -2,6 +2,9 @@ import { ts } from 'ts-morph';
 import { optionsOf } from '../code/component-options.ts';
 import { propertyName, unwrap } from '../code/syntax.ts';
 
+/** Functions that give a component what it is given. */
+const PROPS = new Set(['defineProps', '$props']);
+
 const calls = new WeakMap<ts.SourceFile, { call: ts.CallExpression | undefined }>();
 
 /** The call of `defineProps` in a Vue component, or of `$props` in a Svelte component. */
@@ -14,7 +17,7 @@ export function propsCall(file: ts.SourceFile): ts.CallExpression | undefined {
 function findCall(file: ts.SourceFile): ts.CallExpression | undefined {
   if (!/\bdefineProps\b|\$props\b/.test(file.text)) return undefined;
   const visit = (node: ts.Node): ts.CallExpression | undefined => {
-    const isCall = ts.isCallExpression(node) && /^(?:defineProps|\$props)$/.test(node.expression.getText());
+    const isCall = ts.isCallExpression(node) && PROPS.has(node.expression.getText());
     return isCall ? node : ts.forEachChild(node, visit);
   };
   return ts.forEachChild(file, visit);

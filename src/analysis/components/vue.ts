@@ -31,8 +31,9 @@ function writeTemplate(writer: Writer, content: Range, lang: string | undefined)
 
 /** `<template src="./list.html">`. */
 function addOutside({ writer, path, read }: Build, src: string | undefined): void {
-  const file = besides(path, src ?? '');
-  const text = src === undefined ? undefined : read(file);
+  if (src === undefined) return;
+  const file = besides(path, src);
+  const text = read(file);
   if (text === undefined) return;
   const own = writer.source;
   writer.source = { ...own, file, text };

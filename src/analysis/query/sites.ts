@@ -4,11 +4,13 @@ import { isSometimesRun } from '../code/conditions.ts';
 import { replacementsOf } from '../code/replaced.ts';
 import {
   accessName,
+  enclosingFunction,
   excerpt,
   type FunctionNode,
   isAccess,
   isFunctionNode,
   isNeutral,
+  keyOf,
   propertyName,
   returnedExpressions,
   unwrap,
@@ -239,6 +241,26 @@ function readMember(node: ts.Expression, context: QueryContext): boolean {
     ts.isPropertyAssignment(declaration) || ts.isPropertyDeclaration(declaration)
       ? declaration.initializer
       : undefined;
-  if (!value || value !== (declaration as ts.PropertyAssignment).initializer) return false;
-  return readHolder(symbol, declaration as ts.PropertyAssignment, { ...context, frame: undefined }, context);
+  if (!value || !isOneObject(access.expression, context)) return false;
+  const inner = { ...context, frame: undefined };
+  const read = () => readHolder(symbol, declaration as ts.PropertyAssignment, inner, context);
+  return isMemberThere(access, declaration) ? read() : readSometimes(context, read);
+}
+
+/** Whether what a member is read of can be seen to be one object: no parameter, and given its value once. */
+function isOneObject(owner: ts.Expression, { draft: { workspace } }: QueryContext): boolean {
+  const inner = unwrap(owner);
+  const symbol = symbolAt(workspace, isAccess(inner) ? keyOf(inner) : inner);
+  const declaration = symbol?.valueDeclaration;
+  if (!symbol || !declaration || !('initializer' in declaration)) return true;
+  const assigned = assignedValues(symbol, workspace);
+  const given = (declaration.initializer ? 1 : 0) + (assigned?.length ?? 2);
+  return !ts.isParameter(declaration) && given < 2;
+}
+
+/** Not `options?.params`, nor `options.params` where `options` are one of several. */
+function isMemberThere(access: ts.PropertyAccessExpression, { parent: owner }: ts.Node): boolean {
+  const fn = enclosingFunction(owner);
+  const anchor = fn === enclosingFunction(access) ? access : (fn?.body ?? owner.getSourceFile());
+  return !access.questionDotToken && !isSometimesRun(owner, anchor);
 }
