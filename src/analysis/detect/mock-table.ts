@@ -42,7 +42,7 @@ const OTHERS = { post: OTHER, put: OTHER, patch: OTHER, delete: OTHER, head: OTH
 const chained = (form: MockForm): MockForm => ({ ...form, reply: 'chain' });
 
 /** An expectation: the arguments of the call, and nothing answers. */
-const EXPECTED: MockForm = { ...ANY, reply: -1, options: 1 };
+const EXPECTED: MockForm = { ...base, method: 'leading', reply: -1, options: 1 };
 const LATER: MockForm = { ...EXPECTED, url: 1, options: 2 };
 const COMPARED: MockForm = { ...EXPECTED, options: -1, compares: true };
 

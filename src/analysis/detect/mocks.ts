@@ -70,7 +70,7 @@ function readMock(
   const literal = first && objectLiteralOf(first, context)?.literal;
   const url = literal ? memberValue(literal, MOCK_URLS) : first;
   if (!url) return undefined;
-  const options = form.options < 0 ? undefined : call.arguments[form.options];
+  const options = form.options < 0 ? undefined : call.arguments[form.options + shift];
   const queries = [literal, options && objectLiteralOf(options, context)?.literal].flatMap(object =>
     object ? (memberValue(object, MOCK_QUERIES) ?? []) : [],
   );
