@@ -159,7 +159,7 @@ function shareWithCallers(parameter: ts.ParameterDeclaration, shape: Shape, trac
   const fn = parameter.parent;
   const index = positionOf(parameter);
   const { frame } = trace;
-  if (frame?.fn === fn) {
+  if (frame?.fn === fn && !frame.handed) {
     const given = frame.call.arguments?.[index];
     return given && shareValue(given, shape, { ...trace, frame: frame.parent });
   }

@@ -21,7 +21,7 @@ import { createFrom, selectFrom, setStore } from '../frameworks/store-flow.ts';
 import { enterStream, joinStreams } from '../frameworks/streams-joined.ts';
 import { bindParameter } from './binding-flow.ts';
 import { BUILT_INS, type Given } from './built-in-calls.ts';
-import { passToCallback } from './callback-calls.ts';
+import { callByOtherName, passToCallback, siteAt } from './callback-calls.ts';
 import { valuesGiven } from './given-values.ts';
 import { callHeld } from './held-functions.ts';
 import { invoke, resolverOf } from './invoke.ts';
@@ -196,7 +196,7 @@ function passToFunction(callee: ts.Expression, { call, node, index, shape, trace
   if (call.arguments?.slice(0, index).some(ts.isSpreadElement)) return false;
   const args = [...Array.from({ length: index }, () => undefined), shape];
   for (const other of replacementsOf(callee, fn, trace.tracker.workspace))
-    invoke(other, args, undefined, trace);
+    callByOtherName(other, { args, site: siteAt(call, trace) }, trace);
   return passToParameter(fn, call, node, index, shape, trace);
 }
 
@@ -205,7 +205,7 @@ function passToUnknown(callee: ts.Expression, { call, index, shape, trace }: Giv
   // Behind a list that is spread, nobody knows which argument is which.
   if (call.arguments?.slice(0, index + 1).some(ts.isSpreadElement)) return false;
   const args = [...Array.from({ length: index }, () => undefined), shape];
-  return passToCallback(callee, index, shape, trace) || callHeld(callee, args, undefined, trace);
+  return passToCallback(call, index, shape, trace) || callHeld(callee, args, undefined, trace);
 }
 
 function passToParameter(

@@ -3,12 +3,12 @@ import { symbolAt } from '../code/bindings.ts';
 import { callAt, usesOfFunction } from '../code/callers.ts';
 import { isExportReference } from '../code/exported.ts';
 import { replacementsOf } from '../code/replaced.ts';
-import { parametersOf, positionOf, referenceAt } from '../code/syntax.ts';
+import { parametersOf, positionOf, referenceAt, unwrap } from '../code/syntax.ts';
 import { frameKey, idOf } from '../fold/frame-keys.ts';
 import { isPromisify, promisedFunction } from '../fold/promisified.ts';
 import type { Frame } from '../fold/template.ts';
 import { valuesGiven } from './given-values.ts';
-import { invoke } from './invoke.ts';
+import { callNamed, invoke, type Site } from './invoke.ts';
 import { type Shape, shapeKey } from './shape.ts';
 import { flow } from './track.ts';
 import { arrive, leave, need, type Trace } from './tracker.ts';
@@ -18,13 +18,21 @@ type Callback = {
   parameter: ts.ParameterDeclaration;
   args: readonly (Shape | undefined)[];
   shape: Shape;
+  /** Where it is called, if that is known. */
+  site: Site | undefined;
   /** Parameters that it was looked for in already. */
   seen: ReadonlySet<ts.Node>;
 };
 
 /** `callback(null, images)`: the function that the callers of this function handed in, or that took its place. */
-export function passToCallback(callee: ts.Expression, index: number, shape: Shape, trace: Trace): boolean {
-  return callByName(callee, [...Array.from({ length: index }, () => undefined), shape], trace);
+export function passToCallback(call: Frame['call'], index: number, shape: Shape, trace: Trace): boolean {
+  const args = [...Array.from({ length: index }, () => undefined), shape];
+  return callByName(unwrap(call.expression), args, trace, siteAt(call, trace));
+}
+
+/** A call by the project: what it gives is read where it stands, within the calls that are open there. */
+export function siteAt(call: Frame['call'], { frame, within = [] }: Trace): Site {
+  return { call, frame, onResult: (result, next) => flow(call, result, { ...next, frame, within }) };
 }
 
 /**
@@ -35,14 +43,15 @@ export function callByName(
   callee: ts.Expression,
   args: readonly (Shape | undefined)[],
   trace: Trace,
+  site: Site | undefined,
 ): boolean {
   const declaration = symbolAt(trace.tracker.workspace, callee)?.valueDeclaration;
   const index = args.findIndex(arg => arg !== undefined);
   const shape = args[index];
   if (!declaration || !shape) return false;
-  if (!ts.isParameter(declaration)) return callHeld(callee, declaration, args, trace);
+  if (!ts.isParameter(declaration)) return callHeld(callee, declaration, args, trace, site);
   if (ts.isIdentifier(callee)) need(trace, callee, valuesGiven(callee, index, trace), callee.text, shape);
-  return callAll(callee, { parameter: declaration, args, shape, seen: new Set([declaration]) }, trace);
+  return callAll(callee, { parameter: declaration, args, shape, site, seen: new Set([declaration]) }, trace);
 }
 
 /** `let show; if (isShort) show = images => …; else …`: a variable or member that is given functions. */
@@ -51,21 +60,48 @@ function callHeld(
   declaration: ts.Declaration,
   args: readonly (Shape | undefined)[],
   trace: Trace,
+  site: Site | undefined,
 ): boolean {
   if (!ts.isVariableDeclaration(declaration) && !ts.isPropertyDeclaration(declaration)) return false;
   const { initializer } = declaration;
   const given = replacementsOf(callee, undefined, trace.tracker.workspace);
   for (const value of initializer && given.length > 0 ? [initializer, ...given] : given)
-    invoke(value, args, undefined, trace);
+    callByOtherName(value, { args, site }, trace);
   return given.length > 0;
+}
+
+/** Calls a function by another name than its own: what it gives is read where it is called by that. */
+export function callByOtherName(
+  value: ts.Expression | undefined,
+  { args, site }: Pick<Callback, 'args' | 'site'>,
+  trace: Trace,
+): void {
+  if (!value) return;
+  const inner = unwrap(value);
+  if (site && (callNamed(inner, args, site, trace) || callHandedOn(inner, args, site, trace))) return;
+  trace.tracker.held.add(inner);
+  invoke(value, args, undefined, trace);
+}
+
+/** `const run = show => withImages(show)`: a parameter that is handed on as it is. */
+function callHandedOn(
+  value: ts.Expression,
+  args: readonly (Shape | undefined)[],
+  site: Site,
+  trace: Trace,
+): boolean {
+  const declaration = symbolAt(trace.tracker.workspace, value)?.valueDeclaration;
+  if (!ts.isIdentifier(value) || !declaration || !ts.isParameter(declaration)) return false;
+  trace.tracker.callbacks.add(value);
+  return callByName(value, args, trace, site);
 }
 
 /** Calls whatever a parameter may be. False where that is not known. */
 function callAll(name: ts.Node, callback: Callback, trace: Trace): boolean {
-  const { parameter, args } = callback;
+  const { parameter } = callback;
   const { workspace } = trace.tracker;
   if (!callHandedIn(callback, trace)) return false;
-  if (parameter.initializer) invoke(parameter.initializer, args, undefined, trace);
+  if (parameter.initializer) callByOtherName(parameter.initializer, callback, trace);
   // A property of an instance may be replaced under its own name too.
   const names = name === parameter.name ? [name] : [name, parameter.name];
   const values = new Set(names.flatMap(one => replacementsOf(one, undefined, workspace)));
@@ -74,10 +110,10 @@ function callAll(name: ts.Node, callback: Callback, trace: Trace): boolean {
 
 /** `callback = options`: the callers left one argument out, and another parameter holds the function. */
 function callReplacement(value: ts.Expression, callback: Callback, trace: Trace): boolean {
-  const { args, seen } = callback;
+  const { seen } = callback;
   const other = ts.isIdentifier(value) && symbolAt(trace.tracker.workspace, value)?.valueDeclaration;
   if (!other || !ts.isParameter(other)) {
-    invoke(value, args, undefined, trace);
+    callByOtherName(value, callback, trace);
     return true;
   }
   const next = { ...callback, parameter: other, seen: new Set([...seen, other]) };
@@ -85,7 +121,8 @@ function callReplacement(value: ts.Expression, callback: Callback, trace: Trace)
 }
 
 /** Calls what the callers of the function that has the parameter hand in. */
-function callHandedIn({ parameter, args, shape, seen }: Callback, trace: Trace): boolean {
+function callHandedIn(callback: Callback, trace: Trace): boolean {
+  const { parameter, shape, seen } = callback;
   const outside: Trace = { ...trace, frame: undefined };
   const inside = callBack(parameter, shape, trace);
   const ways = waysIn(parameter, trace);
@@ -94,7 +131,7 @@ function callHandedIn({ parameter, args, shape, seen }: Callback, trace: Trace):
     if (way && 'promised' in way) flow(way.promised, shape, inside);
     else if (way && 'promise' in way) flow(way.promise, { kind: 'thunk', of: shape }, outside);
     else if (seen.size === 1 || mayBeFunction(way?.callback, trace))
-      invoke(way?.callback, args, undefined, way?.isOpen ? inside : outside);
+      callByOtherName(way?.callback, callback, way?.isOpen ? inside : outside);
   }
   return true;
 }
@@ -121,6 +158,7 @@ function waysIn(parameter: ts.ParameterDeclaration, { frame, tracker }: Trace): 
   const position = positionOf(parameter);
   const isLast = position === parametersOf(fn).length - 1;
   if (frame?.fn === fn) {
+    if (frame.handed) return [undefined];
     if (isLast && promisedFunction(frame.call.expression, tracker)) return [{ promised: frame.call }];
     const way = argumentWay(frame.call, position);
     return [way && { ...way, isOpen: true }];

@@ -165,7 +165,12 @@ function follow(fn: ts.Node, tracker: Tracker, { rule }: Draft): void {
 /** Whether two chains of calls are the same, as far as both are known. */
 function agrees(one: Frame | undefined, other: Frame | undefined): boolean {
   if (!one || !other) return true;
-  return one.fn === other.fn && one.call === other.call && agrees(one.parent, other.parent);
+  return (
+    one.fn === other.fn &&
+    one.call === other.call &&
+    one.handed === other.handed &&
+    agrees(one.parent, other.parent)
+  );
 }
 
 /** What else gets to a station, or to one before it. */

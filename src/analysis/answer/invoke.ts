@@ -14,10 +14,11 @@ import {
 import { makerOf, readBy } from '../collections/iteratees.ts';
 import { block } from '../edits/draft.ts';
 import { calledFunction } from '../fold/calls.ts';
+import { enterCall, type Frame } from '../fold/template.ts';
 import { bindState } from '../frameworks/state-flow.ts';
-import { bindParameter } from './binding-flow.ts';
 import { callByName } from './callback-calls.ts';
 import { handOverByCompat } from './compat-plan.ts';
+import { type Continue, callFunction, callGiven, enterFunction, handOver } from './enter.ts';
 import { valuesGiven } from './given-values.ts';
 import { callHeld } from './held-functions.ts';
 import { invokeMade } from './made-functions.ts';
@@ -25,7 +26,13 @@ import { type Shape, shapeWord } from './shape.ts';
 import { escapeAt, flow } from './track.ts';
 import { need, type Trace } from './tracker.ts';
 
-type Continue = (shape: Shape, trace: Trace) => void;
+/** Where a function is called that has another name there: by the project, or by code that it is handed to. */
+export type Site = {
+  call: Frame['call'];
+  frame: Frame | undefined;
+  handed?: ts.Expression;
+  onResult: Continue | undefined;
+};
 
 /**
  * A function that is called with these values by code that is not in the project (`then`, `map`, an event). What
@@ -49,7 +56,7 @@ export function invoke(
     return invokeReplacements(inner, fn, args, onResult, trace);
   }
   if (inner.kind === ts.SyntaxKind.NullKeyword || inner.getText() === 'undefined') return;
-  if (invokeBuiltIn(inner, args, onResult, trace) || invokeHandedIn(inner, args, trace)) return;
+  if (invokeBuiltIn(inner, args, onResult, trace) || invokeHandedIn(inner, args, onResult, trace)) return;
   if (ts.isCallExpression(inner) && invokeMade(inner, args, onResult, trace)) return;
   if (callHeld(inner, args, onResult, trace)) return;
   const shape = args.find(arg => arg !== undefined);
@@ -72,14 +79,42 @@ function invokeReplacements(
   }
 }
 
+/**
+ * The same for a function of the project that is written elsewhere, where the place of the call is known: what it gives
+ * goes on there. False for any other value.
+ */
+export function callNamed(
+  value: ts.Expression,
+  args: readonly (Shape | undefined)[],
+  site: Site,
+  trace: Trace,
+): boolean {
+  const inner = unwrap(value);
+  const fn = isFunctionNode(inner) ? undefined : functionFor(inner, trace);
+  if (!fn) return false;
+  const { call, handed, onResult } = site;
+  const frame = handed ? handOver(fn, call, handed, site.frame) : enterCall(fn, call, site.frame);
+  enterFunction(fn, inner, behindBound(inner, args), onResult, { ...trace, frame });
+  invokeReplacements(inner, fn, args, onResult, trace);
+  return true;
+}
+
 /** `images.forEach(visit)`, where `visit` is a parameter. */
-function invokeHandedIn(name: ts.Expression, args: readonly (Shape | undefined)[], trace: Trace): boolean {
+function invokeHandedIn(
+  name: ts.Expression,
+  args: readonly (Shape | undefined)[],
+  onResult: Continue | undefined,
+  trace: Trace,
+): boolean {
   if (!ts.isIdentifier(name)) return false;
   trace.tracker.callbacks.add(name);
   const [shape] = args;
   // `.then(setImages)`
   if (shape && bindState(name, name, shape, trace)) return true;
-  return callByName(name, args, trace);
+  const call = callGiven(name);
+  const { frame, within = [] } = trace;
+  const goOn: Continue = (result, next) => onResult?.(result, { ...next, within });
+  return callByName(name, args, trace, call && { call, frame, handed: name, onResult: goOn });
 }
 
 /** `.then(axios.spread((first, second) => …))`: the elements of a list are arguments. */
@@ -130,31 +165,6 @@ function behindBound(
 ): readonly (Shape | undefined)[] {
   const bound = bindCall(unwrap(callback))?.arguments.slice(1) ?? [];
   return [...bound.map(() => undefined), ...args];
-}
-
-/** Binds the parameters of a function, and remembers where its result goes. */
-export function callFunction(
-  fn: ts.SignatureDeclaration,
-  reference: ts.Node,
-  args: readonly (Shape | undefined)[],
-  onResult: Continue | undefined,
-  trace: Trace,
-): void {
-  const { tracker } = trace;
-  tracker.callbacks.add(reference);
-  if (onResult) {
-    const known = tracker.continuations.get(fn) ?? new Map<string, Continue>();
-    known.set(`${reference.getSourceFile().fileName}:${reference.pos}`, onResult);
-    tracker.continuations.set(fn, known);
-  }
-  for (const [index, shape] of args.entries()) {
-    const parameter = parametersOf(fn)[index];
-    if (shape && parameter)
-      bindParameter(parameter, shape, {
-        ...trace,
-        frame: isFunctionNode(reference) ? trace.frame : undefined,
-      });
-  }
 }
 
 /** `.subscribe({ next: images => … })`. */

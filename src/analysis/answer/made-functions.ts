@@ -11,7 +11,7 @@ import {
 import { calledFunction } from '../fold/calls.ts';
 import { idOf } from '../fold/frame-keys.ts';
 import { enterCall } from '../fold/template.ts';
-import { callFunction } from './invoke.ts';
+import { type Continue, callGiven, enterFunction, handOver } from './enter.ts';
 import type { Shape } from './shape.ts';
 import { arrive, need, type Trace } from './tracker.ts';
 
@@ -22,7 +22,7 @@ import { arrive, need, type Trace } from './tracker.ts';
 export function invokeMade(
   call: ts.CallExpression,
   args: readonly (Shape | undefined)[],
-  onResult: ((shape: Shape, trace: Trace) => void) | undefined,
+  onResult: Continue | undefined,
   trace: Trace,
 ): boolean {
   const { tracker } = trace;
@@ -31,9 +31,15 @@ export function invokeMade(
   if (!maker || !made) return false;
   tracker.callbacks.add(call);
   const { trace: next } = arrive(`made by ${idOf(tracker, maker)}`, trace);
-  need(next, call, usesOfMaker(maker, next), call.expression.getText());
-  const frame = enterCall(maker, call, trace.frame);
-  for (const fn of made) callFunction(fn, fn, args, onResult, { ...next, frame });
+  const uses = usesOfMaker(maker, next);
+  const outer = enterCall(maker, call, trace.frame);
+  const given = tracker.held.has(call) ? undefined : callGiven(call);
+  const goOn: Continue = (shape, after) => onResult?.(shape, { ...after, frame: trace.frame });
+  for (const fn of made) {
+    need(given ? { ...next, inside: fn } : next, call, uses, call.expression.getText());
+    const frame = given ? handOver(fn, given, call, outer) : outer;
+    enterFunction(fn, fn, args, onResult && goOn, { ...next, frame });
+  }
   return true;
 }
 

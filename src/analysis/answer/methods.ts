@@ -82,14 +82,14 @@ const ANY_VALUE: Readonly<Record<string, Method>> = {
   then: ({ call, shape, trace }) => {
     const [handler, onRejected] = call.arguments;
     const go = (result: Shape, next: Trace) => {
-      needResult(call, onRejected, next);
+      needResult(call, onRejected, result, next);
       flow(call, result, next);
     };
     if (handler && isNeutral(handler)) go(shape, trace);
     else invoke(handler, [shape], go, trace);
   },
   catch: ({ call, shape, trace }) => {
-    needResult(call, call.arguments[0], trace);
+    needResult(call, call.arguments[0], shape, trace);
     flow(call, shape, trace);
   },
   finally: same,
@@ -101,8 +101,13 @@ const ANY_VALUE: Readonly<Record<string, Method>> = {
 };
 
 /** What a rejection is turned into gets to the same readers. */
-function needResult(call: ts.CallExpression, handler: ts.Expression | undefined, trace: Trace): void {
-  if (handler) need(trace, call, [handler], excerpt(call));
+function needResult(
+  call: ts.CallExpression,
+  handler: ts.Expression | undefined,
+  of: Shape,
+  trace: Trace,
+): void {
+  if (handler) need(trace, call, [handler], excerpt(call), { kind: 'thunk', of });
 }
 
 const LISTS: Readonly<Record<string, Method>> = {

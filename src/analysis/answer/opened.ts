@@ -100,7 +100,7 @@ function ofParameter(parameter: ts.ParameterDeclaration, search: Search): ts.Exp
   const fn = parameter.parent;
   const index = positionOf(parameter);
   const { frame, tracker } = search;
-  if (frame?.fn === fn) {
+  if (frame?.fn === fn && !frame.handed) {
     const given = frame.call.arguments?.[index];
     return given && membersOf(given, { ...search, frame: frame.parent });
   }

@@ -38,7 +38,8 @@ export function giveResult(fn: FunctionNode, shape: Shape, trace: Trace): void {
   const next = arrive(key, isOpen ? leave(fn, trace) : giveByType(fn, trace));
   if (!next.isNew) return;
   need(next.trace, fn, returnsOf(fn, trace), nameOf(fn), shape);
-  const types = frame && isOpen ? withArguments(frame.call, fn, next.trace) : next.trace.types;
+  const isCalled = frame && isOpen && !frame.handed;
+  const types = isCalled ? withArguments(frame.call, fn, next.trace) : next.trace.types;
   declareValue(fn.type, shape, { ...next.trace, types });
   if (frame && isOpen) return giveToOpenCall(frame, shape, next.trace);
   const continuations = [...(tracker.continuations.get(fn)?.values() ?? [])];
@@ -58,8 +59,11 @@ const returnsOf = (fn: FunctionNode, { frame, tracker: { workspace } }: Trace): 
   frame ? takenReturns(fn, { workspace, frame, depth: 0 }) : returnedExpressions(fn);
 
 /** The call that is looked into, and no other, has the value then. */
-function giveToOpenCall({ fn, call, parent }: Frame, shape: Shape, trace: Trace): void {
+function giveToOpenCall(frame: Frame, shape: Shape, trace: Trace): void {
+  const { fn, call, parent } = frame;
   trace.from.exit = fn;
+  const go = trace.tracker.continuations.get(fn)?.get(frameKey(trace.tracker, frame));
+  if (go || frame.handed) return go?.(shape, { ...trace, frame: parent });
   for (const type of call.typeArguments ?? []) declareValue(type, shape, trace);
   const given: Shape = isKeyHook(call) ? { kind: 'member', name: 'data', of: shape } : shape;
   flow(call, given, { ...trace, frame: parent });

@@ -177,7 +177,7 @@ export function need(
   // What an instance holds is judged at its member.
   if (shape && isInstance(shape)) return;
   for (const value of values) {
-    if (!from.needs.some(known => known.value === value))
+    if (!from.needs.some(known => known.value === value && known.inside === inside))
       from.needs.push({ node, value, name, ...(shape && { shape }), ...(inside && { inside }) });
   }
 }

@@ -13,7 +13,7 @@ export const idOf = ({ ids }: Ids, node: ts.Node): number => {
 
 /** Tells the calls that a frame stands for from those of others. */
 export const frameKey = (tracker: Ids, frame: Frame | undefined): string =>
-  frame ? `${idOf(tracker, frame.call)}<${frameKey(tracker, frame.parent)}` : '';
+  frame ? `${idOf(tracker, frame.handed ?? frame.call)}<${frameKey(tracker, frame.parent)}` : '';
 
 /**
  * The innermost open call of a function that a node stands in: an edit there changes all its callers, and what is

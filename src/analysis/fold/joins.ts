@@ -78,7 +78,7 @@ function restArguments(
   context: FoldContext,
 ): ts.Expression[] | undefined {
   const { frame } = context;
-  if (frame?.fn !== parameter.parent) return undefined;
+  if (frame?.fn !== parameter.parent || frame.handed) return undefined;
   const given = frame.call.arguments?.slice(positionOf(parameter));
   return given?.some(ts.isSpreadElement) ? undefined : given;
 }

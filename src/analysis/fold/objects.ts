@@ -18,15 +18,14 @@ import { argumentAt } from './cache-keys.ts';
 import { type FoldContext, fold, hole } from './fold.ts';
 import { handedFrame } from './handed.ts';
 import { foldSymbol, isAssigned } from './names.ts';
-import { flatText, type Template } from './template.ts';
+import { flatText, framesOf, type Template } from './template.ts';
 import { textOf } from './truth.ts';
 import { isReplaced, withWrites } from './writes.ts';
 
-/** The frame of a function among those that are open. */
+/** The frame of a function among those that are open; undefined where it is called by code that is not seen. */
 export function frameOf(fn: ts.Node, context: Pick<FoldContext, 'frame'>) {
-  let frame = context.frame;
-  while (frame && frame.fn !== fn) frame = frame.parent;
-  return frame;
+  const frame = framesOf(context.frame).find(open => open.fn === fn);
+  return frame?.handed ? undefined : frame;
 }
 
 /** The call that gives a function its arguments here: an open one, or the only one that there is. */

@@ -30,6 +30,8 @@ export type Frame = {
   fn: ts.SignatureDeclaration;
   call: ts.CallExpression | ts.NewExpression;
   parent: Frame | undefined;
+  /** The function is not called there but handed over by this name, to code that calls it: `.then(json)`. */
+  handed?: ts.Expression;
 };
 
 /** From the innermost call outwards. */
@@ -45,7 +47,7 @@ export function enterCall(
   call: Frame['call'],
   parent: Frame | undefined,
 ): Frame {
-  for (let at = parent; at; at = at.parent) if (at.call === call) return at;
+  for (let at = parent; at; at = at.parent) if (at.call === call && at.fn === fn) return at;
   return { fn, call, parent };
 }
 

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Given } from '../answer/built-in-calls.ts';
-import { callFunction, invoke } from '../answer/invoke.ts';
+import { callFunction } from '../answer/enter.ts';
+import { invoke } from '../answer/invoke.ts';
 import type { Shape } from '../answer/shape.ts';
 import { flow } from '../answer/track.ts';
 import type { Trace } from '../answer/tracker.ts';

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { destructure } from '../answer/destructure.ts';
-import { callFunction, invoke } from '../answer/invoke.ts';
+import { callFunction } from '../answer/enter.ts';
+import { invoke } from '../answer/invoke.ts';
 import { type Shape, shapeWord } from '../answer/shape.ts';
 import type { Trace } from '../answer/tracker.ts';
 import { functionOption, objectOption, optionsAround } from '../code/component-options.ts';

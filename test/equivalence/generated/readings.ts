@@ -59,6 +59,7 @@ export const READINGS: readonly string[] = [
   'byStatus(images)',
   'throughTables(images)',
   'deepest(images)',
+  'calledBack(images)',
 ];
 
 /** What the expressions above call. */
@@ -148,5 +149,18 @@ function throughTables(items) {
   deepest: `function deepest(items, from = 0) {
   if (from >= items.length) return [];
   return [items[from].is_public, ...deepest(items, from + 1)];
+}`,
+  calledBack: `const newest = items => items.slice(0, 4);
+const closed = items => items.filter(item => !item.is_public);
+const itself = item => item;
+const inTurn = (first, second) => items => second(first(items));
+function through(items, pick = closed) {
+  const chosen = pick(items);
+  return chosen.map(item => item.is_public);
+}
+function calledBack(items) {
+  const each = pick => items.map(pick).filter(item => item.is_public).length;
+  const few = inTurn(newest, closed)(items);
+  return [through(items, newest), through(items), each(itself), few.map(item => item.properties.os_type)];
 }`,
 };

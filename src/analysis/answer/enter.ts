@@ -1,0 +1,63 @@
+import { ts } from 'ts-morph';
+import { isFunctionNode, parametersOf, wrapped } from '../code/syntax.ts';
+import { frameKey, idOf } from '../fold/frame-keys.ts';
+import { type Frame, framesOf } from '../fold/template.ts';
+import { bindParameter } from './binding-flow.ts';
+import type { Shape } from './shape.ts';
+import type { Trace } from './tracker.ts';
+
+/** What becomes of the result of a function. */
+export type Continue = (shape: Shape, trace: Trace) => void;
+
+/** Binds the parameters of a function, and remembers where its result goes. */
+export function callFunction(
+  fn: ts.SignatureDeclaration,
+  reference: ts.Node,
+  args: readonly (Shape | undefined)[],
+  onResult: Continue | undefined,
+  trace: Trace,
+): void {
+  if (isFunctionNode(reference)) return enterFunction(fn, reference, args, onResult, trace);
+  // What is called by another name is judged there.
+  const call = trace.tracker.held.has(reference) ? undefined : callGiven(reference);
+  const frame = call && handOver(fn, call, reference as ts.Expression, trace.frame);
+  enterFunction(fn, reference, args, onResult, { ...trace, frame });
+}
+
+/** The same, where it is known which call of the function is looked into, if any. */
+export function enterFunction(
+  fn: ts.SignatureDeclaration,
+  reference: ts.Node,
+  args: readonly (Shape | undefined)[],
+  onResult: Continue | undefined,
+  trace: Trace,
+): void {
+  const { tracker, frame } = trace;
+  tracker.callbacks.add(reference);
+  if (onResult) {
+    const known = tracker.continuations.get(fn) ?? new Map<string, Continue>();
+    known.set(frame?.fn === fn ? frameKey(tracker, frame) : `${idOf(tracker, reference)}`, onResult);
+    tracker.continuations.set(fn, known);
+  }
+  for (const [index, shape] of args.entries()) {
+    const parameter = parametersOf(fn)[index];
+    if (shape && parameter) bindParameter(parameter, shape, trace);
+  }
+}
+
+/** `.then(json)`: the one of several places that hand a function over which has what it gives. */
+export function handOver(
+  fn: ts.SignatureDeclaration,
+  call: Frame['call'],
+  handed: ts.Expression,
+  parent: Frame | undefined,
+): Frame {
+  const open = framesOf(parent).find(frame => frame.handed === handed && frame.fn === fn);
+  return open ?? { fn, call, parent, handed };
+}
+
+/** The call that something is an argument of. */
+export function callGiven(node: ts.Node): ts.CallExpression | undefined {
+  const { parent } = wrapped(node);
+  return ts.isCallExpression(parent) && parent.expression !== wrapped(node) ? parent : undefined;
+}
