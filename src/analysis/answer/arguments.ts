@@ -22,6 +22,7 @@ import { enterStream, joinStreams } from '../frameworks/streams-joined.ts';
 import { bindParameter } from './binding-flow.ts';
 import { BUILT_INS, type Given } from './built-in-calls.ts';
 import { callByOtherName, passToCallback, siteAt } from './callback-calls.ts';
+import { checkArguments } from './enter.ts';
 import { valuesGiven } from './given-values.ts';
 import { callHeld } from './held-functions.ts';
 import { invoke, resolverOf } from './invoke.ts';
@@ -216,6 +217,7 @@ function passToParameter(
   shape: Shape,
   trace: Trace,
 ): boolean {
+  checkArguments(fn, index, shape, trace);
   const parameter = parametersOf(fn)[index] ?? parametersOf(fn).at(-1);
   if (!parameter || (ts.isSpreadElement(node) && !parameter.dotDotDotToken)) return false;
   const value: Shape =

@@ -70,12 +70,7 @@ export const BUILT_INS: Readonly<Record<string, (given: Given) => void>> = {
     given.shape.kind === 'map' || given.shape.kind === 'member'
       ? undefined
       : escapeAt(given.node, given.shape, given.trace, given.call),
-  'Object.fromEntries': given =>
-    given.shape.kind === 'array' && given.shape.of.kind === 'tuple'
-      ? flow(given.call, { kind: 'map', of: given.shape.of.of }, given.trace)
-      : given.shape.kind === 'map'
-        ? through(given)
-        : escapeAt(given.node, given.shape, given.trace, given.call),
+  'Object.fromEntries': fillMap,
   'Object.assign': assignInto,
   'Object.groupBy': groupInto,
   'Map.groupBy': groupInto,
@@ -156,7 +151,8 @@ function literalNames(node: ts.Expression): string[] | undefined {
 
 function fillMap({ call, node, shape, trace }: Given): void {
   const pair = shape.kind === 'map' ? undefined : elementOf(shape, node, trace);
-  if (pair?.kind === 'tuple') flow(call, { kind: 'map', of: pair.of }, trace);
+  // Where the images are the keys, they are read by other names.
+  if (pair?.kind === 'tuple' && pair.index === 1) flow(call, { kind: 'map', of: pair.of }, trace);
   else if (shape.kind === 'map') flow(call, shape, trace);
   else escapeAt(node, shape, trace, call);
 }

@@ -1,9 +1,11 @@
 import { ts } from 'ts-morph';
+import { namesOf } from '../code/names.ts';
 import { isFunctionNode, parametersOf, wrapped } from '../code/syntax.ts';
 import { frameKey, idOf } from '../fold/frame-keys.ts';
 import { type Frame, framesOf } from '../fold/template.ts';
 import { bindParameter } from './binding-flow.ts';
 import type { Shape } from './shape.ts';
+import { escapeAt } from './track.ts';
 import type { Trace } from './tracker.ts';
 
 /** What becomes of the result of a function. */
@@ -41,8 +43,32 @@ export function enterFunction(
   }
   for (const [index, shape] of args.entries()) {
     const parameter = parametersOf(fn)[index];
+    if (shape) checkArguments(fn, index, shape, trace);
     if (shape && parameter) bindParameter(parameter, shape, trace);
   }
+}
+
+/** `arguments[0]`, `show.apply(this, arguments)`: what a function is given, by no name of its own. */
+export function checkArguments(fn: ts.Node, index: number, shape: Shape, trace: Trace): void {
+  const own =
+    namesOf(fn.getSourceFile())
+      .get('arguments')
+      ?.filter(name => isOf(fn, name)) ?? [];
+  for (const { parent: use } of own) {
+    const isLength = ts.isPropertyAccessExpression(use) && use.name.text === 'length';
+    const key = ts.isElementAccessExpression(use) ? use.argumentExpression : undefined;
+    const isOther = key && ts.isNumericLiteral(key) && Number(key.text) !== index;
+    if (!isLength && !isOther) escapeAt(use, shape, trace, use, () => false);
+  }
+}
+
+/** Whether `arguments` are those of this function; other names are spelled alike. */
+function isOf(fn: ts.Node, name: ts.Node): boolean {
+  const { parent } = name;
+  const isMember = (parent as ts.NamedDeclaration).name === name;
+  return (
+    !isMember && ts.findAncestor(parent, node => isFunctionNode(node) && !ts.isArrowFunction(node)) === fn
+  );
 }
 
 /** `.then(json)`: the one of several places that hand a function over which has what it gives. */

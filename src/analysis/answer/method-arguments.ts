@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { symbolAt } from '../code/bindings.ts';
+import { constantValue } from '../code/constants.ts';
 import { requiredModule } from '../code/modules.ts';
 import { excerpt, memberName, unwrap } from '../code/syntax.ts';
 import { calledFunction } from '../fold/calls.ts';
@@ -8,7 +9,7 @@ import type { Given } from './built-in-calls.ts';
 import { isTime, type Shape } from './shape.ts';
 import { compareTime } from './times.ts';
 import { escapeAt, flow } from './track.ts';
-import { need, type Trace } from './tracker.ts';
+import { need, type Trace, type Tracker } from './tracker.ts';
 
 type Call = Given['call'];
 
@@ -57,7 +58,17 @@ export function passToMethod(
     if (isTime(shape)) passTimeToTest(name, callee.expression, shape, trace);
     return true;
   }
+  // A generator is at work: it does with it what its code says.
+  if (name === 'next' && isGenerator(callee.expression, trace.tracker)) return false;
   return STORES.has(name) && store(callee.expression, name, given);
+}
+
+/** `const pages = eachPage()`, where `function* eachPage() { … }`. */
+function isGenerator(receiver: ts.Expression, tracker: Tracker): boolean {
+  const inner = unwrap(receiver);
+  const made = ts.isIdentifier(inner) ? constantValue(inner, tracker) : inner;
+  const fn = made && ts.isCallExpression(made) ? calledFunction(made.expression, tracker) : undefined;
+  return fn !== undefined && (fn as ts.FunctionDeclaration).asteriskToken !== undefined;
 }
 
 function store(receiver: ts.Expression, name: string, { call, node, index, shape, trace }: Given): boolean {
