@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { analyseWhatFits } from '../src/analysis/depth.ts';
 import type { Analysis, AnalysisInput } from '../src/analysis/index.ts';
 import type { Host } from '../src/finding.ts';
+import { scan } from '../src/index.ts';
 
 const sum = (levels: number): string => `x = ${'0+'.repeat(levels)}0;`;
 
@@ -67,3 +68,28 @@ test('an error that no deep file explains is thrown', () => {
   const other = new TypeError('not a function');
   expect(() => analyseWhatFits(inputOf('deep.js'), failsOn(other, 'deep.js'))).toThrow(other);
 });
+
+/** Each step goes on to one of two others: there are far more ways through them than can be gone. */
+function stepsOf(count: number, goOn: (step: string) => string): string {
+  const steps = Array.from({ length: count }, (_, at) => {
+    const [one, other] = [(at + 1) % count, (at * 3 + 2) % count].map(next => goOn(`step${next}`));
+    return `const step${at} = body => (body.images.length > ${at} ? body : isOdd ? ${one} : ${other});`;
+  });
+  return `${steps.join('\n')}
+export const report = () => fetch('/v1.1/images/detail').then(response => response.json())
+  .then(step0).then(body => body.images.filter(image => image.is_public).length);
+`;
+}
+
+test.each([
+  ['call each other', (step: string) => `${step}(body)`],
+  ['are handed to promises', (step: string) => `Promise.resolve(body).then(${step})`],
+])(
+  'functions that %s are followed as deep as can be',
+  async (_, goOn) => {
+    const { findings } = await scan({ files: new Map([['steps.js', stepsOf(16, goOn)]]) });
+    const edits = findings.flatMap(({ fix }) => fix?.edits.map(({ text }) => text) ?? []);
+    expect(edits).toContain('visibility');
+  },
+  30_000,
+);

@@ -9,7 +9,6 @@ import { dottedName, excerpt, isAccess, memberName, parametersOf, unwrap } from 
 import { passToLibrary } from '../collections/library-flow.ts';
 import { block } from '../edits/draft.ts';
 import { calledFunction } from '../fold/calls.ts';
-import { enterCall } from '../fold/template.ts';
 import { blockColumns } from '../frameworks/columns.ts';
 import { COMPONENT_CALLS } from '../frameworks/component-calls.ts';
 import { giveProps } from '../frameworks/jsx-flow.ts';
@@ -22,7 +21,7 @@ import { enterStream, joinStreams } from '../frameworks/streams-joined.ts';
 import { bindParameter } from './binding-flow.ts';
 import { BUILT_INS, type Given } from './built-in-calls.ts';
 import { callByOtherName, passToCallback, siteAt } from './callback-calls.ts';
-import { checkArguments } from './enter.ts';
+import { checkArguments, enterCall } from './enter.ts';
 import { valuesGiven } from './given-values.ts';
 import { callHeld } from './held-functions.ts';
 import { invoke, resolverOf } from './invoke.ts';

@@ -26,19 +26,20 @@ export function callFunction(
   enterFunction(fn, reference, args, onResult, { ...trace, frame });
 }
 
-/** The same, where it is known which call of the function is looked into, if any. */
+/** The same, where it is known which call of the function is looked into, if any. `at`: tells that from others. */
 export function enterFunction(
   fn: ts.SignatureDeclaration,
   reference: ts.Node,
   args: readonly (Shape | undefined)[],
   onResult: Continue | undefined,
   trace: Trace,
+  at = reference,
 ): void {
   const { tracker, frame } = trace;
   tracker.callbacks.add(reference);
   if (onResult) {
     const known = tracker.continuations.get(fn) ?? new Map<string, Continue>();
-    known.set(frame?.fn === fn ? frameKey(tracker, frame) : `${idOf(tracker, reference)}`, onResult);
+    known.set(frame?.fn === fn ? frameKey(tracker, frame) : `${idOf(tracker, at)}`, onResult);
     tracker.continuations.set(fn, known);
   }
   for (const [index, shape] of args.entries()) {
@@ -71,15 +72,36 @@ function isOf(fn: ts.Node, name: ts.Node): boolean {
   );
 }
 
+/**
+ * How many calls are looked into one behind the other. Functions that call each other lead on without an end, by more
+ * ways than can be gone: what is deeper is given to all who call the function.
+ */
+const DEEPEST = 7;
+
+/**
+ * The frame of a call that is looked into; undefined where it would be too deep. A function that calls itself is looked
+ * into once: its further calls are taken for the first that they repeat.
+ */
+export function enterCall(
+  fn: ts.SignatureDeclaration,
+  call: Frame['call'],
+  parent: Frame | undefined,
+): Frame | undefined {
+  const frames = framesOf(parent);
+  const open = frames.find(frame => frame.call === call && frame.fn === fn);
+  return open ?? (frames.length < DEEPEST ? { fn, call, parent } : undefined);
+}
+
 /** `.then(json)`: the one of several places that hand a function over which has what it gives. */
 export function handOver(
   fn: ts.SignatureDeclaration,
   call: Frame['call'],
   handed: ts.Expression,
   parent: Frame | undefined,
-): Frame {
-  const open = framesOf(parent).find(frame => frame.handed === handed && frame.fn === fn);
-  return open ?? { fn, call, parent, handed };
+): Frame | undefined {
+  const frames = framesOf(parent);
+  const open = frames.find(frame => frame.handed === handed && frame.fn === fn);
+  return open ?? (frames.length < DEEPEST ? { fn, call, parent, handed } : undefined);
 }
 
 /** The call that something is an argument of. */

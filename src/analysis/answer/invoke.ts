@@ -14,11 +14,11 @@ import {
 import { makerOf, readBy } from '../collections/iteratees.ts';
 import { block } from '../edits/draft.ts';
 import { calledFunction } from '../fold/calls.ts';
-import { enterCall, type Frame } from '../fold/template.ts';
+import type { Frame } from '../fold/template.ts';
 import { bindState } from '../frameworks/state-flow.ts';
 import { callByName } from './callback-calls.ts';
 import { handOverByCompat } from './compat-plan.ts';
-import { type Continue, callFunction, callGiven, enterFunction, handOver } from './enter.ts';
+import { type Continue, callFunction, callGiven, enterCall, enterFunction, handOver } from './enter.ts';
 import { valuesGiven } from './given-values.ts';
 import { callHeld } from './held-functions.ts';
 import { invokeMade } from './made-functions.ts';
@@ -94,6 +94,7 @@ export function callNamed(
   if (!fn) return false;
   const { call, handed, onResult } = site;
   const frame = handed ? handOver(fn, call, handed, site.frame) : enterCall(fn, call, site.frame);
+  if (!frame) return false;
   enterFunction(fn, inner, behindBound(inner, args), onResult, { ...trace, frame });
   invokeReplacements(inner, fn, args, onResult, trace);
   return true;

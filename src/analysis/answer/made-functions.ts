@@ -10,8 +10,7 @@ import {
 } from '../code/syntax.ts';
 import { calledFunction } from '../fold/calls.ts';
 import { idOf } from '../fold/frame-keys.ts';
-import { enterCall } from '../fold/template.ts';
-import { type Continue, callGiven, enterFunction, handOver } from './enter.ts';
+import { type Continue, callGiven, enterCall, enterFunction, handOver } from './enter.ts';
 import type { Shape } from './shape.ts';
 import { arrive, need, type Trace } from './tracker.ts';
 
@@ -38,7 +37,7 @@ export function invokeMade(
   for (const fn of made) {
     need(given ? { ...next, inside: fn } : next, call, uses, call.expression.getText());
     const frame = given ? handOver(fn, given, call, outer) : outer;
-    enterFunction(fn, fn, args, onResult && goOn, { ...next, frame });
+    enterFunction(fn, fn, args, onResult && goOn, { ...next, frame }, call);
   }
   return true;
 }

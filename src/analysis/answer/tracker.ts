@@ -26,8 +26,8 @@ export type Station = {
 /**
  * `shape`: what the readers take the value for; what they do not read may come from anywhere. `inside`: the function
  * that the value is given to by another call, whose result is its own: it matters to what is rewritten in there.
+ * `isCallee`: the value is a function, of which it counts what it is called with.
  */
-/** `isCallee`: a function, of which it counts what it is called with. */
 type Need = {
   node: ts.Node;
   value: ts.Expression;
@@ -188,8 +188,8 @@ export function needCallee({ from, inside }: Trace, value: ts.Expression, name: 
 }
 
 /**
- * The same as `need` for a value that is put into a list or object in place: whoever reads it, wherever it came through, sees it.
- * `whole`: only where the object was there already.
+ * The same as `need` for a value that is put into a list or object in place: whoever reads it, wherever it came
+ * through, sees it. `whole`: only where the object was there already.
  */
 export function needAbove(
   trace: Trace,

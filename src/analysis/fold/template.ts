@@ -38,19 +38,6 @@ export type Frame = {
 export const framesOf = (frame: Frame | undefined): Frame[] =>
   frame ? [frame, ...framesOf(frame.parent)] : [];
 
-/**
- * The frame of a call that is looked into. A function that calls itself is looked into once: its further calls are
- * taken for the first that they repeat.
- */
-export function enterCall(
-  fn: ts.SignatureDeclaration,
-  call: Frame['call'],
-  parent: Frame | undefined,
-): Frame {
-  for (let at = parent; at; at = at.parent) if (at.call === call && at.fn === fn) return at;
-  return { fn, call, parent };
-}
-
 /** Stands for a hole in the flat text of a template; cannot occur in a URL. */
 export const HOLE = '\uFFFC';
 
