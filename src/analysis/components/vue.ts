@@ -1,6 +1,6 @@
 import type { Build } from './component.ts';
 import { besides, inTemplate } from './kinds.ts';
-import { attributeText, closingOf, type Range, readTag, tokenise } from './markup.ts';
+import { attributeText, closingOf, type Range, readTag, type Tag, tokenise } from './markup.ts';
 import { opaque, type Writer } from './template-code.ts';
 import { writeVue } from './template-vue.ts';
 
@@ -50,22 +50,20 @@ function blocksOf(text: string): Block[] {
   for (let found = next.exec(text); found; found = next.exec(text)) {
     const tag = readTag(text, found.index, 'mustache');
     if (!tag) continue;
-    next.lastIndex = tag.end;
-    if (tag.isClosed) {
-      blocks.push({
-        name: tag.name.toLowerCase(),
-        attributes: tag.attributes,
-        content: { start: tag.end, end: tag.end },
-      });
-      continue;
-    }
-    const isMarkup = tag.name === 'template' && isHtml(attributeText(text, tag.attributes, 'lang'));
-    const close = isMarkup ? endOfTemplate(text, tag.end) : closingOf(text, tag.name, tag.end);
-    const content = { start: tag.end, end: close?.start ?? text.length };
-    blocks.push({ name: tag.name.toLowerCase(), attributes: tag.attributes, content });
-    next.lastIndex = close?.end ?? text.length;
+    const content = contentOf(text, tag);
+    next.lastIndex = content.end;
+    // Without a `src`, what closes itself holds nothing.
+    const isEmpty = tag.isClosed && attributeText(text, tag.attributes, 'src') === undefined;
+    if (!isEmpty) blocks.push({ name: tag.name.toLowerCase(), attributes: tag.attributes, content });
   }
   return blocks;
+}
+
+function contentOf(text: string, { name, attributes, isClosed, end: start }: Tag): Range {
+  if (isClosed) return { start, end: start };
+  const isMarkup = name === 'template' && isHtml(attributeText(text, attributes, 'lang'));
+  const close = isMarkup ? endOfTemplate(text, start) : closingOf(text, name, start);
+  return { start, end: close?.start ?? text.length };
 }
 
 /** The closing tag of a template that has others inside. */
