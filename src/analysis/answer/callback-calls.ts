@@ -92,8 +92,14 @@ function callHandedOn(
 ): boolean {
   const declaration = symbolAt(trace.tracker.workspace, value)?.valueDeclaration;
   if (!ts.isIdentifier(value) || !declaration || !ts.isParameter(declaration)) return false;
-  trace.tracker.callbacks.add(value);
-  return callByName(value, args, trace, site);
+  const { tracker, frame } = trace;
+  tracker.callbacks.add(value);
+  // A function that hands its parameter to itself is looked into once.
+  const places = [value, site.call].map(node => idOf(tracker, node)).join();
+  const frames = [frame, site.frame].map(one => frameKey(tracker, one)).join();
+  const shapes = args.map(shape => (shape ? shapeKey(shape) : '')).join();
+  const next = arrive(`handed on ${places}:${shapes}:${frames}`, trace);
+  return !next.isNew || callByName(value, args, next.trace, site);
 }
 
 /** Calls whatever a parameter may be. False where that is not known. */

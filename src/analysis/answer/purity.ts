@@ -1,10 +1,9 @@
 import { ts } from 'ts-morph';
-import { symbolAt } from '../code/bindings.ts';
+import { constantValue } from '../code/constants.ts';
 import {
   enclosingFunction,
   excerpt,
   isAccess,
-  isConst,
   isFunctionNode,
   isNeutral,
   propertyName,
@@ -90,7 +89,7 @@ function stationsBefore(stations: readonly Station[], exit?: ts.Node): ReadonlyS
 
 function isPure(value: ts.Expression, tracker: Tracker): boolean {
   const inner = unwrap(value);
-  if (isNeutral(inner) || tracker.callbacks.has(value) || tracker.callbacks.has(inner)) return true;
+  if (isNeutral(inner) || isCalledBack(value, tracker)) return true;
   if (ts.isConditionalExpression(inner))
     return isPure(inner.whenTrue, tracker) && isPure(inner.whenFalse, tracker);
   if (ts.isBinaryExpression(inner)) return isPureOperation(inner, tracker);
@@ -106,6 +105,7 @@ function isPure(value: ts.Expression, tracker: Tracker): boolean {
 /** An object whose members of the shape are empty or pure: what else is in it nobody reads. */
 function holdsNothing(value: ts.Expression, shape: Shape | undefined, tracker: Tracker): boolean {
   const inner = behindReactive(unwrap(value));
+  // `const initial = { images: [] }`
   if (ts.isIdentifier(inner)) {
     const held = constantValue(inner, tracker);
     return held !== undefined && holdsNothing(held, shape, tracker);
@@ -125,13 +125,6 @@ function holdsNothing(value: ts.Expression, shape: Shape | undefined, tracker: T
     const held = ts.isPropertyAssignment(property) ? property.initializer : property.name;
     return held !== undefined && ts.isExpression(held) && isHarmless(held, of, tracker);
   });
-}
-
-/** `const initial = { images: [] }`. */
-function constantValue(name: ts.Identifier, { workspace }: Tracker): ts.Expression | undefined {
-  const declaration = symbolAt(workspace, name)?.valueDeclaration;
-  const isConstant = declaration && ts.isVariableDeclaration(declaration) && isConst(declaration);
-  return isConstant ? declaration.initializer : undefined;
 }
 
 function isPureOperation(binary: ts.BinaryExpression, tracker: Tracker): boolean {
