@@ -14,6 +14,7 @@ import {
   unwrap,
   wrapped,
 } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import { calledFunction } from '../fold/calls.ts';
 import { frameKey, idOf } from '../fold/frame-keys.ts';
 import { storeInto } from './assign.ts';
@@ -113,13 +114,20 @@ function shareVariable(
 }
 
 /** Calls that make an object which nobody else has. */
-const FRESH =
-  /^(?:(?:React\.)?use(?:Ref|State|Reducer|Memo|Callback)|(?:shallow)?(?:ref|Ref|reactive|Reactive)|createRef|signal|observable(?:\.\w+)?|proxy|Array(?:\.(?:from|of))?|Object\.(?:create|fromEntries|entries|values|keys|groupBy)|Map\.groupBy|structuredClone|JSON\.parse|writable|atom|require|String|Number|Promise\.\w+)$/;
+const FRESH = words(
+  'useRef useState useReducer useMemo useCallback React.useRef React.useState React.useReducer ' +
+    'React.useMemo React.useCallback ref reactive shallowRef shallowReactive createRef signal observable ' +
+    'observable.* proxy Array Array.from Array.of Object.create Object.fromEntries Object.entries ' +
+    'Object.values Object.keys Object.groupBy Map.groupBy structuredClone JSON.parse writable atom ' +
+    'require String Number Promise.*',
+);
 /** Methods that make a new list, and such that give the list itself or one of its parts. */
-const COPIES =
-  /^(?:map|flatMap|filter|slice|concat|flat|splice|toSorted|toReversed|toSpliced|split|match|entries|keys|values|json|clone|reduce)$/;
-const SELF = /^(?:sort|reverse|fill)$/;
-const PARTS = /^(?:find|findLast|at|pop|shift)$/;
+const COPIES = words(
+  'map flatMap filter slice concat flat splice toSorted toReversed toSpliced split match entries keys ' +
+    'values json clone reduce',
+);
+const SELF = words('sort reverse fill');
+const PARTS = words('find findLast at pop shift');
 
 /** A value that was put under another name: what it was taken from has the part too. */
 function shareValue(value: ts.Expression, shape: Shape, trace: Trace): void {
@@ -139,7 +147,7 @@ function shareValue(value: ts.Expression, shape: Shape, trace: Trace): void {
 
 function shareResult(call: ts.CallExpression, shape: Shape, trace: Trace): void {
   const callee = unwrap(call.expression);
-  if (FRESH.test(callee.getText())) return;
+  if (FRESH.has(callee.getText())) return;
   const fn = calledFunction(callee, trace.tracker);
   if (isFunctionNode(fn)) {
     for (const result of returnedExpressions(fn)) shareValue(result, shape, { ...trace, frame: undefined });
@@ -147,9 +155,9 @@ function shareResult(call: ts.CallExpression, shape: Shape, trace: Trace): void 
   }
   if (isAccess(callee)) {
     const name = memberName(callee);
-    if (COPIES.test(name)) return;
-    if (SELF.test(name)) return shareValue(callee.expression, shape, trace);
-    if (PARTS.test(name)) return shareValue(callee.expression, { kind: 'array', of: shape }, trace);
+    if (COPIES.has(name)) return;
+    if (SELF.has(name)) return shareValue(callee.expression, shape, trace);
+    if (PARTS.has(name)) return shareValue(callee.expression, { kind: 'array', of: shape }, trace);
   }
   storeInto(call, shape, trace);
 }

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { isFunctionNode, propertyName, unwrap } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import type { Draft } from '../edits/draft.ts';
 import { framesOf } from '../fold/template.ts';
 import { followEndpoint } from '../frameworks/endpoint-flow.ts';
@@ -55,7 +56,7 @@ function isHandler(node: ts.Node, { tracker }: Trace): boolean {
 }
 
 /** Options whose function is given the answer before all else, whatever the client does with its callbacks. */
-const ANSWER_FIRST = /^(?:success|onSuccess|onload|transform|selector)$/;
+const ANSWER_FIRST = words('success onSuccess onload transform selector');
 
 const optionName = (callback: ts.Node): string => {
   const member = ts.isMethodDeclaration(callback) ? callback : callback.parent;
@@ -63,7 +64,7 @@ const optionName = (callback: ts.Node): string => {
   return (isOption && propertyName(member.name)) || '';
 };
 
-const ERROR = /^_?(?:e|er|err|error)$/i;
+const ERROR = words('e er err error _e _er _err _error');
 
 /** Error first where the client, or the name of the first parameter, says so. */
 function argumentsFor(callback: ts.Node, { client }: Request): (Shape | undefined)[] {
@@ -71,7 +72,7 @@ function argumentsFor(callback: ts.Node, { client }: Request): (Shape | undefine
     ? (unwrap(callback as ts.Expression) as ts.FunctionExpression)
     : undefined;
   const first = fn?.parameters[0]?.name.getText() ?? '';
-  if (ANSWER_FIRST.test(optionName(callback))) return [ANSWER, undefined, ANSWER];
-  const takesError = client === BY_SHAPE ? ERROR.test(first) : client.callback > 0;
+  if (ANSWER_FIRST.has(optionName(callback))) return [ANSWER, undefined, ANSWER];
+  const takesError = client === BY_SHAPE ? ERROR.has(first.toLowerCase()) : client.callback > 0;
   return takesError ? [undefined, ANSWER, ANSWER] : [ANSWER, undefined, ANSWER];
 }

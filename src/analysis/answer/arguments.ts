@@ -6,6 +6,7 @@ import { moduleSpecifierOf } from '../code/modules.ts';
 import { replacementsOf } from '../code/replaced.ts';
 import { rowOf } from '../code/rows.ts';
 import { dottedName, excerpt, isAccess, memberName, parametersOf, unwrap } from '../code/syntax.ts';
+import { words, wordsOfReact } from '../code/word-lists.ts';
 import { passToLibrary } from '../collections/library-flow.ts';
 import { block } from '../edits/draft.ts';
 import { calledFunction } from '../fold/calls.ts';
@@ -43,7 +44,7 @@ export function passArgument(node: ts.Node, parent: ts.Node, shape: Shape, trace
   const known = isOwn(callee, trace) ? undefined : knownCall(text);
   if (known instanceof RegExp) return passToLog(given);
   if (known) return known(given);
-  if (index > 0 && DEPENDENTS.test(text)) return;
+  if (index > 0 && DEPENDENTS.has(text)) return;
   if (WAYS.some(way => way(callee, given))) return;
   // `useReactTable({ data: images, columns })`
   if (ts.isObjectLiteralExpression(node)) blockColumns(node.properties, trace);
@@ -54,7 +55,9 @@ const knownCall = (text: string) =>
   rowOf(BUILT_INS, text) ?? rowOf(COMPONENT_CALLS, text) ?? LOGS.find(row => row.test(text));
 
 /** Hooks that are handed a list of what they depend on: they look whether it has changed. */
-const DEPENDENTS = /^(?:React\.)?use(?:Memo|Callback|(?:Layout|Insertion)?Effect|ImperativeHandle)$/;
+const DEPENDENTS = wordsOfReact(
+  'useMemo useCallback useEffect useLayoutEffect useInsertionEffect useImperativeHandle',
+);
 
 /** The value is what is called: a function that gives it, or the hook of a store. */
 function callValue(call: Call, node: ts.Node, shape: Shape, trace: Trace): void {
@@ -74,14 +77,13 @@ function isOwn(callee: ts.Expression, { tracker }: Trace): boolean {
 /** A log shows the form of what it is given; a timestamp, or what the compat module converts, keeps it. */
 function passToLog({ call, node, shape, trace }: Given): void {
   // A table of the console may pick columns by their names.
-  if (TABLE.test(call.expression.getText()) && (call.arguments?.length ?? 0) > 1)
+  if (call.expression.getText() === 'console.table' && (call.arguments?.length ?? 0) > 1)
     return escapeAt(node, shape, trace, call);
   const keeps = isTime(shape) || (trace.draft.compat && shape.kind === 'answer');
   if (keeps) escapeAt(node, shape, trace, call);
   else block(trace.draft, 'logged', call, { shape: shapeWord(shape) });
 }
 
-const TABLE = /^console\.table$/;
 const LOGS = [/^console\.\w+$/, /(?:^|\.)(?:log|logger)\.\w+$/, /^(?:debug|log)$/];
 
 /** Methods whose callback's result nobody keeps. */
@@ -99,17 +101,19 @@ const TESTS = new Set([
   'finally',
   'subscribe',
 ]);
-const TIMERS =
-  /^(?:setTimeout|setInterval|setImmediate|queueMicrotask|process\.nextTick|describe|it|test|beforeEach|afterEach|useEffect|useLayoutEffect|onMounted|watch|watchEffect|effect)$/;
-const MEMOS = /^(?:React\.)?(?:useMemo|computed|createMemo|derived)$/;
+const TIMERS = words(
+  'setTimeout setInterval setImmediate queueMicrotask process.nextTick describe it test beforeEach ' +
+    'afterEach useEffect useLayoutEffect onMounted watch watchEffect effect',
+);
+const MEMOS = wordsOfReact('useMemo computed createMemo derived');
 
 /** A function that gives the value is handed to code that calls it: what becomes of its result. */
 function passThunk(callee: ts.Expression, { call, index, shape, trace }: Given): boolean {
   if (shape.kind !== 'thunk') return false;
   const text = callee.getText();
   const name = isAccess(callee) ? memberName(callee) : '';
-  if (TIMERS.test(text) || TESTS.has(name)) return true;
-  if (REDUCERS.test(text)) {
+  if (TIMERS.has(text) || TESTS.has(name)) return true;
+  if (REDUCERS.has(text)) {
     const [, initial] = call.arguments ?? [];
     if (initial) need(trace, call, [initial], excerpt(callee), shape.of);
     // The next call of the function is handed what this one gave.
@@ -142,7 +146,7 @@ function resultOfThunk(text: string, name: string, of: Shape): Shape | undefined
   // A store gives back what the function that it is handed gives.
   if (name === 'dispatch' || text === 'dispatch' || text === 'defer') return of;
   if (text === 'computed') return { kind: 'member', name: 'value', of };
-  return MEMOS.test(text) ? of : undefined;
+  return MEMOS.has(text) ? of : undefined;
 }
 
 const STORE_HOOK = /^use\w*Store$/;

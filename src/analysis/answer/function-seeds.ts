@@ -9,6 +9,7 @@ import {
   unwrap,
   wrapped,
 } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import { calledFunction } from '../fold/calls.ts';
 import type { Frame } from '../fold/template.ts';
 import type { Tracker } from './tracker.ts';
@@ -62,7 +63,7 @@ function lookBehind(name: ts.Identifier, frame: Frame | undefined, search: Searc
   const symbol = symbolAt(workspace, name);
   const declaration = symbol?.valueDeclaration;
   if (!symbol || !declaration) {
-    if (BUILT_IN.test(name.text)) search.found.add(name);
+    if (BUILT_IN.has(name.text)) search.found.add(name);
   } else if (calledFunction(name, search.tracker)) search.found.add(name);
   else if (ts.isParameter(declaration)) lookIntoParameter(declaration, frame, search);
   else if (ts.isVariableDeclaration(declaration)) {
@@ -76,7 +77,7 @@ function lookBehind(name: ts.Identifier, frame: Frame | undefined, search: Searc
 }
 
 /** Functions of the language that make something plain of what they are given. */
-const BUILT_IN = /^(?:String|Number|Boolean)$/;
+const BUILT_IN = words('String Number Boolean');
 
 function lookIntoHolder(holder: ts.VariableDeclaration, frame: Frame | undefined, search: Search): void {
   const loop = holder.parent.parent;

@@ -9,6 +9,7 @@ import {
   unwrap,
   wrapped,
 } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import type { Trace } from './tracker.ts';
 
 /**
@@ -40,7 +41,7 @@ function isReplaced(use: ts.Node): boolean {
   return assignment !== undefined && isAssignment(assignment) && assignment.left.getText() === use.getText();
 }
 
-const TIMERS = /^(?:setTimeout|setImmediate|queueMicrotask|process\.nextTick|requestAnimationFrame)$/;
+const TIMERS = words('setTimeout setImmediate queueMicrotask process.nextTick requestAnimationFrame');
 const HOOK = /^(?:React\.)?use[A-Z]\w*$/;
 
 /** A use that calls nothing, or gives no image: a test, a list of dependencies, a timer, a handler of errors. */
@@ -54,7 +55,7 @@ function isLookedAt(use: ts.Node): boolean {
     return ('condition' in parent ? parent.condition : parent.expression) === outer;
   if (ts.isBinaryExpression(parent)) return isTested(parent, outer);
   if (ts.isCallExpression(parent))
-    return TIMERS.test(parent.expression.getText()) || takesErrors(parent, outer);
+    return TIMERS.has(parent.expression.getText()) || takesErrors(parent, outer);
   const list = ts.isArrayLiteralExpression(parent) ? parent.parent : undefined;
   return list !== undefined && ts.isCallExpression(list) && HOOK.test(list.expression.getText());
 }
@@ -67,11 +68,11 @@ function takesErrors(
   if (!ts.isPropertyAccessExpression(expression)) return false;
   if (expression.name.text === 'then') return second === handler;
   return second
-    ? ts.isStringLiteralLike(first as ts.Node) && ERRORS.test((first as ts.StringLiteralLike).text)
+    ? ts.isStringLiteralLike(first as ts.Node) && ERRORS.has((first as ts.StringLiteralLike).text)
     : expression.name.text === 'catch';
 }
 
-const ERRORS = /^(?:error|timeout|abort|close)$/;
+const ERRORS = words('error timeout abort close');
 
 const TESTS: ReadonlySet<ts.SyntaxKind> = new Set([
   ts.SyntaxKind.EqualsEqualsEqualsToken,

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { constantValue } from '../code/constants.ts';
 import { moduleSpecifierOf } from '../code/modules.ts';
 import { type FunctionNode, isFunctionNode, isNeutral, returnedExpressions, unwrap } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import { calledFunction } from '../fold/calls.ts';
 import type { Tracker } from './tracker.ts';
 
@@ -12,14 +13,14 @@ export function givesNothing(node: ts.Expression, tracker: Tracker): boolean {
   if (ts.isNewExpression(inner)) return isNeverKept(inner);
   if (ts.isIdentifier(inner)) return isNeverKept(constantValue(inner, tracker)) || isSilent(inner, tracker);
   if (!ts.isCallExpression(inner)) return false;
-  if (TELLS.test(inner.expression.getText())) return true;
+  if (TELLS.has(inner.expression.getText())) return true;
   const fn = calledFunction(inner.expression, tracker);
   const returned = isFunctionNode(fn) && isPlain(fn) ? returnedExpressions(fn) : undefined;
   if (!returned) return false;
   return returned.every(value => isNeutral(value) || isNeverKept(unwrap(value)));
 }
 
-const TELLS = /^(?:Promise\.reject|(?:window\.)?alert|console\.\w+|process\.exit)$/;
+const TELLS = words('Promise.reject alert window.alert console.* process.exit');
 
 /** A generator gives what it yields. */
 const isPlain = (fn: FunctionNode): boolean => (fn as ts.FunctionDeclaration).asteriskToken === undefined;

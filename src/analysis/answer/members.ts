@@ -9,6 +9,7 @@ import {
   valuesWritten,
   wrapped,
 } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import { readChain } from '../collections/library-flow.ts';
 import { block } from '../edits/draft.ts';
 import { readStore } from '../frameworks/store-flow.ts';
@@ -136,14 +137,14 @@ function readAt(access: ts.Expression, of: Shape, trace: Trace): void {
   if (!isWritten(access) || isKeepingAssignment(wrapped(access).parent)) flow(access, of, trace);
 }
 
-const PROMISED = /^(?:then|catch|finally)$/;
+const PROMISED = words('then catch finally');
 const TEXT_PASSES = new Set(['toString', 'trim', 'concat', 'slice', 'join', 'push', 'replace', 'getReader']);
 
 function readText(access: Access, name: string, shape: Shape, trace: Trace): void {
   const call = callOf(access);
   if (name === 'length') return;
   // What promises the text is not told from it.
-  if (call && PROMISED.test(name)) return callMethod(call, access, name, shape, trace);
+  if (call && PROMISED.has(name)) return callMethod(call, access, name, shape, trace);
   const isRenamed = call?.arguments.some(given => namesChangedField(given, trace));
   if (call && TEXT_PASSES.has(name) && !isRenamed) return flow(call, shape, trace);
   escapeAt(access.expression, shape, trace, wrapped(access).parent);
@@ -198,5 +199,5 @@ function readObject(
   if (STATE.has(name)) return escapeAt(access, shape, trace, access);
   if (!call) return;
   if (name === 'unwrap' && shape.name === 'data') return flow(call, shape.of, trace);
-  if (PROMISED.test(name) || name === 'pipe') callMethod(call, access, name, shape, trace);
+  if (PROMISED.has(name) || name === 'pipe') callMethod(call, access, name, shape, trace);
 }

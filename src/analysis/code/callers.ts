@@ -5,6 +5,7 @@ import { computedBy } from './component-options.ts';
 import { supersIn } from './constructed.ts';
 import { takenOut } from './module-members.ts';
 import { accessName, callOf, isAccess, isWritten, referenceAt, wrapped } from './syntax.ts';
+import { wordsOfReact } from './word-lists.ts';
 
 /** The symbol that callers know a function by; undefined for one without a name. */
 export function functionSymbol(
@@ -29,14 +30,14 @@ export function functionSymbol(
 }
 
 /** Hooks and memo functions that give back a function which is called as the one handed in. */
-const SAME_CALL = /^(?:React\.)?(?:useCallback|cache|memoize|useMemoizedFn)$/;
+const SAME_CALL = wordsOfReact('useCallback cache memoize useMemoizedFn');
 
 /** What names a function: `const load = useCallback(async () => …)` is called by the name of the variable. */
 function holderOf(fn: ts.SignatureDeclaration): ts.Node {
   const outer = wrapped(fn);
   const holder = outer.parent;
   if (!ts.isCallExpression(holder) || holder.arguments[0] !== outer) return holder;
-  return SAME_CALL.test(holder.expression.getText()) ? wrapped(holder).parent : holder;
+  return SAME_CALL.has(holder.expression.getText()) ? wrapped(holder).parent : holder;
 }
 
 /** What a file exports without a name. */

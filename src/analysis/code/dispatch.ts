@@ -17,6 +17,7 @@ import {
   unwrap,
   wrapped,
 } from './syntax.ts';
+import { words } from './word-lists.ts';
 
 /**
  * Whether a call by this name may reach other functions than the one that the checker knows: a subclass has its own,
@@ -44,7 +45,7 @@ function isMixed(owner: ts.ObjectLiteralExpression, workspace: Workspace): boole
   const symbol = ts.isVariableDeclaration(holder) ? symbolAt(workspace, holder.name) : undefined;
   const uses = symbol ? usesOf(workspace, symbol).sure.map(referenceAt) : [];
   return uses.some(
-    ({ parent }) => ts.isSpreadAssignment(parent) || MIXES.test(calledText(parent)) || isWrittenByKey(parent),
+    ({ parent }) => ts.isSpreadAssignment(parent) || MIXES.has(calledText(parent)) || isWrittenByKey(parent),
   );
 }
 
@@ -53,8 +54,10 @@ const isWrittenByKey = (node: ts.Node): boolean =>
   ts.isElementAccessExpression(node) && accessName(node) === undefined && isWritten(node);
 
 /** Functions that give an object members of others. */
-export const MIXES =
-  /^(?:Object\.(?:assign|create|setPrototypeOf|definePropert(?:y|ies))|Reflect\.\w+|(?:_|lodash|\$|jQuery|angular)\.\w+|assign|extend|merge|defaults)$/;
+export const MIXES = words(
+  'Object.assign Object.create Object.setPrototypeOf Object.defineProperty Object.defineProperties ' +
+    'Reflect.* _.* lodash.* $.* jQuery.* angular.* assign extend merge defaults',
+);
 
 const calledText = (node: ts.Node): string => (ts.isCallExpression(node) ? node.expression.getText() : '');
 
@@ -63,7 +66,7 @@ function isPatched(owner: ts.ClassLikeDeclaration, name: string | undefined, wor
   const symbol = owner.name && symbolAt(workspace, owner.name);
   return usesOf(workspace, symbol).sure.some(({ parent }) => {
     const call = isPrototype(parent) ? parent.parent : undefined;
-    if (!call || !ts.isCallExpression(call) || !MIXES.test(calledText(call))) return false;
+    if (!call || !ts.isCallExpression(call) || !MIXES.has(calledText(call))) return false;
     const others = call.arguments.filter(one => one !== parent);
     return others.length === 0 || mayHave(others, name);
   });

@@ -13,6 +13,7 @@ import {
   unwrap,
   wrapped,
 } from './syntax.ts';
+import { words } from './word-lists.ts';
 
 /** Functions of test libraries that put another function in the place of a method, by its name. */
 const SPIES = ['spyOn', 'stub', 'method', 'replace'];
@@ -22,7 +23,10 @@ const MODULES = ['mock', 'doMock', 'unstable_mockModule', 'setMock', 'module'];
 const WORDS = ['spyOn', 'stub', 'sinon', 'mock', 'doMock', 'unstable_mockModule', 'setMock'];
 
 /** Members by which a spy is told what to answer. */
-const ANSWERS = /^(?:mock(?:Resolved|Return|Implementation)\w*|resolves|returns|callsFake)$/;
+const ANSWERS = words(
+  'mockResolvedValue mockResolvedValueOnce mockReturnValue mockReturnValueOnce mockReturnThis mockImplementation ' +
+    'mockImplementationOnce resolves returns callsFake',
+);
 
 /** Calls of test libraries that put something else in the place of a function, and make it answer. */
 export function doublesOf(fn: ts.SignatureDeclaration, workspace: Workspace): ts.CallExpression[] {
@@ -69,10 +73,10 @@ function isSpyOn(
 /** Whether a spy is told what to answer, at once or by a name. */
 function isAnswering(call: ts.CallExpression, workspace: Workspace): boolean {
   const { parent } = wrapped(call);
-  if (isAccess(parent)) return ANSWERS.test(accessName(parent) ?? '');
+  if (isAccess(parent)) return ANSWERS.has(accessName(parent));
   const symbol = ts.isVariableDeclaration(parent) ? symbolAt(workspace, parent.name) : undefined;
   return usesOf(workspace, symbol).sure.some(
-    use => isAccess(use.parent) && ANSWERS.test(accessName(use.parent) ?? ''),
+    use => isAccess(use.parent) && ANSWERS.has(accessName(use.parent)),
   );
 }
 

@@ -1,10 +1,14 @@
 import { ts } from 'ts-morph';
 import { wrapped } from './syntax.ts';
+import { words } from './word-lists.ts';
 
-const ELEMENTS = /^(?:(?:React|Preact)\.)?(?:createElement|cloneElement|h|jsx|jsxs)$/;
+const ELEMENTS = words(
+  'createElement React.createElement Preact.createElement cloneElement React.cloneElement ' +
+    'Preact.cloneElement h React.h Preact.h jsx React.jsx Preact.jsx jsxs React.jsxs Preact.jsxs',
+);
 
 /** Whether a callee is a function that makes an element: `createElement(List, { images })`. */
-export const makesElement = (callee: ts.Expression): boolean => ELEMENTS.test(callee.getText());
+export const makesElement = (callee: ts.Expression): boolean => ELEMENTS.has(callee.getText());
 
 /** The call that makes an element of a component, where a use names the component for it. */
 export function elementAt(reference: ts.Node): ts.CallExpression | undefined {

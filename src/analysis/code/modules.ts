@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Workspace } from '../project/project.ts';
 import { isAssignment } from './syntax.ts';
+import { words } from './word-lists.ts';
 
 /** Longer chains of imports and re-exports would be circles. */
 const MOST_HOPS = 10;
@@ -56,12 +57,12 @@ const starsOf = (file: ts.SourceFile): string[] =>
     return star && ts.isStringLiteral(star) ? star.text : [];
   });
 
-const EXPORTS = /^(?:module\.)?exports$/;
+const EXPORTS = words('exports module.exports');
 
 /** `module.exports = require('./http')`, `module.exports = { ...require('./http') }` */
 function mergedModules(statement: ts.Statement): string[] {
   const node = ts.isExpressionStatement(statement) ? statement.expression : statement;
-  return isAssignment(node) && EXPORTS.test(node.left.getText()) ? modulesIn(node.right) : [];
+  return isAssignment(node) && EXPORTS.has(node.left.getText()) ? modulesIn(node.right) : [];
 }
 
 /** The modules that an expression is, or is spread from, by a name or not. */

@@ -119,7 +119,7 @@ function functionsFor(name: ts.Identifier, workspace: Workspace): StandIn[] {
 
 function membersNamed(owner: ts.Expression, name: string, workspace: Workspace): StandIn[] {
   // `Object.assign(new Client(), { get() {} })`
-  if (ts.isCallExpression(owner) && MIXES.test(owner.expression.getText()))
+  if (ts.isCallExpression(owner) && MIXES.has(owner.expression.getText()))
     return owner.arguments.flatMap(one => membersNamed(unwrap(one), name, workspace));
   const declarations = workspace.checker.getTypeAtLocation(owner).getProperty(name)?.declarations ?? [];
   return declarations.flatMap((declaration): StandIn[] => {

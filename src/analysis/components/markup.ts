@@ -1,3 +1,4 @@
+import { words } from '../code/word-lists.ts';
 import { endOfBraces, endOfHead } from './braces.ts';
 
 export type Range = { start: number; end: number };
@@ -191,7 +192,7 @@ export function attributeText(text: string, attributes: readonly Attribute[], na
   return found.value ? text.slice(found.value.start, found.value.end) : '';
 }
 
-const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)$/i;
+const VOID = words('area base br col embed hr img input link meta param source track wbr');
 
 /** Whether an element has no content and no closing tag. */
-export const isVoid = ({ name, isClosed }: Tag): boolean => isClosed || VOID.test(name);
+export const isVoid = ({ name, isClosed }: Tag): boolean => isClosed || VOID.has(name.toLowerCase());

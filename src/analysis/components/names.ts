@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { isComputedMember, memberOf, mixinsOf, optionsAround, optionsOf } from '../code/component-options.ts';
 import { unwrap } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import type { Component } from './component.ts';
 import { listedProp, propSymbol } from './props.ts';
 
@@ -85,11 +86,11 @@ const exportedClass = (file: ts.SourceFile): ts.ClassDeclaration | undefined =>
     .filter(ts.isClassDeclaration)
     .find(one => one.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword));
 
-const RUNE = /^\$(?:state|derived|effect|props|bindable|inspect|host)?$/;
+const RUNES = words('$ $state $derived $effect $props $bindable $inspect $host');
 
 /** `$images` in a Svelte component, a name that begins so: what is in the store `images`. */
 function storeSymbol(node: ts.Identifier, checker: ts.TypeChecker): ts.Symbol | undefined {
-  if (RUNE.test(node.text) || !node.getSourceFile().fileName.includes('.svelte')) return undefined;
+  if (RUNES.has(node.text) || !node.getSourceFile().fileName.includes('.svelte')) return undefined;
   const name = node.text.slice(1);
   const found = checker.getSymbolsInScope(node, ts.SymbolFlags.Value | ts.SymbolFlags.Alias);
   return found.find(symbol => symbol.name === name);

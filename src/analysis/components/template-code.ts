@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { words } from '../code/word-lists.ts';
 import type { Range, Value } from './markup.ts';
 
 /**
@@ -137,14 +138,17 @@ export function handler(writer: Writer, range: Range, quote: Value['quote'], eve
 }
 
 const WORD = /(?<![\w$.])[A-Za-z_$][\w$]*/g;
-const KEYWORDS =
-  /^(?:let|const|var|of|in|as|if|else|for|true|false|null|undefined|new|typeof|instanceof|void|delete|return|function|this|await|async|class|while|do|switch|case|default|throw|try|catch|finally|break|continue|with|yield|import|export|extends|super|enum|debugger)$/;
+const KEYWORDS = words(
+  'let const var of in as if else for true false null undefined new typeof instanceof void delete ' +
+    'return function this await async class while do switch case default throw try catch finally break ' +
+    'continue with yield import export extends super enum debugger',
+);
 
 /** Names all words of a range: a value that one of them stands for is used here in a way that is not understood. */
 export function opaque(writer: Writer, { start, end }: Range, quote: Value['quote'] = '{'): void {
   glue(writer, `${GLUE.opaque}(`);
   for (const found of writer.source.text.slice(start, end).matchAll(WORD)) {
-    if (KEYWORDS.test(found[0])) continue;
+    if (KEYWORDS.has(found[0])) continue;
     const at = start + found.index;
     copy(writer, { start: at, end: at + found[0].length }, quote);
     glue(writer, ',');
@@ -165,7 +169,7 @@ export function pass(
 }
 
 /** Attributes that lead a reader somewhere, or say something. */
-const LINKS = /^(?:(?:xlink:)?href|to|alt|title|placeholder|aria-.*|class|style)$/;
+const LINKS = words('href xlink:href to alt title placeholder class style');
 
 /** A path without anything that would end the text it is copied into. */
 const PATH = /^[^"\\\r\n{}<>]*\/[^"\\\r\n{}<>]*$/;
@@ -175,7 +179,7 @@ const IN_QUOTES = /^\s*'([^']*)'\s*$/;
 /** Adds the text of an attribute where it may be a path that somebody calls: `url="/images"`, `[url]="'/images'"`. */
 export function path(writer: Writer, name: string, { start, end, quote }: Value): void {
   const text = writer.source.text.slice(start, end);
-  if (LINKS.test(name) || !PATH.test(text)) return;
+  if (LINKS.has(name) || name.startsWith('aria-') || !PATH.test(text)) return;
   const inner = IN_QUOTES.exec(text)?.[1];
   const at = inner === undefined ? start : start + text.indexOf("'") + 1;
   glue(writer, '"');

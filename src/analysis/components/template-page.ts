@@ -1,3 +1,4 @@
+import { words } from '../code/word-lists.ts';
 import type { Script } from './component.ts';
 import { attributeText, type Range, type Token, tokenise } from './markup.ts';
 import { data, type Writer } from './template-code.ts';
@@ -6,13 +7,15 @@ import { writeVue } from './template-vue.ts';
 type Raw = Extract<Token, { kind: 'raw' }>;
 
 /** Types of scripts that hold JavaScript. */
-const SCRIPTS =
-  /^(?:|module|text\/babel|text\/jsx|text\/typescript|(?:text|application)\/(?:x-)?(?:java|ecma)script)$/i;
+const SCRIPTS = words(
+  'module text/babel text/jsx text/typescript text/javascript text/x-javascript text/ecmascript ' +
+    'text/x-ecmascript application/javascript application/x-javascript application/ecmascript application/x-ecmascript',
+);
 /** Types of scripts that hold markup for a library. */
-const TEMPLATES = /template|html|x-vue|handlebars|mustache/i;
+const TEMPLATES = /template|html|x-vue|handlebars|mustache/;
 
 /** Types of scripts that hold data. */
-const DATA = /^application\/(?:[\w.-]+\+)?json$/i;
+const DATA = /^application\/(?:[\w.-]+\+)?json$/;
 
 /** Writes what a page holds of templates, and finds its scripts. Those of modules have names of their own. */
 export function writePage(writer: Writer, range: Range): Script[] {
@@ -22,7 +25,7 @@ export function writePage(writer: Writer, range: Range): Script[] {
     if (token.kind !== 'raw' || token.name !== 'script') continue;
     const type = typeOf(token, writer);
     if (isScriptTag(token, writer))
-      scripts.push({ start: token.start, end: token.end, isOwn: type.toLowerCase() === 'module' });
+      scripts.push({ start: token.start, end: token.end, isOwn: type === 'module' });
     else if (TEMPLATES.test(type)) writeVue(writer, token);
     else if (DATA.test(type)) data(writer, token);
   }
@@ -30,7 +33,10 @@ export function writePage(writer: Writer, range: Range): Script[] {
 }
 
 /** Whether a script holds JavaScript, and not data or a template. */
-export const isScriptTag = (token: Raw, writer: Writer): boolean => SCRIPTS.test(typeOf(token, writer));
+export function isScriptTag(token: Raw, writer: Writer): boolean {
+  const type = typeOf(token, writer);
+  return type === '' || SCRIPTS.has(type);
+}
 
 const typeOf = ({ attributes }: Raw, { source }: Writer): string =>
-  (attributeText(source.text, attributes, 'type') ?? '').trim();
+  (attributeText(source.text, attributes, 'type') ?? '').trim().toLowerCase();

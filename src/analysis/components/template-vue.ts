@@ -1,3 +1,4 @@
+import { words } from '../code/word-lists.ts';
 import { type Attribute, isVoid, type Range, type Tag, type Token, tokenise, type Value } from './markup.ts';
 import {
   closeAll,
@@ -38,17 +39,17 @@ function writeToken(writer: Writer, token: Token, scopes: Scopes): void {
   else scopes.push(...opened);
 }
 
-const LOOP = /^(?:v-for|x-for|(?:data-)?ng-repeat(?:-start)?)$/;
+const LOOP = words('v-for x-for ng-repeat ng-repeat-start data-ng-repeat data-ng-repeat-start');
 /** `(item, index) in items`. */
 const LOOP_PARTS = /([\s\S]*?)\s(?:in|of)\s([\s\S]*)/;
 const SLOT = /^(?:v-slot\b.*|#.+|slot-scope)$/;
 
 /** Loops and slots first: they are scopes of all that stands in the element. */
 function writeElement(writer: Writer, tag: Tag, opened: Scopes): void {
-  const isScope = ({ name }: Attribute) => LOOP.test(name) || SLOT.test(name);
+  const isScope = ({ name }: Attribute) => LOOP.has(name) || SLOT.test(name);
   for (const { name, value } of tag.attributes.filter(isScope)) {
     if (!value) continue;
-    if (LOOP.test(name)) writeLoop(writer, value, opened, name.includes('ng-'));
+    if (LOOP.has(name)) writeLoop(writer, value, opened, name.includes('ng-'));
     else writeSlot(writer, value, opened);
   }
   for (const attribute of tag.attributes) if (!isScope(attribute)) writeAttribute(writer, tag, attribute);
@@ -121,12 +122,13 @@ const KINDS: readonly [RegExp, (writer: Writer, value: Value, tag: Tag, name: st
   [/^(?:v-|x-|(?:data-)?ng-)/, (writer, value) => pass(writer, 'show', value, value.quote)],
 ];
 
-const NOT_CODE =
-  /^(?:v-(?:else|once|pre|cloak)|x-(?:transition|ref|cloak)|(?:data-)?ng-(?:app|controller|form|cloak|include|view|class-?\w*)?)$/;
+const NOT_CODE = words(
+  'v-else v-once v-pre v-cloak x-transition x-ref x-cloak ng-app ng-controller ng-form ng-cloak ng-include ng-view',
+);
 
 function writeAttribute(writer: Writer, tag: Tag, { name, value, start, end }: Attribute): void {
   if (!value) return writeSameName(writer, tag, { start, end });
-  if (value.start === value.end || (NOT_CODE.test(name) && !/class/.test(name))) return;
+  if (value.start === value.end || NOT_CODE.has(name.replace(/^data-/, ''))) return;
   const kind = KINDS.find(([pattern]) => pattern.test(name));
   if (kind) return kind[1](writer, value, tag, name);
   path(writer, name, value);
@@ -197,16 +199,14 @@ const camelCase = (name: string): string =>
   name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /** Elements of HTML and of Vue itself: no component is meant by these names. */
-const NATIVE: ReadonlySet<string> = new Set(
-  (
-    'a abbr address area article aside audio b base bdi bdo blockquote body br button canvas caption cite code col ' +
+const NATIVE = words(
+  'a abbr address area article aside audio b base bdi bdo blockquote body br button canvas caption cite code col ' +
     'colgroup data datalist dd del details dfn dialog div dl dt em embed fieldset figcaption figure footer form h1 h2 ' +
     'h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link main map mark menu meta ' +
     'meter nav noscript object ol optgroup option output p param picture pre progress q rp rt ruby s samp script ' +
     'search section select slot small source span strong style sub summary sup svg table tbody td template textarea ' +
     'tfoot th thead time title tr track u ul var video wbr component path g circle rect line polyline polygon text ' +
-    'defs use symbol ellipse image filter mask marker pattern stop tspan font center'
-  ).split(' '),
+    'defs use symbol ellipse image filter mask marker pattern stop tspan font center',
 );
 
 const KEBAB = /^[a-z]\w*(?:-\w+)*$/;

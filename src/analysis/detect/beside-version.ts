@@ -11,6 +11,7 @@ import {
   keyOf,
   referenceAt,
 } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import { calledFunction } from '../fold/calls.ts';
 import { fold } from '../fold/fold.ts';
 import { escaped, isRestOfEndpoint, isTailOfEndpoint } from '../fold/match.ts';
@@ -109,11 +110,11 @@ function sourcesOf(node: ts.Expression, context: DetectContext): Candidate[] {
 }
 
 function tokenOf(call: ts.Expression, text: string): Candidate[] {
-  const [token] = ts.isCallExpression(call) && INJECTS.test(call.expression.getText()) ? call.arguments : [];
+  const [token] = ts.isCallExpression(call) && INJECTS.has(call.expression.getText()) ? call.arguments : [];
   return token && ts.isIdentifier(token) ? [{ name: token.text, text, is: 'token' }] : [];
 }
 
-const INJECTS = /^[iI]nject$/;
+const INJECTS = words('inject Inject');
 
 const foldPlain = (node: ts.Expression, { workspace }: DetectContext): Template[] =>
   fold(node, { workspace, frame: undefined, depth: 0 });

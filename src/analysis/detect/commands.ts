@@ -1,6 +1,7 @@
 import type { ts } from 'ts-morph';
 import { importedFrom } from '../code/imported.ts';
 import { excerpt } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import type { Match } from '../fold/match.ts';
 import { matchTemplate } from '../fold/match.ts';
 import { flatText, slice, type Template } from '../fold/template.ts';
@@ -18,7 +19,9 @@ const SENDER =
 const OTHER_METHOD = /\s(?:-X\s*|--request[\s=]|--method[\s=])["']?(?!GET\b)[A-Z]+\b/;
 
 /** Modules that run commands. */
-const RUNNERS = /^(?:(?:node:)?child_process|child-process-promise|cross-spawn|execa|zx|shelljs|tinyexec)$/;
+const RUNNERS = words(
+  'child_process node:child_process child-process-promise cross-spawn execa zx shelljs tinyexec',
+);
 
 /** `execSync('curl https://…')`, `spawn('curl', ['-s', url])`: what sends the request is no code. */
 export function findCommand(
@@ -51,7 +54,7 @@ function matchWord(template: Template, { rule, mounts }: DetectContext): Match |
 /** A word that is given to a function which runs a command. */
 function findRun(templates: readonly Template[], trail: Trail, context: DetectContext): Command | undefined {
   const run = trail.calls.find(({ call }) =>
-    RUNNERS.test(importedFrom(call.expression, context.workspace)?.module ?? ''),
+    RUNNERS.has(importedFrom(call.expression, context.workspace)?.module ?? ''),
   );
   const match = run && templates.flatMap(template => matchWord(template, context) ?? [])[0];
   const program = run?.call.arguments?.[0];

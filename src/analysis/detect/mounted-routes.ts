@@ -3,6 +3,7 @@ import { pathShape } from '../../rule.ts';
 import { symbolAt } from '../code/bindings.ts';
 import { moduleSpecifierOf, requiredModule } from '../code/modules.ts';
 import { isAccess, memberName, unwrap } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import { fold } from '../fold/fold.ts';
 import { type Match, matchTemplate } from '../fold/match.ts';
 import { objectLiteralOf } from '../fold/objects.ts';
@@ -13,11 +14,11 @@ import type { DetectContext, Stray } from './strays.ts';
 import type { Trail } from './trail.ts';
 
 /** Members that give a path a function which answers. */
-const ROUTES = /^(?:get|all|any|use|on|route|addRoute|add|register)$/;
+const ROUTES = words('get all any use on route addRoute add register');
 /** What puts a router, or all that a function declares, below a path. */
-const MOUNTS = /^(?:use|route|mount|register|nest|group|scope|namespace)$/;
+const MOUNTS = words('use route mount register nest group scope namespace');
 /** What puts all that a router declares below a path. */
-const PREFIXES = /^(?:basePath|prefix)$/;
+const PREFIXES = words('basePath prefix');
 
 const PREFIX_KEYS = ['prefix', 'base', 'basePath'];
 
@@ -58,7 +59,7 @@ function isRoute(call: ts.CallExpression | ts.NewExpression, context: DetectCont
   const isOther = findMock(call, context.workspace)?.request.method === 'other';
   const method = optionOf(call, ['method'], context);
   const isGet = method === undefined || /GET|\*/i.test(method.getText());
-  return ROUTES.test(memberName(call.expression)) && !isOther && isGet;
+  return ROUTES.has(memberName(call.expression)) && !isOther && isGet;
 }
 
 type Call = ts.CallExpression | ts.NewExpression;
@@ -120,7 +121,7 @@ function prefixIn(node: ts.Expression, context: DetectContext): string {
     return optionOf(inner, PREFIX_KEYS, context) ? pathGiven(inner, context) : '';
   if (!ts.isCallExpression(inner) || !isAccess(inner.expression)) return '';
   const before = prefixIn(inner.expression.expression, context);
-  const isPrefix = PREFIXES.test(memberName(inner.expression));
+  const isPrefix = PREFIXES.has(memberName(inner.expression));
   return isPrefix ? joined(before, pathGiven(inner, context)) : before;
 }
 
@@ -156,7 +157,7 @@ function callsWith(file: ts.SourceFile, isThing: (root: ts.Node) => boolean): ts
   const visit = (node: ts.Node): void => {
     if (
       ts.isCallExpression(node) &&
-      MOUNTS.test(nameOf(node)) &&
+      MOUNTS.has(nameOf(node)) &&
       node.arguments.some(one => holds(one, isThing))
     )
       found.push(node);

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { Rule } from '../../rule.ts';
 import { pathShape } from '../../rule.ts';
 import { isTextPiece, wrapped } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import { isCompatText } from '../compat/compat.ts';
 import { escaped } from '../fold/match.ts';
 import { pathOfPattern, patternAround } from './url-patterns.ts';
@@ -110,13 +111,14 @@ const isMember = (
   ts.isPropertyAssignment(node) || ts.isPropertySignature(node) || ts.isMethodDeclaration(node);
 
 /** Attributes that lead to a page or are shown, and the path of a route. */
-const SHOWN = /^(?:href|to|as|from|path|title|alt|label|placeholder|aria-.*)$/;
+const SHOWN = words('href to as from path title alt label placeholder');
+const isShown = (name: string): boolean => SHOWN.has(name) || name.startsWith('aria-');
 
 /** Not a module specifier but of an address, a type, a property name, or an attribute that shows it. */
 function isValue(literal: ts.StringLiteralLike): boolean {
   const parent = wrapped(literal).parent;
   if (ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent)) return /^https?:/.test(literal.text);
-  if (ts.isJsxAttribute(parent)) return !SHOWN.test(parent.name.getText());
+  if (ts.isJsxAttribute(parent)) return !isShown(parent.name.getText());
   if (ts.isExternalModuleReference(parent)) return false;
   return (parent as ts.NamedDeclaration).name !== literal;
 }

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { unwrap } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import { type FoldContext, fold } from '../fold/fold.ts';
 import { isRestOfEndpoint, type Match, matchTemplate } from '../fold/match.ts';
 import { flatText, slice, type Template } from '../fold/template.ts';
@@ -11,8 +12,10 @@ import type { Trail } from './trail.ts';
 const CLASSES = /(?:^|\.)(?:\w*controller|Route|Path)$/i;
 
 /** Decorators of a method that answers a GET, and of any other route. */
-const READS = /^(?:get|all|httpget|sse|requestmapping)$/i;
-const OTHERS = /^(?:http)?(?:post|put|patch|delete|head|options)$/i;
+const READS = words('get all httpget sse requestmapping');
+const OTHERS = words(
+  'post put patch delete head options httppost httpput httppatch httpdelete httphead httpoptions',
+);
 
 /**
  * `@Controller('v1/things')` and `@Get('detail')`: a route whose path is declared in two places. `match` is undefined
@@ -26,8 +29,8 @@ export function findDecorated(
   const member = call?.parent.parent;
   if (!call || !member) return undefined;
   const name = call.expression.getText();
-  if (OTHERS.test(name)) return { match: undefined, end: call };
-  const prefix = READS.test(name) ? prefixOf(member.parent, context) : undefined;
+  if (OTHERS.has(name.toLowerCase())) return { match: undefined, end: call };
+  const prefix = READS.has(name.toLowerCase()) ? prefixOf(member.parent, context) : undefined;
   const own = call.arguments?.[0] && foldEach(call.arguments[0], context);
   if (!prefix || !own) return undefined;
   const heads = [

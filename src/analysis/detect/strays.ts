@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { Rule } from '../../rule.ts';
 import { pathShape } from '../../rule.ts';
 import { excerpt, isAccess, isAssignment, memberName, unwrap, wrapped } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import { calledFunction } from '../fold/calls.ts';
 import { fold } from '../fold/fold.ts';
 import {
@@ -83,12 +84,17 @@ export function unknownPart({ base, name, templates, url }: Request): string {
 const LOGS =
   /^(?:console|log|logger|this\.log|this\.logger)\b|^(?:describe|it|test|gtag|ga|analytics|expect|assert|t|print|debug|warn|error|invariant|Error|TypeError|deprecate)\b|(?:^|\.)(?:\$?router|history|navigation)\.(?:push|replace|navigate\w*|prefetch)$|^navigate$/;
 /** Functions that take the name of a module, of a template, or of a file. */
-const FILES =
-  /^(?:require(?:\.resolve)?|import|System\.import|proxyquire|(?:jest|vi)\.\w*(?:[mM]ock|Actual)|(?:res|response|reply|ctx|this)\.(?:render|view)|(?:fs|fsp|fse|fsPromises|Deno)(?:\.promises)?\.\w+|(?:read|write)File(?:Sync)?|existsSync)$/;
+const FILES = words(
+  'require require.resolve import System.import proxyquire jest.mock jest.unmock jest.doMock ' +
+    'jest.dontMock jest.deepUnmock jest.setMock jest.requireMock jest.requireActual vi.mock vi.unmock ' +
+    'vi.doMock vi.doUnmock vi.importMock vi.importActual res.render res.view response.render ' +
+    'response.view reply.render reply.view ctx.render ctx.view this.render this.view fs.* fs.promises.* ' +
+    'fsp.* fse.* fsPromises.* Deno.* readFile readFileSync writeFile writeFileSync existsSync',
+);
 
 /** A name that is relative to a folder, given to one of these. */
 const namesFile = (templates: readonly Template[], { calls }: Trail): boolean =>
-  calls.some(({ call }) => FILES.test(call.expression.getText())) &&
+  calls.some(({ call }) => FILES.has(call.expression.getText())) &&
   templates.every(template => /^[\w@~.#][^:]*$/.test(flatText(template)));
 
 /** Members by which a path is given a function that answers. */
@@ -240,9 +246,7 @@ function reasonFor(calls: readonly ts.CallExpression[]): Stray['reason'] {
 }
 
 /** Members that ask something of a text, or make another of it. */
-const BUILDERS = new Set(
-  'startsWith includes endsWith replace test match concat join indexOf split slice'.split(' '),
-);
+const BUILDERS = words('startsWith includes endsWith replace test match concat join indexOf split slice');
 
 const isBuilder = (call: ts.CallExpression): boolean =>
   isAccess(call.expression) && BUILDERS.has(memberName(call.expression));

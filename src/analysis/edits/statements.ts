@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { isAccess, isWritten, memberName, wrapped } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import { type Draft, editAt, replaceNode } from './draft.ts';
 import { indentOf, removeWithLine } from './lines.ts';
 
@@ -48,14 +49,16 @@ const CHOICES: ReadonlySet<ts.SyntaxKind> = new Set([
 ]);
 
 /** Functions that only look. */
-const LOOKS =
-  /^(?:includes|has|hasOwn|hasOwnProperty|startsWith|endsWith|some|every|find|isArray|isNaN|isInteger|Boolean|Number|String|trim|toLowerCase)$/;
+const LOOKS = words(
+  'includes has hasOwn hasOwnProperty startsWith endsWith some every find isArray isNaN isInteger ' +
+    'Boolean Number String trim toLowerCase',
+);
 
 /** Whether asking for a condition does nothing else, as far as can be told: then it may go with what it is for. */
 function isIdle(condition: ts.Node): boolean {
   if (ts.isCallExpression(condition)) {
     const { expression } = condition;
-    if (!LOOKS.test(isAccess(expression) ? memberName(expression) : expression.getText())) return false;
+    if (!LOOKS.has(isAccess(expression) ? memberName(expression) : expression.getText())) return false;
   }
   const isDone =
     ts.isNewExpression(condition) || ts.isAwaitExpression(condition) || ts.isYieldExpression(condition);

@@ -10,14 +10,15 @@ import {
   unwrap,
   wrapped,
 } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import type { Workspace } from '../project/project.ts';
 import { calledFunction } from './calls.ts';
 
 /** Hooks of SWR that give a key to a function, and put what that promises into the member `data`. */
-const HOOKS = /^useSWR(?:Immutable)?$/;
+const HOOKS = words('useSWR useSWRImmutable');
 
 /** Calls that a URL is given to as the name of what is cached: it says nothing about how it is sent. */
-const KEY_CALLS = /^(?:useSWR(?:Immutable)?|unstable_serialize)$/;
+const KEY_CALLS = words('useSWR useSWRImmutable unstable_serialize');
 
 /** The same, where the file has them from SWR: others call their functions so too. */
 const COMMON_KEY_CALLS = new Set(['preload', 'mutate']);
@@ -25,11 +26,11 @@ const COMMON_KEY_CALLS = new Set(['preload', 'mutate']);
 const calleeText = (call: ts.Node): string =>
   ts.isCallExpression(call) ? unwrap(call.expression).getText() : '';
 
-export const isKeyHook = (call: ts.Node): boolean => HOOKS.test(calleeText(call));
+export const isKeyHook = (call: ts.Node): boolean => HOOKS.has(calleeText(call));
 
 export const isKeyCall = (call: ts.Node): boolean => {
   const text = calleeText(call);
-  return KEY_CALLS.test(text) || (COMMON_KEY_CALLS.has(text) && isFromSwr(call.getSourceFile()));
+  return KEY_CALLS.has(text) || (COMMON_KEY_CALLS.has(text) && isFromSwr(call.getSourceFile()));
 };
 
 const isFromSwr = ({ text }: ts.SourceFile): boolean =>
@@ -73,13 +74,13 @@ export function argumentAt(
 }
 
 /** Composables that call a function for the URL, each time that what it reads has changed. */
-const URL_CALLS = /^use(?:Lazy)?Fetch$/;
+const URL_CALLS = words('useFetch useLazyFetch');
 
 /** `useFetch(() => url)`: the URL itself. */
 export function urlGiven(call: ts.Node, node: ts.Expression): ts.Expression {
   const inner = unwrap(node);
   const [only, ...others] =
-    isFunctionNode(inner) && URL_CALLS.test(calleeText(call)) ? returnedExpressions(inner) : [];
+    isFunctionNode(inner) && URL_CALLS.has(calleeText(call)) ? returnedExpressions(inner) : [];
   return only && others.length === 0 ? only : node;
 }
 
@@ -87,7 +88,7 @@ export function urlGiven(call: ts.Node, node: ts.Expression): ts.Expression {
 export function callOfUrl(fn: ts.Node): ts.CallExpression | undefined {
   const { parent } = wrapped(fn);
   return ts.isCallExpression(parent) &&
-    URL_CALLS.test(calleeText(parent)) &&
+    URL_CALLS.has(calleeText(parent)) &&
     parent.arguments[0] === wrapped(fn)
     ? parent
     : undefined;

@@ -18,6 +18,7 @@ import {
   returnedExpressions,
   unwrap,
 } from '../code/syntax.ts';
+import { wordsOfReact } from '../code/word-lists.ts';
 import { type FoldContext, fold } from './fold.ts';
 import { foldFormat } from './format.ts';
 import { foldJoin, foldSegments, isJoiner } from './joins.ts';
@@ -203,7 +204,7 @@ const isAsync = (fn: FunctionNode): boolean =>
   (ts.getModifiers(fn) ?? []).some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
 
 /** Wrappers that give back the function as it is: `useCallback(() => …)`, `cache(async () => …)`. */
-const KEEPERS = /^(?:React\.)?(?:useCallback|cache|memo|memoize|useMemoizedFn)$/;
+const KEEPERS = wordsOfReact('useCallback cache memo memoize useMemoizedFn');
 
 /** The function that a declaration gives a name to. */
 export function functionOf(declaration: ts.Declaration) {
@@ -213,7 +214,7 @@ export function functionOf(declaration: ts.Declaration) {
   // What stands there is only the default.
   if (ts.isParameter(declaration) || ts.isBindingElement(declaration)) return undefined;
   value = value && unwrap(value);
-  if (value && ts.isCallExpression(value) && KEEPERS.test(value.expression.getText()))
+  if (value && ts.isCallExpression(value) && KEEPERS.has(value.expression.getText()))
     value = value.arguments[0] && unwrap(value.arguments[0]);
   return isFunctionNode(value) ? value : undefined;
 }

@@ -2,11 +2,15 @@ import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from '../code/bindings.ts';
 import { keptValue } from '../code/constants.ts';
 import { accessName, isAccess, referenceAt, unwrap } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import type { FoldContext } from './fold.ts';
 import { givenOf } from './truth.ts';
 
-const LISTERS = /^Object\.(?:keys|entries|values)$/;
-const SERIALIZERS = /^(?:String|(?:qs|querystring|queryString)\.(?:stringify|encode))$/;
+const LISTERS = words('Object.keys Object.entries Object.values');
+const SERIALIZERS = words(
+  'String qs.stringify qs.encode querystring.stringify querystring.encode queryString.stringify ' +
+    'queryString.encode',
+);
 
 type Names = ReadonlySet<string | undefined>;
 const SIZES: Names = new Set(['length', 'size']);
@@ -28,7 +32,7 @@ export function isEmptyText(node: ts.Expression, context: FoldContext, depth = 0
     return SIZES.has(accessName(inner)) && isEmptyList(inner.expression, context, depth + 1);
   if (!ts.isCallExpression(inner)) return false;
   const [first] = inner.arguments;
-  if (first && SERIALIZERS.test(inner.expression.getText()))
+  if (first && SERIALIZERS.has(inner.expression.getText()))
     return isLeftOut(first, context) || isEmptyList(first, context, depth + 1);
   const callee = unwrap(inner.expression);
   return (
@@ -47,7 +51,7 @@ function isEmptyList(node: ts.Expression, context: FoldContext, depth: number): 
     return value !== undefined && isEmptyList(value, context, depth + 1);
   }
   if (!ts.isCallExpression(inner)) return false;
-  if (LISTERS.test(inner.expression.getText())) return isLeftOut(inner.arguments[0], context);
+  if (LISTERS.has(inner.expression.getText())) return isLeftOut(inner.arguments[0], context);
   const callee = unwrap(inner.expression);
   return (
     isAccess(callee) && LISTS.has(accessName(callee)) && isEmptyList(callee.expression, context, depth + 1)
@@ -84,5 +88,5 @@ const isOnlyRead = (use: ts.Node): boolean => {
   const { parent } = referenceAt(use);
   if (ts.isNewExpression(parent)) return parent.expression.getText() === 'URLSearchParams';
   const callee = ts.isCallExpression(parent) ? parent.expression.getText() : '';
-  return SERIALIZERS.test(callee) || LISTERS.test(callee);
+  return SERIALIZERS.has(callee) || LISTERS.has(callee);
 };

@@ -2,12 +2,14 @@ import { ts } from 'ts-morph';
 import { symbolAt } from '../code/bindings.ts';
 import { moduleSpecifierOf } from '../code/modules.ts';
 import { accessName, isAccess, isConst, positionOf, unwrap } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import { type FoldContext, fold, foldBranches } from './fold.ts';
 import { flatText, type Part, product, type Template } from './template.ts';
 
 /** Names under which packages and projects offer a function that puts slashes between segments. */
-const JOINERS =
-  /^(?:url-?join|join-?(?:url|path)s?|path-?join|path\.join|path\.posix\.join|posix\.join|join)$/i;
+const JOINERS = words(
+  'urljoin joinurl joinurls joinpath joinpaths pathjoin path.join path.posix.join posix.join join',
+);
 
 /** The segments that a call puts slashes between, where they are listed one by one. */
 export function joinedSegments(
@@ -27,7 +29,7 @@ const listed = (nodes: readonly ts.Expression[]): readonly ts.Expression[] | und
 
 /** Whether a callee joins paths, by its name and where it comes from. */
 export function isJoiner(callee: ts.Expression, text: string, context: FoldContext): boolean {
-  if (!JOINERS.test(text)) return false;
+  if (!JOINERS.has(text.toLowerCase())) return false;
   // `path.join('/')` of a list that is called so.
   if (isAccess(callee) && listElements(callee.expression, context)) return false;
   if (text !== 'join') return true;

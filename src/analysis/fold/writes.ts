@@ -11,6 +11,7 @@ import {
   valuesWritten,
   wrapped,
 } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import { type FoldContext, fold } from './fold.ts';
 import { objectLiteralOf } from './objects.ts';
 import type { Template } from './template.ts';
@@ -68,8 +69,10 @@ function mayBeWritten(name: ts.PropertyName, { workspace }: FoldContext): boolea
 const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Functions that put members into their first argument. */
-const MERGES =
-  /^(?:Object\.assign|(?:_|lodash)\.(?:assign|merge|extend)|(?:\$|jQuery|angular)\.(?:extend|merge)|assign|merge|extend)$/;
+const MERGES = words(
+  'Object.assign _.assign _.merge _.extend lodash.assign lodash.merge lodash.extend $.extend $.merge ' +
+    'jQuery.extend jQuery.merge angular.extend angular.merge assign merge extend',
+);
 
 /**
  * Whether the object that a member stands in is given others by name, or all that something else has, or another object
@@ -90,7 +93,7 @@ function isMergedInto(name: ts.PropertyName, context: FoldContext): boolean {
     const { parent } = target;
     if (isAccess(parent)) return accessName(parent) === undefined && isWritten(parent);
     if (!ts.isCallExpression(parent) || parent.arguments[0] !== target) return false;
-    return MERGES.test(parent.expression.getText()) && !parent.arguments.slice(1).every(hasNo(name));
+    return MERGES.has(parent.expression.getText()) && !parent.arguments.slice(1).every(hasNo(name));
   });
 }
 

@@ -3,19 +3,24 @@ import { changedFields } from '../answer/fields.ts';
 import type { Trace } from '../answer/tracker.ts';
 import { symbolAt } from '../code/bindings.ts';
 import { excerpt, isFunctionNode, propertyName, returnedExpressions, unwrap } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import { block } from '../edits/draft.ts';
 
 /** What the columns of a table are called where it is given its rows. */
-const COLUMNS = /^(?:columns?|columnDefs?|columnDefinitions|cols|fields|headers|defaultSort|sortBy|rowKey)$/;
+const COLUMNS = words(
+  'column columns columnDef columnDefs columnDefinitions cols fields headers defaultSort sortBy rowKey',
+);
 /** What a column calls the field that it shows. */
-const KEYS =
-  /^(?:dataIndex|dataKey|key|accessor(?:Key)?|field(?:Name)?|prop(?:erty)?|selector|path|name|id|colId|sort(?:By|Key|ing)?|valuePath|value|valueField)$/;
+const KEYS = words(
+  'dataIndex dataKey key accessor accessorKey field fieldName prop property selector path name id colId ' +
+    'sort sortBy sortKey sorting valuePath value valueField',
+);
 
 /** The columns of a table that is given images: each one that names a field which has changed is told by its place. */
 export function blockColumns(given: readonly ts.Node[], trace: Trace): void {
   for (const member of given) {
     const isNamed = (ts.isJsxAttribute(member) || ts.isObjectLiteralElementLike(member)) && member.name;
-    if (!isNamed || !COLUMNS.test(member.name?.getText() ?? '')) continue;
+    if (!isNamed || !COLUMNS.has(member.name?.getText() ?? '')) continue;
     const value = givenColumns(member, trace);
     if (value) visit(value, trace);
   }
@@ -42,7 +47,7 @@ function behind(value: ts.Expression, { tracker }: Trace): ts.Node {
 
 /** All names of fields in columns, however they are put together. */
 function visit(node: ts.Node, trace: Trace): void {
-  if (ts.isPropertyAssignment(node) && KEYS.test(propertyName(node.name) ?? '') && isName(node.initializer))
+  if (ts.isPropertyAssignment(node) && KEYS.has(propertyName(node.name) ?? '') && isName(node.initializer))
     return judge(unwrap(node.initializer), trace);
   if (ts.isStringLiteralLike(node) && isListed(node)) judge(node, trace);
   else if (ts.isSpreadElement(node)) visit(behind(node.expression, trace), trace);

@@ -7,9 +7,10 @@ import { symbolAt, usesOf } from '../code/bindings.ts';
 import { callAt } from '../code/callers.ts';
 import { isExportReference } from '../code/exported.ts';
 import { referenceAt, unwrap } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import { idOf } from '../fold/frame-keys.ts';
 
-const MAKERS = /^(?:createSelector|createDraftSafeSelector|createDeepEqualSelector)$/;
+const MAKERS = words('createSelector createDraftSafeSelector createDeepEqualSelector');
 
 /**
  * `createSelector([imagesOf, queryOf], (images, query) => …)`: what the selectors of the inputs give is handed to the
@@ -22,7 +23,7 @@ export function combineSelectors(
   shape: Shape,
   trace: Trace,
 ): boolean {
-  if (!ts.isIdentifier(callee) || !MAKERS.test(callee.text)) return false;
+  if (!ts.isIdentifier(callee) || !MAKERS.has(callee.text)) return false;
   const input = inputOf(shape, index);
   const combine = combinerOf(call);
   if (!input || !combine) return false;
@@ -89,6 +90,6 @@ function madeSelector(name: ts.Expression, { tracker }: Trace): ts.CallExpressio
     declaration && ts.isVariableDeclaration(declaration) && declaration.initializer
       ? unwrap(declaration.initializer)
       : undefined;
-  if (!value || !ts.isCallExpression(value) || !MAKERS.test(value.expression.getText())) return undefined;
+  if (!value || !ts.isCallExpression(value) || !MAKERS.has(value.expression.getText())) return undefined;
   return combinerOf(value) ? value : undefined;
 }

@@ -5,11 +5,11 @@ import { invoke } from '../answer/invoke.ts';
 import type { Shape } from '../answer/shape.ts';
 import { need, type Trace } from '../answer/tracker.ts';
 import { isFunctionNode, unwrap } from '../code/syntax.ts';
+import { wordsOfReact } from '../code/word-lists.ts';
 import { declareAsserted, declareValue } from '../types/declared.ts';
 
 /** Functions that give a value and its setter. */
-export const STATES =
-  /^(?:React\.)?(?:useState|createSignal|useSignal|useAtom|useRecoilState|useLocalState)$/;
+export const STATES = wordsOfReact('useState createSignal useSignal useAtom useRecoilState useLocalState');
 
 type State = { pattern: ts.ArrayBindingPattern; call: ts.CallExpression };
 
@@ -49,7 +49,7 @@ function stateOf(callee: ts.Identifier, { tracker }: Trace, hooks = STATES): Sta
     ts.isVariableDeclaration(declaration) && declaration.initializer
       ? unwrap(declaration.initializer)
       : undefined;
-  if (!value || !ts.isCallExpression(value) || !hooks.test(value.expression.getText())) return undefined;
+  if (!value || !ts.isCallExpression(value) || !hooks.has(value.expression.getText())) return undefined;
   return element.parent.elements[1] === element ? { pattern: element.parent, call: value } : undefined;
 }
 
@@ -75,4 +75,4 @@ export function dispatchTo(callee: ts.Identifier, index: number, shape: Shape, t
 }
 
 /** Hooks that keep what a function makes of the state before and an action. */
-export const REDUCERS = /^(?:React\.)?use(?:Reducer|ImmerReducer)$/;
+export const REDUCERS = wordsOfReact('useReducer useImmerReducer');

@@ -6,14 +6,15 @@ import { escapeAt, flow } from '../answer/track.ts';
 import { need, needAbove, type Trace } from '../answer/tracker.ts';
 import { symbolAt, usesOf } from '../code/bindings.ts';
 import { type Access, callOf, isFunctionNode, returnedExpressions, unwrap, wrapped } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import { declareValue } from '../types/declared.ts';
 
 type Store = Extract<Shape, { kind: 'store' }>;
 
 /** Functions that make a store of what a function gives, which they hand a setter and a getter. */
-const CREATORS = /^(?:create|createStore|createWithEqualityFn)$/;
+const CREATORS = words('create createStore createWithEqualityFn');
 /** What may stand around that function, and keeps the state as it is. */
-const LAYERS = /^(?:devtools|subscribeWithSelector|immer)$/;
+const LAYERS = words('devtools subscribeWithSelector immer');
 
 type Creator = { fn: ts.ArrowFunction | ts.FunctionExpression; call: ts.CallExpression };
 
@@ -46,8 +47,8 @@ export function createFrom(
   shape: Extract<Shape, { kind: 'thunk' }>,
   trace: Trace,
 ): boolean {
-  const isLayer = LAYERS.test(call.expression.getText());
-  if (shape.of.kind !== 'member' || !(isLayer || CREATORS.test(creatorName(call)))) return false;
+  const isLayer = LAYERS.has(call.expression.getText());
+  if (shape.of.kind !== 'member' || !(isLayer || CREATORS.has(creatorName(call)))) return false;
   flow(call, isLayer ? shape : { kind: 'store', of: shape.of }, trace);
   return true;
 }
@@ -60,8 +61,8 @@ function creatorOf(callee: ts.Identifier, { tracker }: Trace): Creator | undefin
   const isFirst = fn.parameters[0] === declaration;
   if (!isFirst || !(ts.isArrowFunction(fn) || ts.isFunctionExpression(fn))) return undefined;
   let call = wrapped(fn).parent;
-  while (ts.isCallExpression(call) && LAYERS.test(call.expression.getText())) call = wrapped(call).parent;
-  return ts.isCallExpression(call) && CREATORS.test(creatorName(call)) ? { fn, call } : undefined;
+  while (ts.isCallExpression(call) && LAYERS.has(call.expression.getText())) call = wrapped(call).parent;
+  return ts.isCallExpression(call) && CREATORS.has(creatorName(call)) ? { fn, call } : undefined;
 }
 
 /** `create<State>()(…)` is called twice. */

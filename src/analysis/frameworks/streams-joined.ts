@@ -6,6 +6,7 @@ import { flow } from '../answer/track.ts';
 import { need, type Trace } from '../answer/tracker.ts';
 import { moduleSpecifierOf } from '../code/modules.ts';
 import { accessName, excerpt, isAccess, isFunctionNode, unwrap } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import { enterAt } from './streams.ts';
 
 type Join = (given: Given) => void;
@@ -80,8 +81,8 @@ function importedName(name: ts.Identifier, { tracker }: Trace): string | undefin
 }
 
 /** Operators that put what a function gives in the place of what came before, and of an error. */
-const REPLACES = /^(?:switchMap|mergeMap|concatMap|exhaustMap|flatMap|map)$/;
-const ADDS = /^(?:catchError|startWith|endWith|defaultIfEmpty)$/;
+const REPLACES = words('switchMap mergeMap concatMap exhaustMap flatMap map');
+const ADDS = words('catchError startWith endWith defaultIfEmpty');
 
 /** `refresh$.pipe(switchMap(() => list()), map(…))`: the value enters a stream at one of its operators. */
 export function enterStream(callee: ts.Expression, { call, shape, trace }: Given): boolean {
@@ -92,11 +93,11 @@ export function enterStream(callee: ts.Expression, { call, shape, trace }: Given
   if (!isOperator || !ts.isCallExpression(call)) return false;
   const isResult = shape.kind === 'thunk';
   const value: Shape = shape.kind === 'thunk' ? shape.of : shape;
-  if (REPLACES.test(name) && isResult) {
+  if (REPLACES.has(name) && isResult) {
     enterAt(pipe, pipe.arguments.indexOf(call), { shape: value, trace }, true);
     return true;
   }
-  if (!ADDS.test(name) || isResult !== (name === 'catchError')) return false;
+  if (!ADDS.has(name) || isResult !== (name === 'catchError')) return false;
   // What was in the stream before has the same readers.
   const index = pipe.arguments.indexOf(call);
   const { expression } = pipe.expression as ts.PropertyAccessExpression;

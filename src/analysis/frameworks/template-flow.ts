@@ -7,6 +7,7 @@ import type { Trace } from '../answer/tracker.ts';
 import { symbolAt } from '../code/bindings.ts';
 import { componentMember, setupValue } from '../code/component-options.ts';
 import { isConst, unwrap } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import type { Workspace } from '../project/project.ts';
 
 /** Whether a node stands in the code of a template. */
@@ -28,7 +29,7 @@ export function unboxed(use: ts.Node, shape: Shape, trace: Trace): Shape {
 const isStoreValue = (use: ts.Node): boolean =>
   ts.isIdentifier(use) && use.text.startsWith('$') && use.getSourceFile().fileName.includes('.svelte');
 
-const REF = /^(?:ref|shallowRef|customRef|useState|toRef|useLocalStorage|useStorage|computed|defineModel)$/;
+const REF = words('ref shallowRef customRef useState toRef useLocalStorage useStorage computed defineModel');
 
 /**
  * `selected = image` in a template writes into the box that the name stands for. Undefined where it may be one, and where
@@ -41,7 +42,7 @@ export function boxed(name: ts.Identifier, shape: Shape, trace: Trace): Shape | 
   if (!declaration || isInTemplate(declaration, workspace)) return shape;
   const value =
     ts.isVariableDeclaration(declaration) && declaration.initializer && unwrap(declaration.initializer);
-  if (value && ts.isCallExpression(value) && REF.test(value.expression.getText()))
+  if (value && ts.isCallExpression(value) && REF.has(value.expression.getText()))
     return { kind: 'member', name: 'value', of: shape };
   return isTaken(declaration) ? undefined : shape;
 }

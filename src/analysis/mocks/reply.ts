@@ -9,6 +9,7 @@ import {
   returnedExpressions,
   unwrap,
 } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import { memberValue } from '../detect/mocks.ts';
 import { block } from '../edits/draft.ts';
 import { planBody } from './body.ts';
@@ -26,15 +27,17 @@ export function planReply(node: ts.Expression, context: ReplyContext): void {
 const BODY_KEYS = ['body', 'json', 'response', 'data', 'text'];
 const FILE_KEYS = ['fixture', 'path'];
 /** Keys of an answer that is described, not given. */
-const DESCRIBES =
-  /^(?:status|statusCode|headers|delay|throttleKbps|forceNetworkError|contentType|ok|throws|times|method|statusText|config|request|redirected)$/;
+const DESCRIBES = words(
+  'status statusCode headers delay throttleKbps forceNetworkError contentType ok throws times method ' +
+    'statusText config request redirected',
+);
 
 /** `{ statusCode: 200, body: {…} }`, `{ fixture: 'images.json' }`, or the body itself. */
 function planStatic(literal: Literal, context: ReplyContext): void {
   if (ts.isArrayLiteralExpression(literal)) return refuse(context, literal);
   const isDescribed = literal.properties.every(({ name }) => {
     const key = name?.getText() ?? '';
-    return DESCRIBES.test(key) || BODY_KEYS.includes(key) || FILE_KEYS.includes(key);
+    return DESCRIBES.has(key) || BODY_KEYS.includes(key) || FILE_KEYS.includes(key);
   });
   if (!isDescribed) return planBody(literal, context);
   const file = memberValue(literal, FILE_KEYS);
@@ -53,7 +56,7 @@ function planFile(name: ts.Expression, context: ReplyContext): void {
 }
 
 /** Members of what a handler is given that answer; everything else is a read of the request. */
-const ANSWERS = /^(?:fulfill|reply|continue|fallback|abort|json|status|delay|text)$/;
+const ANSWERS = words('fulfill reply continue fallback abort json status delay text');
 
 /** A function that answers. What it reads of the request may depend on the old path or query. */
 function planHandler(fn: FunctionNode, context: ReplyContext): void {
@@ -91,6 +94,6 @@ function readerOf(parameter: ts.ParameterDeclaration, { draft }: ReplyContext): 
 
 function isAnswer(use: ts.Node): boolean {
   const { parent } = use;
-  if (isAccess(parent) && parent.expression === use) return ANSWERS.test(memberName(parent));
+  if (isAccess(parent) && parent.expression === use) return ANSWERS.has(memberName(parent));
   return ts.isCallExpression(parent) && parent.expression === use;
 }

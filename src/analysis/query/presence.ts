@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { symbolAt } from '../code/bindings.ts';
 import { unwrap } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import type { Match } from '../fold/match.ts';
 import { flatText, isText, slice } from '../fold/template.ts';
 import type { Workspace } from '../project/project.ts';
@@ -66,14 +67,15 @@ function conditionOf(node: ts.Node): [ts.Expression, ts.Node] | undefined {
 }
 
 /** What is there everywhere: reading it asks for nothing of the code. */
-export const GLOBALS =
-  /^(?:Object|Array|String|Boolean|URLSearchParams|JSON|undefined|encodeURI(?:Component)?)$/;
+export const GLOBALS = words(
+  'Object Array String Boolean URLSearchParams JSON undefined encodeURI encodeURIComponent',
+);
 
 /** Names that an expression reads, but for members and globals. */
 function namesIn(node: ts.Node): ts.Identifier[] {
   if (ts.isIdentifier(node)) {
     const isMember = ts.isPropertyAccessExpression(node.parent) && node.parent.name === node;
-    return isMember || GLOBALS.test(node.text) ? [] : [node];
+    return isMember || GLOBALS.has(node.text) ? [] : [node];
   }
   const names: ts.Identifier[] = [];
   ts.forEachChild(node, child => void names.push(...namesIn(child)));

@@ -15,6 +15,7 @@ import {
   returnedExpressions,
   unwrap,
 } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import { block } from '../edits/draft.ts';
 import { calledFunction } from '../fold/calls.ts';
 import { fold } from '../fold/fold.ts';
@@ -138,8 +139,12 @@ function readBinary(node: ts.Expression, context: QueryContext): boolean {
 }
 
 /** Functions that turn an object into a query, or give it back changed in no way that matters. */
-const SERIALIZERS =
-  /^(?:(?:qs|querystring|queryString|query-string|QueryString)\.(?:stringify|encode)|stringify|\$\.param|jQuery\.param|String|Object\.(?:freeze|fromEntries|entries)|encodeURI|omitBy|pickBy|_\.(?:omitBy|pickBy)|buildQueryString|toQueryString)$/;
+const SERIALIZERS = words(
+  'qs.stringify qs.encode querystring.stringify querystring.encode queryString.stringify ' +
+    'queryString.encode QueryString.stringify QueryString.encode stringify $.param jQuery.param String ' +
+    'Object.freeze Object.fromEntries Object.entries encodeURI omitBy pickBy _.omitBy _.pickBy ' +
+    'buildQueryString toQueryString',
+);
 
 function readCall(node: ts.Expression, outer: QueryContext): boolean {
   // A function may leave out what is undefined, before anything makes a text of it.
@@ -152,7 +157,7 @@ function readCall(node: ts.Expression, outer: QueryContext): boolean {
   if (fn && isFunctionNode(fn)) {
     return readCalled(fn, { fn, call, parent: context.frame }, context);
   }
-  if (SERIALIZERS.test(text)) return readAll(call.arguments.slice(0, 1), context);
+  if (SERIALIZERS.has(text)) return readAll(call.arguments.slice(0, 1), context);
   if (!isAccess(callee)) return false;
   const member = accessName(callee);
   if (member === 'map') return readMapped(call, context);

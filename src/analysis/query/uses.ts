@@ -14,6 +14,7 @@ import {
   unwrap,
   wrapped,
 } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import { libraryFunction } from '../collections/library-names.ts';
 import { block } from '../edits/draft.ts';
 import { calledFunction } from '../fold/calls.ts';
@@ -125,7 +126,10 @@ function readArgument(
 const LISTERS = new Set(['Object.keys', 'Object.entries', 'Object.values']);
 
 /** Functions that write to the object they are given first: of the language, and of libraries. */
-const MUTATORS = /^(?:Reflect\.(?:set|defineProperty|deleteProperty)|Object\.definePropert(?:y|ies))$/;
+const MUTATORS = words(
+  'Reflect.set Reflect.defineProperty Reflect.deleteProperty Object.defineProperty ' +
+    'Object.defineProperties',
+);
 const LIBRARY_MUTATORS = new Set([
   'assign',
   'assignIn',
@@ -146,7 +150,7 @@ const LIBRARY_MUTATORS = new Set([
 ]);
 
 const isMutator = ({ expression }: ts.CallExpression, { draft }: QueryContext): boolean =>
-  MUTATORS.test(expression.getText()) ||
+  MUTATORS.has(expression.getText()) ||
   LIBRARY_MUTATORS.has(libraryFunction(expression, draft.workspace)?.name ?? '');
 
 function readAssigned(call: ts.CallExpression, declaration: ts.Node, context: QueryContext): void {

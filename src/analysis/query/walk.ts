@@ -267,10 +267,10 @@ const UNSURE: ReadonlySet<ts.SyntaxKind> = new Set([
 /** Whether a condition asks for anything but whether there is the object, or a key of it. */
 function asksForOther(condition: ts.Node, name: string): boolean {
   const text = condition.getText().replaceAll('?.', '.');
-  if (`${name}.`.startsWith(`${text}.`) || GLOBALS.test(text)) return false;
+  if (`${name}.`.startsWith(`${text}.`) || GLOBALS.has(text)) return false;
   if (ts.isIdentifier(condition)) return true;
   if (!isAccess(condition)) return ts.forEachChild(condition, child => asksForOther(child, name)) === true;
   const owner = unwrap(condition.expression);
-  if (ts.isIdentifier(owner)) return !GLOBALS.test(owner.text);
+  if (ts.isIdentifier(owner)) return !GLOBALS.has(owner.text);
   return !ts.isCallExpression(owner) || asksForOther(owner, name);
 }

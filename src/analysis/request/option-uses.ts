@@ -12,6 +12,7 @@ import {
   referenceAt,
   wrapped,
 } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import { calledFunction } from '../fold/calls.ts';
 import type { Frame } from '../fold/template.ts';
 import { addMember, MERGES, read, type State } from './options.ts';
@@ -43,7 +44,9 @@ function readMember(access: ts.Node, frame: Frame | undefined, state: State): vo
 }
 
 /** The same options for another request, or for a log, stay what they are. */
-const PASSIVE = /^(?:console\.\w+|JSON\.stringify|Object\.(?:keys|values|entries|freeze)|structuredClone)$/;
+const PASSIVE = words(
+  'console.* JSON.stringify Object.keys Object.values Object.entries Object.freeze structuredClone',
+);
 
 function readHandedOn(
   call: ts.CallExpression,
@@ -53,8 +56,8 @@ function readHandedOn(
 ): void {
   const name = call.expression.getText();
   const index = call.arguments.indexOf(reference as ts.Expression);
-  if (call === state.call || PASSIVE.test(name)) return;
-  if (MERGES.test(name)) {
+  if (call === state.call || PASSIVE.has(name)) return;
+  if (MERGES.has(name)) {
     for (const argument of index === 0 ? call.arguments.slice(1) : []) read(argument, frame, state);
     return;
   }

@@ -12,6 +12,7 @@ import {
   returnedExpressions,
   unwrap,
 } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import { calledFunction } from '../fold/calls.ts';
 import { frameOf } from '../fold/objects.ts';
 import type { Frame } from '../fold/template.ts';
@@ -144,8 +145,12 @@ export function addMember(
 }
 
 /** Functions that give back an object with what is in their arguments. */
-export const MERGES =
-  /^(?:Object\.(?:assign|freeze)|structuredClone|(?:_|lodash)\.(?:assign|merge|extend|defaults|defaultsDeep|clone|cloneDeep)|(?:\$|jQuery|angular)\.(?:extend|merge)|merge|extend|deepmerge|cloneDeep)$/;
+export const MERGES = words(
+  'Object.assign Object.freeze structuredClone _.assign _.merge _.extend _.defaults _.defaultsDeep ' +
+    '_.clone _.cloneDeep lodash.assign lodash.merge lodash.extend lodash.defaults lodash.defaultsDeep ' +
+    'lodash.clone lodash.cloneDeep $.extend $.merge jQuery.extend jQuery.merge angular.extend ' +
+    'angular.merge merge extend deepmerge cloneDeep',
+);
 
 function readCall(call: ts.CallExpression, frame: Frame | undefined, state: State): void {
   const fn = calledFunction(call.expression, state);
@@ -156,7 +161,7 @@ function readCall(call: ts.CallExpression, frame: Frame | undefined, state: Stat
     if (returned.length === 0) state.found.isKnown = false;
     return;
   }
-  if (!MERGES.test(call.expression.getText())) {
+  if (!MERGES.has(call.expression.getText())) {
     state.found.isKnown = false;
     return;
   }

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { symbolAt } from '../code/bindings.ts';
 import { isSometimesRun } from '../code/conditions.ts';
 import { isAccess, isFunctionNode, memberName, propertyName, unwrap } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import { urlGiven } from '../fold/cache-keys.ts';
 import { type FoldContext, fold } from '../fold/fold.ts';
 import { objectLiteralOf } from '../fold/objects.ts';
@@ -128,7 +129,7 @@ function urlPutInto(
   return isBefore ? only : undefined;
 }
 
-const VERB = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/i;
+const VERB = words('GET HEAD POST PUT PATCH DELETE OPTIONS');
 
 /** `request('GET', url)` and `fetcher('get', url)`: where the verb comes first, all else comes later. */
 function behindVerb(
@@ -138,7 +139,8 @@ function behindVerb(
 ): ResolvedClient {
   const { form } = resolved;
   const [first, second] = call.arguments ?? [];
-  const isVerb = first && second && fold(first, context).every(text => VERB.test(flatText(text)));
+  const isVerb =
+    first && second && fold(first, context).every(text => VERB.has(flatText(text).toUpperCase()));
   if (form.url !== 0 || !isVerb || resolved.sent) return resolved;
   const options = form.options < 0 ? form.options : form.options + 1;
   return { ...resolved, form: { ...form, method: 'config', url: 1, options } };
@@ -168,13 +170,15 @@ function queriesOf(
   return found;
 }
 
-const ADDS_QUERY = /^(?:with)?(?:query|params?|qs|search|searchParams|queryParams|queryString|filter)$/i;
+const ADDS_QUERY = words('query param params qs search searchparams queryparams querystring filter');
 
 /** `api.query(filters).get(path)`: what a client that is not known is given before it sends. */
 function queriesBefore(callee: ts.Expression, frame: Frame | undefined): Query[] {
   const owner = isAccess(callee) ? unwrap(callee.expression) : undefined;
   if (!owner || !ts.isCallExpression(owner)) return [];
-  const isAdded = isAccess(owner.expression) && ADDS_QUERY.test(memberName(owner.expression));
+  const isAdded =
+    isAccess(owner.expression) &&
+    ADDS_QUERY.has(memberName(owner.expression).replace(/^with/, '').toLowerCase());
   const [first] = isAdded ? owner.arguments : [];
   const own: Query[] = first ? [{ node: first, frame, isOptions: true }] : [];
   return [...own, ...queriesBefore(owner.expression, frame)];

@@ -4,18 +4,25 @@ import { LIST, type Shape } from '../answer/shape.ts';
 import { addTo, type Trace } from '../answer/tracker.ts';
 import { symbolAt, usesOf } from '../code/bindings.ts';
 import { excerpt, propertyName } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import { block } from '../edits/draft.ts';
 import { LIB_NAME } from '../project/project.ts';
 import { changeMember } from './members.ts';
 import { followType } from './uses.ts';
 
 /** Generic types that hold their first argument in the place of the value; keys of a selection change with its uses. */
-const SAME =
-  /^(?:Promise|PromiseLike|Awaited|Observable|Readonly|Partial|Required|NonNullable|DeepReadonly|Ref|ShallowRef|Signal|WritableSignal|Accessor|BehaviorSubject|Subject|ReplaySubject|Writable|Readable|Maybe|Nullable|UnwrapRef|Subscribable|MutableRefObject|RefObject|FC|PropsWithChildren|Dispatch|SetStateAction|Pick|Omit)$/;
+const SAME = words(
+  'Promise PromiseLike Awaited Observable Readonly Partial Required NonNullable DeepReadonly Ref ' +
+    'ShallowRef Signal WritableSignal Accessor BehaviorSubject Subject ReplaySubject Writable Readable ' +
+    'Maybe Nullable UnwrapRef Subscribable MutableRefObject RefObject FC PropsWithChildren Dispatch ' +
+    'SetStateAction Pick Omit',
+);
 /** Generic types that hold many of their first argument. */
-const MANY =
-  /^(?:Array|ReadonlyArray|Set|ReadonlySet|Iterable|IterableIterator|Iterator|Generator|AsyncGenerator|AsyncIterable|AsyncIterableIterator)$/;
-const KEYED = /^(?:Record|Map|ReadonlyMap|WeakMap|Dictionary)$/;
+const MANY = words(
+  'Array ReadonlyArray Set ReadonlySet Iterable IterableIterator Iterator Generator AsyncGenerator ' +
+    'AsyncIterable AsyncIterableIterator',
+);
+const KEYED = words('Record Map ReadonlyMap WeakMap Dictionary');
 
 /**
  * The code declares a type for a value of the answer: the members that describe changed fields are changed with
@@ -79,7 +86,7 @@ const holdsImages = (shape: Shape): boolean =>
   'of' in shape ? holdsImages(shape.of) : shape.kind === 'record' || shape.kind === 'answer';
 
 /** Generic types that take a function or class, whose own types are known. */
-const OF_CODE = /^(?:ReturnType|Awaited|Parameters|InstanceType|ConstructorParameters)$/;
+const OF_CODE = words('ReturnType Awaited Parameters InstanceType ConstructorParameters');
 
 /** A list of what is already taken for one thing (the answer of a client) stays that thing; a map gives pairs. */
 const elementShape = (shape: Shape): Shape => {
@@ -128,11 +135,11 @@ function givenToClass(
 /** A type of the language or of a package. */
 function declareGeneric(type: ts.TypeReferenceNode, name: string, shape: Shape, trace: Trace): void {
   const [first, second] = type.typeArguments ?? [];
-  if (SAME.test(name)) return declareValue(first, shape, trace);
-  if (MANY.test(name)) return declareValue(first, elementShape(shape), trace);
-  if (KEYED.test(name))
+  if (SAME.has(name)) return declareValue(first, shape, trace);
+  if (MANY.has(name)) return declareValue(first, elementShape(shape), trace);
+  if (KEYED.has(name))
     return shape.kind === 'map' ? declareValue(second ?? first, shape.of, trace) : undefined;
-  if (OF_CODE.test(name)) return;
+  if (OF_CODE.has(name)) return;
   for (const argument of type.typeArguments ?? []) declareValue(argument, shape, trace);
 }
 

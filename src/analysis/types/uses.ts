@@ -6,6 +6,7 @@ import { flow } from '../answer/track.ts';
 import { addTo, arrive, markEdited, need, type Trace } from '../answer/tracker.ts';
 import { usesOf } from '../code/bindings.ts';
 import { excerpt, isFunctionNode, wrapped } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import { block } from '../edits/draft.ts';
 import { idOf } from '../fold/frame-keys.ts';
 import { BOX } from '../frameworks/boxes.ts';
@@ -47,11 +48,14 @@ function followHeir(node: ts.ExpressionWithTypeArguments, _: Shape, trace: Trace
     block(trace.draft, 'unsupported-type', node, { name: excerpt(node) });
 }
 
-const WRAPPERS =
-  /^(?:Promise|PromiseLike|Readonly|Partial|Required|NonNullable|Observable|Ref|ShallowRef|Signal|WritableSignal|Pick|Omit|BehaviorSubject|Subject)$/;
-const LISTS =
-  /^(?:Array|ReadonlyArray|Set|ReadonlySet|Iterable|IterableIterator|Generator|AsyncGenerator|AsyncIterable)$/;
-const KEYED = /^(?:Record|Map|ReadonlyMap)$/;
+const WRAPPERS = words(
+  'Promise PromiseLike Readonly Partial Required NonNullable Observable Ref ShallowRef Signal ' +
+    'WritableSignal Pick Omit BehaviorSubject Subject',
+);
+const LISTS = words(
+  'Array ReadonlyArray Set ReadonlySet Iterable IterableIterator Generator AsyncGenerator AsyncIterable',
+);
+const KEYED = words('Record Map ReadonlyMap');
 
 /** Climbs from a type to what is declared with it. */
 function followHolder(type: ts.TypeNode, shape: Shape, trace: Trace): void {
@@ -80,9 +84,9 @@ function followHolder(type: ts.TypeNode, shape: Shape, trace: Trace): void {
 function followArgument(parent: ts.TypeReferenceNode, type: ts.TypeNode, shape: Shape, trace: Trace): void {
   const name = parent.typeName.getText();
   if (name === 'Pick' || name === 'Omit') changeKeys(parent, trace);
-  if (WRAPPERS.test(name)) return followHolder(parent, shape, trace);
-  if (LISTS.test(name)) return followHolder(parent, { kind: 'array', of: shape }, trace);
-  if (KEYED.test(name)) return followHolder(parent, { kind: 'map', of: shape }, trace);
+  if (WRAPPERS.has(name)) return followHolder(parent, shape, trace);
+  if (LISTS.has(name)) return followHolder(parent, { kind: 'array', of: shape }, trace);
+  if (KEYED.has(name)) return followHolder(parent, { kind: 'map', of: shape }, trace);
   // A generic type of the project or of a package: what it makes of its argument is found by value.
   void type;
 }
@@ -106,7 +110,7 @@ function keepByType(call: ts.Node, shape: Shape, trace: Trace): void {
 }
 
 const isKeeper = ({ expression }: ts.CallExpression): boolean =>
-  STATES.test(expression.getText()) || BOX.test(expression.getText());
+  STATES.has(expression.getText()) || BOX.has(expression.getText());
 
 type Holder = (parent: ts.Node, shape: Shape, trace: Trace, type: ts.TypeNode) => void;
 

@@ -4,6 +4,7 @@ import { callAt, usesOfFunction } from '../code/callers.ts';
 import { isCondition } from '../code/conditions.ts';
 import { isExportReference } from '../code/exported.ts';
 import { accessName, isAccess, memberName, referenceAt, unwrap, wrapped } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import { followText, type Trail } from '../detect/trail.ts';
 import { isKeyCall, isKeyHook } from '../fold/cache-keys.ts';
 import { calledFunction } from '../fold/calls.ts';
@@ -41,8 +42,10 @@ export function matchedCalls(
 /** Calls that only build text or a query of what they are given, or write it to a log. */
 const BUILDERS =
   /^(?:URL|URLSearchParams|HttpParams|Request|Headers|String|Object\.\w+|(?:en|de)codeURI(?:Component)?|console\.\w+|log(?:ger)?\.\w+|\w*\.?(?:debug|info|warn|trace))$/;
-const BUILDER_MEMBERS =
-  /^(?:concat|join|toString|trim|replace|stringify|set|append|query|param|urlJoin|urljoin|push|has|resolve|filter|extend|assign|merge|defaults)$/i;
+const BUILDER_MEMBERS = words(
+  'concat join tostring trim replace stringify set append query param urljoin urljoin push has resolve ' +
+    'filter extend assign merge defaults',
+);
 
 /**
  * The first place that a value gets to and that is neither a call of this endpoint nor a step on the way to
@@ -97,7 +100,7 @@ function isOnTheWay(
   if (ts.isNewExpression(call)) return true;
   if (calledFunction(callee, { workspace }) || isHandedByAll(callee, { workspace })) return true;
   const member = isAccess(callee) ? accessName(callee) : callee.getText();
-  if (member !== undefined && BUILDER_MEMBERS.test(member)) return true;
+  if (member !== undefined && BUILDER_MEMBERS.has(member.toLowerCase())) return true;
   return (
     resolveClient(callee, workspace, matched.table) === undefined &&
     isChainedOnMatch(callee, workspace, matched)

@@ -11,6 +11,7 @@ import {
   positionOf,
   unwrap,
 } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import { frameOf } from '../fold/objects.ts';
 import type { Frame } from '../fold/template.ts';
 import type { Workspace } from '../project/project.ts';
@@ -92,7 +93,9 @@ function spellTemplate(
 }
 
 /** Objects whose members a program only reads. */
-const ENVIRONMENT = /^(?:process\.env|import\.meta\.env|(?:window\.|globalThis\.)?location)\.\w+$/;
+const ENVIRONMENT = words(
+  'process.env.* import.meta.env.* location.* window.location.* globalThis.location.*',
+);
 
 function spellAccess(
   node: ts.Expression,
@@ -101,7 +104,7 @@ function spellAccess(
   depth: number,
 ): string | undefined {
   const access = node as ts.PropertyAccessExpression;
-  if (ENVIRONMENT.test(access.getText())) return access.getText();
+  if (ENVIRONMENT.has(access.getText())) return access.getText();
   const symbol = symbolAt(speech.workspace, access.name);
   if (!symbol || !isSetOnce(symbol, speech.workspace)) return undefined;
   if (access.expression.kind === ts.SyntaxKind.ThisKeyword)
