@@ -30,6 +30,7 @@ import {
 } from './likely.ts';
 import { findMock } from './mocks.ts';
 import type { Needle } from './needles.ts';
+import { findOpenEnd } from './open-end.ts';
 import { findGap } from './open-path.ts';
 import { proxiedPath } from './proxied.ts';
 import { findDecorated } from './route-decorators.ts';
@@ -134,8 +135,14 @@ export function findStray(needle: Needle, trail: Trail, context: DetectContext):
       : { reason: 'unfolded-path' as const, text: gap };
     return { needle, match: undefined, ends: [...calls, ...trail.ends], ...why };
   }
-  const likely = findLikely(needle, templates, trail, context);
+  const likely = findLikely(needle, templates, trail, context) ?? findBehindPath(needle, context);
   return likely && { needle, match: undefined, ends: [...calls, ...trail.ends], ...likely };
+}
+
+/** The last segment alone, where a path lacks no more than that. */
+function findBehindPath(needle: Needle, context: DetectContext): Pick<Stray, 'reason' | 'text'> | undefined {
+  const text = findOpenEnd(needle, context);
+  return text === undefined ? undefined : { reason: 'unfolded-path', text };
 }
 
 /** Why a path that lacks its version may be the endpoint's all the same. */
