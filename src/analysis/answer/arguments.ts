@@ -22,7 +22,7 @@ import { enterStream, joinStreams } from '../frameworks/streams-joined.ts';
 import { bindParameter } from './binding-flow.ts';
 import { BUILT_INS, type Given } from './built-in-calls.ts';
 import { callByOtherName, passToCallback, siteAt } from './callback-calls.ts';
-import { checkArguments, enterCall } from './enter.ts';
+import { checkArguments, enterCall, onlyAt } from './enter.ts';
 import { valuesGiven } from './given-values.ts';
 import { callHeld } from './held-functions.ts';
 import { invoke, resolverOf } from './invoke.ts';
@@ -198,7 +198,7 @@ function passToFunction(callee: ts.Expression, { call, node, index, shape, trace
   const fn = ts.isNewExpression(call) ? made : (made ?? calledFunction(callee, trace.tracker));
   if (!fn) return passToUnknown(callee, { call, node, index, shape, trace });
   if (call.arguments?.slice(0, index).some(ts.isSpreadElement)) return false;
-  const args = [...Array.from({ length: index }, () => undefined), shape];
+  const args = onlyAt(index, shape);
   for (const other of replacementsOf(callee, fn, trace.tracker.workspace))
     callByOtherName(other, { args, site: siteAt(call, trace) }, trace);
   return passToParameter(fn, call, node, index, shape, trace);
@@ -208,7 +208,7 @@ function passToFunction(callee: ts.Expression, { call, node, index, shape, trace
 function passToUnknown(callee: ts.Expression, { call, index, shape, trace }: Given): boolean {
   // Behind a list that is spread, nobody knows which argument is which.
   if (call.arguments?.slice(0, index + 1).some(ts.isSpreadElement)) return false;
-  const args = [...Array.from({ length: index }, () => undefined), shape];
+  const args = onlyAt(index, shape);
   return passToCallback(call, index, shape, trace) || callHeld(callee, args, undefined, trace);
 }
 

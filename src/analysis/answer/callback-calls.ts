@@ -7,6 +7,7 @@ import { parametersOf, positionOf, referenceAt, unwrap } from '../code/syntax.ts
 import { frameKey, idOf } from '../fold/frame-keys.ts';
 import { isPromisify, promisedFunction } from '../fold/promisified.ts';
 import type { Frame } from '../fold/template.ts';
+import { onlyAt } from './enter.ts';
 import { valuesGiven } from './given-values.ts';
 import { callNamed, invoke, type Site } from './invoke.ts';
 import { type Shape, shapeKey } from './shape.ts';
@@ -26,7 +27,7 @@ type Callback = {
 
 /** `callback(null, images)`: the function that the callers of this function handed in, or that took its place. */
 export function passToCallback(call: Frame['call'], index: number, shape: Shape, trace: Trace): boolean {
-  const args = [...Array.from({ length: index }, () => undefined), shape];
+  const args = onlyAt(index, shape);
   return callByName(unwrap(call.expression), args, trace, siteAt(call, trace));
 }
 

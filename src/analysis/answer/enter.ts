@@ -6,10 +6,7 @@ import { type Frame, framesOf } from '../fold/template.ts';
 import { bindParameter } from './binding-flow.ts';
 import type { Shape } from './shape.ts';
 import { escapeAt } from './track.ts';
-import type { Trace } from './tracker.ts';
-
-/** What becomes of the result of a function. */
-export type Continue = (shape: Shape, trace: Trace) => void;
+import type { Continue, Trace } from './tracker.ts';
 
 /** Binds the parameters of a function, and remembers where its result goes. */
 export function callFunction(
@@ -22,7 +19,7 @@ export function callFunction(
   if (isFunctionNode(reference)) return enterFunction(fn, reference, args, onResult, trace);
   // What is called by another name is judged there.
   const call = trace.tracker.held.has(reference) ? undefined : callGiven(reference);
-  const frame = call && handOver(fn, call, reference as ts.Expression, trace.frame);
+  const frame = call && enterCall(fn, call, trace.frame, reference as ts.Expression);
   enterFunction(fn, reference, args, onResult, { ...trace, frame });
 }
 
@@ -80,29 +77,26 @@ const DEEPEST = 7;
 
 /**
  * The frame of a call that is looked into; undefined where it would be too deep. A function that calls itself is looked
- * into once: its further calls are taken for the first that they repeat.
+ * into once: its further calls are taken for the first that they repeat. `handed`: where the function is handed over by
+ * name (`.then(json)`), as one call may take it at several places.
  */
 export function enterCall(
   fn: ts.SignatureDeclaration,
   call: Frame['call'],
   parent: Frame | undefined,
+  handed?: ts.Expression,
 ): Frame | undefined {
   const frames = framesOf(parent);
-  const open = frames.find(frame => frame.call === call && frame.fn === fn);
-  return open ?? (frames.length < DEEPEST ? { fn, call, parent } : undefined);
+  const isSame = (frame: Frame) => (handed ? frame.handed === handed : frame.call === call);
+  const open = frames.find(frame => frame.fn === fn && isSame(frame));
+  return open ?? (frames.length < DEEPEST ? { fn, call, parent, ...(handed && { handed }) } : undefined);
 }
 
-/** `.then(json)`: the one of several places that hand a function over which has what it gives. */
-export function handOver(
-  fn: ts.SignatureDeclaration,
-  call: Frame['call'],
-  handed: ts.Expression,
-  parent: Frame | undefined,
-): Frame | undefined {
-  const frames = framesOf(parent);
-  const open = frames.find(frame => frame.handed === handed && frame.fn === fn);
-  return open ?? (frames.length < DEEPEST ? { fn, call, parent, handed } : undefined);
-}
+/** What a call gives, where one argument is known. */
+export const onlyAt = (index: number, shape: Shape): (Shape | undefined)[] => [
+  ...Array.from({ length: index }, () => undefined),
+  shape,
+];
 
 /** The call that something is an argument of. */
 export function callGiven(node: ts.Node): ts.CallExpression | undefined {

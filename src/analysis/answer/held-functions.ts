@@ -12,6 +12,7 @@ import { holdsFunction, type Shape } from './shape.ts';
 import { flow } from './track.ts';
 import {
   arrive,
+  type Continue,
   createStation,
   createTracker,
   need,
@@ -28,7 +29,7 @@ import {
 export function callHeld(
   callee: ts.Expression,
   args: readonly (Shape | undefined)[],
-  onResult: ((shape: Shape, trace: Trace) => void) | undefined,
+  onResult: Continue | undefined,
   trace: Trace,
 ): boolean {
   // A function that is given functions is looked into by those who follow them; the compat module converts before.

@@ -18,13 +18,13 @@ import type { Frame } from '../fold/template.ts';
 import { bindState } from '../frameworks/state-flow.ts';
 import { callByName } from './callback-calls.ts';
 import { handOverByCompat } from './compat-plan.ts';
-import { type Continue, callFunction, callGiven, enterCall, enterFunction, handOver } from './enter.ts';
+import { callFunction, callGiven, enterCall, enterFunction } from './enter.ts';
 import { valuesGiven } from './given-values.ts';
 import { callHeld } from './held-functions.ts';
 import { invokeMade } from './made-functions.ts';
 import { type Shape, shapeWord } from './shape.ts';
 import { escapeAt, flow } from './track.ts';
-import { need, type Trace } from './tracker.ts';
+import { type Continue, need, type Trace } from './tracker.ts';
 
 /** Where a function is called that has another name there: by the project, or by code that it is handed to. */
 export type Site = {
@@ -93,7 +93,7 @@ export function callNamed(
   const fn = isFunctionNode(inner) ? undefined : functionFor(inner, trace);
   if (!fn) return false;
   const { call, handed, onResult } = site;
-  const frame = handed ? handOver(fn, call, handed, site.frame) : enterCall(fn, call, site.frame);
+  const frame = enterCall(fn, call, site.frame, handed);
   if (!frame) return false;
   enterFunction(fn, inner, behindBound(inner, args), onResult, { ...trace, frame });
   invokeReplacements(inner, fn, args, onResult, trace);

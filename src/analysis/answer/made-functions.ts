@@ -10,9 +10,9 @@ import {
 } from '../code/syntax.ts';
 import { calledFunction } from '../fold/calls.ts';
 import { idOf } from '../fold/frame-keys.ts';
-import { type Continue, callGiven, enterCall, enterFunction, handOver } from './enter.ts';
+import { callGiven, enterCall, enterFunction } from './enter.ts';
 import type { Shape } from './shape.ts';
-import { arrive, need, type Trace } from './tracker.ts';
+import { arrive, type Continue, need, type Trace } from './tracker.ts';
 
 /**
  * `images.sort(by('name'))`: the function that one of the project makes is called. What else is made by it has the
@@ -36,7 +36,7 @@ export function invokeMade(
   const goOn: Continue = (shape, after) => onResult?.(shape, { ...after, frame: trace.frame });
   for (const fn of made) {
     need(given ? { ...next, inside: fn } : next, call, uses, call.expression.getText());
-    const frame = given ? handOver(fn, given, call, outer) : outer;
+    const frame = given ? enterCall(fn, given, outer, call) : outer;
     enterFunction(fn, fn, args, onResult && goOn, { ...next, frame }, call);
   }
   return true;

@@ -101,6 +101,9 @@ export function shapeWord(shape: Shape): string {
   }
 }
 
+/** What has a shape as one of its members. */
+export const memberShape = (name: string, of: Shape): Shape => ({ kind: 'member', name, of });
+
 /** Whether a shape is or holds a timestamp only: it may go anywhere, its old form is restored where it is read. */
 export function isTime(shape: Shape): boolean {
   if (shape.kind === 'time') return true;

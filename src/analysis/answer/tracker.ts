@@ -55,7 +55,7 @@ export type Tracker = {
   flowed: Map<ts.Node, Set<Draft>>;
   ids: Map<ts.Node, number>;
   /** What is done with the result of a function that was handed to somebody. */
-  continuations: Map<ts.Node, Map<string, (shape: Shape, trace: Trace) => void>>;
+  continuations: Map<ts.Node, Map<string, Continue>>;
   /** References to functions that were followed as callbacks. */
   callbacks: Set<ts.Node>;
   /** Those among them that are called where they are kept: what they give is read there. */
@@ -94,6 +94,9 @@ export type Tracker = {
   /** Members of such types that describe the object of properties; written when all keys are known. */
   bagTypes: Map<ts.PropertySignature, Set<Draft>>;
 };
+
+/** What becomes of a value, such as the result of a function. */
+export type Continue = (shape: Shape, trace: Trace) => void;
 
 /** One value on its way: whose it is, in which call chain, and where it was last. */
 export type Trace = {

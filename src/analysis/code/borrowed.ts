@@ -10,13 +10,13 @@ import { accessName, callOf, isAccess, isAssignment, memberName, unwrap, wrapped
 export function borrowersOf(self: ts.Node, workspace: Workspace): ts.Expression[] {
   const method = ts.findAncestor(self, node => ts.isFunctionLike(node) && !ts.isArrowFunction(node));
   if (!method || !ts.isMethodDeclaration(method) || !ts.isClassLike(method.parent)) return [];
-  const names = namesOf(symbolAt(workspace, method.name), workspace);
+  const names = readsOf(symbolAt(workspace, method.name), workspace);
   if (names.some(isBound)) return [];
   return names.filter(name => isGivenToObject(name) || isCalledFor(name, method, workspace));
 }
 
 /** `panel.show`, and `show` of `const { show } = panel`. */
-function namesOf(symbol: ts.Symbol | undefined, workspace: Workspace): ts.Expression[] {
+function readsOf(symbol: ts.Symbol | undefined, workspace: Workspace): ts.Expression[] {
   return usesOf(workspace, symbol).sure.flatMap(use => {
     if (isAccess(use.parent)) return [wrapped(use.parent) as ts.Expression];
     if (!ts.isBindingElement(use.parent)) return [];

@@ -3,6 +3,7 @@ import type { Workspace } from '../project/project.ts';
 import { symbolAt, usesOf } from './bindings.ts';
 import { isExportReference } from './exported.ts';
 import { heirMembers } from './heirs.ts';
+import { alternatives } from './replaced.ts';
 import {
   accessName,
   type FunctionNode,
@@ -151,16 +152,11 @@ function makesOne({ expression }: ts.CallExpression, workspace: Workspace): bool
   const declaration = symbolAt(workspace, expression)?.valueDeclaration;
   const fn =
     declaration && ts.isVariableDeclaration(declaration) ? unwrapped(declaration.initializer) : declaration;
-  const given = isFunctionNode(fn) ? returnedExpressions(fn).flatMap(branchesOf) : [];
+  const given = isFunctionNode(fn) ? returnedExpressions(fn).flatMap(alternatives) : [];
   return given.filter(ts.isObjectLiteralExpression).length > 1;
 }
 
 const unwrapped = (node: ts.Expression | undefined) => node && unwrap(node);
-
-function branchesOf(node: ts.Expression): ts.Expression[] {
-  const inner = unwrap(node);
-  return ts.isConditionalExpression(inner) ? [inner.whenTrue, inner.whenFalse].flatMap(branchesOf) : [inner];
-}
 
 /** The same for a function that is taken out of an object: `const { show } = isWide ? wide : plain`. */
 export function isTakenFromSeveral(

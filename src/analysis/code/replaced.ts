@@ -26,8 +26,8 @@ export function replacementsOf(
     .filter(value => value !== fn && !isNeutral(value) && !isDouble(value) && !wraps(value, isSame));
 }
 
-/** `callback || noop`, `isShort ? first : second`. */
-function alternatives(value: ts.Expression): ts.Expression[] {
+/** What a value may be: `callback || noop`, `isShort ? first : second`. */
+export function alternatives(value: ts.Expression): ts.Expression[] {
   const inner = unwrap(value);
   if (ts.isConditionalExpression(inner)) return [inner.whenTrue, inner.whenFalse].flatMap(alternatives);
   if (ts.isBinaryExpression(inner) && EITHER.has(inner.operatorToken.kind))

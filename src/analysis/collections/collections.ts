@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { invoke } from '../answer/invoke.ts';
 import type { Shape } from '../answer/shape.ts';
 import { escapeAt } from '../answer/track.ts';
-import { need, type Trace } from '../answer/tracker.ts';
+import { type Continue, need, type Trace } from '../answer/tracker.ts';
 import { rowOf } from '../code/rows.ts';
 import { excerpt, isAccess, unwrap } from '../code/syntax.ts';
 import { block, replaceNode } from '../edits/draft.ts';
@@ -21,7 +21,7 @@ type Use = {
   shape: Shape;
   element: Shape;
   /** The result holds this. */
-  emit: (shape: Shape, trace: Trace) => void;
+  emit: Continue;
   trace: Trace;
 };
 type Row = (use: Use) => void;
@@ -43,11 +43,7 @@ export const SINGLE =
 const nothing = (): void => undefined;
 
 /** Reads each element by an iteratee; `then` gets what it gives. */
-function read(
-  { rest, library, shape, element, trace }: Use,
-  then: (shape: Shape, trace: Trace) => void,
-  at = 0,
-): void {
+function read({ rest, library, shape, element, trace }: Use, then: Continue, at = 0): void {
   readBy({ node: rest[at], library, element, args: [element, undefined, shape], onResult: then }, trace);
 }
 

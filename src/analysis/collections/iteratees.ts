@@ -3,7 +3,7 @@ import { pathOf, type Walked, walkPath, writePath } from '../answer/field-paths.
 import { invoke } from '../answer/invoke.ts';
 import type { Shape } from '../answer/shape.ts';
 import { escapeAt } from '../answer/track.ts';
-import type { Trace } from '../answer/tracker.ts';
+import type { Continue, Trace } from '../answer/tracker.ts';
 import { excerpt, isAccess, isFunctionNode, unwrap } from '../code/syntax.ts';
 import { block, quoted, replaceNode } from '../edits/draft.ts';
 import { lambda, memberText } from '../edits/lambda.ts';
@@ -21,7 +21,7 @@ export type Iteratee = {
   args: readonly (Shape | undefined)[];
   element: Shape;
   /** What becomes of the value that is read. `node`: where a timestamp would be put into its old form. */
-  onResult: (shape: Shape, trace: Trace) => void;
+  onResult: Continue;
 };
 
 /** Reads an element in the way of an iteratee, with the edits that keep its meaning. */

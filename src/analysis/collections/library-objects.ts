@@ -4,7 +4,7 @@ import { replaceByConstant } from '../answer/fields.ts';
 import type { Shape } from '../answer/shape.ts';
 import { startTime } from '../answer/times.ts';
 import { escapeAt } from '../answer/track.ts';
-import { need, type Trace } from '../answer/tracker.ts';
+import { type Continue, need, type Trace } from '../answer/tracker.ts';
 import { readTruth } from '../answer/truth.ts';
 import { isCondition } from '../code/conditions.ts';
 import { rowOf } from '../code/rows.ts';
@@ -20,7 +20,7 @@ export type ObjectUse = {
   node: ts.Expression;
   rest: readonly ts.Expression[];
   shape: Shape;
-  emit: (shape: Shape, trace: Trace) => void;
+  emit: Continue;
   trace: Trace;
 };
 type Row = (use: ObjectUse) => void;

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { Shape } from '../answer/shape.ts';
+import { memberShape, type Shape } from '../answer/shape.ts';
 import { flow } from '../answer/track.ts';
 import type { Trace } from '../answer/tracker.ts';
 import { excerpt, propertyName, wrapped } from '../code/syntax.ts';
@@ -43,12 +43,11 @@ const KNOWN = new Set([
 
 type Listener = (typeof LISTENERS)[number];
 
-const member = (name: string, of: Shape): Shape => ({ kind: 'member', name, of });
 const thunk = (of: Shape): Shape => ({ kind: 'thunk', of });
 
 const ARGUMENTS: Readonly<Record<Listener, (data: Shape) => (Shape | undefined)[]>> = {
   providesTags: data => [data],
-  onQueryStarted: data => [undefined, member('queryFulfilled', member('data', data))],
+  onQueryStarted: data => [undefined, memberShape('queryFulfilled', memberShape('data', data))],
   merge: data => [data, data],
 };
 
@@ -64,22 +63,32 @@ function tell(
 /** All members of an API that give the data of an endpoint. */
 function givenBy({ name }: Endpoint, data: Shape): Shape[] {
   const { plain, ofState, lazy } = hooksOf(name);
-  const states = ['data', 'currentData'].map(key => member(key, data));
+  const states = ['data', 'currentData'].map(key => memberShape(key, data));
   const hooks = states.flatMap(state => [
-    member(plain, thunk(state)),
-    member(ofState, thunk(state)),
-    member(lazy, thunk({ kind: 'tuple', index: 1, of: state })),
+    memberShape(plain, thunk(state)),
+    memberShape(ofState, thunk(state)),
+    memberShape(lazy, thunk({ kind: 'tuple', index: 1, of: state })),
   ]);
-  const state = member('data', data);
+  const state = memberShape('data', data);
   const own = [
-    member('initiate', thunk(thunk(state))),
-    member('select', thunk(thunk(state))),
-    ...states.flatMap(hook => [member('useQuery', thunk(hook)), member('useQueryState', thunk(hook))]),
-    ...['matchFulfilled', 'Types'].map(key => member(key, data)),
+    memberShape('initiate', thunk(thunk(state))),
+    memberShape('select', thunk(thunk(state))),
+    ...states.flatMap(hook => [
+      memberShape('useQuery', thunk(hook)),
+      memberShape('useQueryState', thunk(hook)),
+    ]),
+    ...['matchFulfilled', 'Types'].map(key => memberShape(key, data)),
   ];
-  const trigger = member(lazy, thunk({ kind: 'tuple', index: 0, of: thunk(state) }));
-  const cache = ['updateQueryData', 'upsertQueryData'].map(key => member('util', member(key, data)));
-  return [...hooks, trigger, ...own.map(shape => member('endpoints', member(name, shape))), ...cache];
+  const trigger = memberShape(lazy, thunk({ kind: 'tuple', index: 0, of: thunk(state) }));
+  const cache = ['updateQueryData', 'upsertQueryData'].map(key =>
+    memberShape('util', memberShape(key, data)),
+  );
+  return [
+    ...hooks,
+    trigger,
+    ...own.map(shape => memberShape('endpoints', memberShape(name, shape))),
+    ...cache,
+  ];
 }
 
 /** A hook that is told to pick from its result hands out something else. */

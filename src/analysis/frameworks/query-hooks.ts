@@ -2,9 +2,9 @@ import { ts } from 'ts-morph';
 import type { Given } from '../answer/built-in-calls.ts';
 import { callFunction } from '../answer/enter.ts';
 import { invoke } from '../answer/invoke.ts';
-import type { Shape } from '../answer/shape.ts';
+import { memberShape, type Shape } from '../answer/shape.ts';
 import { flow } from '../answer/track.ts';
-import type { Trace } from '../answer/tracker.ts';
+import type { Continue, Trace } from '../answer/tracker.ts';
 import { rowOf } from '../code/rows.ts';
 import { calleeName, propertyName, returnedExpressions, unwrap } from '../code/syntax.ts';
 import { calledFunction } from '../fold/calls.ts';
@@ -17,13 +17,12 @@ const HOOKS =
 /** Whether a hook is given a function that loads something, and gives what that loaded in the member `data`. */
 export const isQueryHook = (text: string): boolean => HOOKS.test(text);
 
-const member = (name: string, of: Shape): Shape => ({ kind: 'member', name, of });
 const list = (of: Shape): Shape => ({ kind: 'array', of });
 
 /** What a hook keeps of what its function loads: that itself, or the pages that were loaded so far. */
 function dataOf(hook: string, of: Shape): Shape {
   if (hook.endsWith('SWRInfinite')) return list(of);
-  return hook.includes('Infinite') ? member('pages', list(of)) : of;
+  return hook.includes('Infinite') ? memberShape('pages', list(of)) : of;
 }
 
 type Reader = (loaded: Shape, data: Shape) => Shape[];
@@ -93,7 +92,7 @@ function passQueries(text: string, call: ts.CallExpression, queries: Shape, trac
     /\b(?:select|combine)\b/.test(call.getText())
   )
     return false;
-  const result = member('data', loaded.of);
+  const result = memberShape('data', loaded.of);
   flow(call, queries.kind === 'tuple' ? { ...queries, of: result } : list(result), trace);
   return true;
 }
@@ -151,7 +150,7 @@ function giveData(
 export function callOption(
   option: ts.ObjectLiteralElementLike,
   args: readonly (Shape | undefined)[],
-  onResult: ((shape: Shape, trace: Trace) => void) | undefined,
+  onResult: Continue | undefined,
   trace: Trace,
 ): void {
   if (ts.isMethodDeclaration(option))

@@ -1,11 +1,9 @@
 import { ts } from 'ts-morph';
-import type { Shape } from '../answer/shape.ts';
+import { memberShape, type Shape } from '../answer/shape.ts';
 import { flow } from '../answer/track.ts';
 import type { Trace } from '../answer/tracker.ts';
 import { symbolAt, usesOf } from '../code/bindings.ts';
 import { accessName, callOf, isAccess, propertyName, referenceAt, wrapped } from '../code/syntax.ts';
-
-const member = (name: string, of: Shape): Shape => ({ kind: 'member', name, of });
 
 /** Members that hold what was loaded: by most libraries, and by those that name their hook `useAsync`. */
 const HOLDERS = ['data', 'value', 'result', 'promise'];
@@ -13,14 +11,14 @@ const HOLDERS = ['data', 'value', 'result', 'promise'];
 /** Methods that load again and give what was loaded, in a state of its own or as it is. */
 const AGAIN: ReadonlyMap<string, (data: Shape) => Shape> = new Map([
   ...['refetch', 'fetchNextPage', 'fetchPreviousPage'].map(
-    name => [name, (data: Shape) => member('data', data)] as const,
+    name => [name, (data: Shape) => memberShape('data', data)] as const,
   ),
   ...['mutate', 'runAsync', 'refreshAsync', 'send'].map(name => [name, (data: Shape) => data] as const),
 ]);
 
 /** What a hook gives of what it has loaded. Its methods may be handed on: nobody asks a handler what it gives. */
 export function giveState(call: ts.Expression, data: Shape, trace: Trace): void {
-  for (const name of HOLDERS) flow(call, member(name, data), trace);
+  for (const name of HOLDERS) flow(call, memberShape(name, data), trace);
   const holder = wrapped(call).parent;
   if (!ts.isVariableDeclaration(holder)) return;
   for (const { name, use } of methodUses(holder.name, trace)) {

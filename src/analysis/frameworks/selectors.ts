@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { onlyAt } from '../answer/enter.ts';
 import { invoke } from '../answer/invoke.ts';
 import { type Shape, shapeKey } from '../answer/shape.ts';
 import { flow } from '../answer/track.ts';
@@ -32,7 +33,7 @@ export function combineSelectors(
 }
 
 function combineInput(call: ts.CallExpression, index: number, shape: Shape, trace: Trace): void {
-  const args = [...Array.from({ length: index }, () => undefined), shape];
+  const args = onlyAt(index, shape);
   invoke(combinerOf(call), args, (result, next) => flow(call, { kind: 'thunk', of: result }, next), trace);
 }
 
