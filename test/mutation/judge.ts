@@ -24,6 +24,10 @@ export const judgesFor = (records: Records): Map<string, () => Promise<boolean>>
     ),
   ]);
 
+/** What stands in each fixture, by the name of its judge: a row of a table is seen by one that has its name, if any. */
+export const textsOfCases = (): Map<string, string> =>
+  new Map(loadCases().map(one => [`${one.rule}/${one.name}`, [...one.before.values()].join('\n')] as const));
+
 async function givesRecord(one: Case): Promise<boolean> {
   const outcome = await outcomeOf(one.before, one);
   const { after, afterUnsafe } = recordOf(outcome, one);

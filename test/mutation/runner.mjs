@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { strykerPlugins as vitestPlugins } from '@stryker-mutator/vitest-runner';
 import { rolldown } from 'rolldown';
@@ -43,7 +44,12 @@ const isSkipped = ({ mutantActivation }) => mutantActivation === process.env.SKI
 
 let loads = 0;
 const records = new Map();
-const loadJudges = async file => (await import(`${pathToFileURL(file)}?${++loads}`)).judgesFor(records);
+let texts = new Map();
+async function loadJudges(file) {
+  const { judgesFor, textsOfCases } = await import(`${pathToFileURL(file)}?${++loads}`);
+  if (texts.size === 0) texts = textsOfCases();
+  return judgesFor(records);
+}
 
 /** A program that was rewritten wrongly may fail where nobody waits for it. */
 let hasFailed = false;
@@ -74,16 +80,25 @@ async function judgeAll(judges) {
 const reach = new Map();
 
 /** Runs those that can see a mutant until one does. */
-async function judgeMutant(judges, { testFilter, hitLimit }) {
-  const known = testFilter?.filter(name => judges.has(name)) ?? [...judges.keys()];
+async function judgeMutant(judges, { testFilter, hitLimit, activeMutant }) {
+  const known = testFilter?.filter(name => judges.has(name)) ?? likelyFirst([...judges.keys()], activeMutant);
   // What reaches little is about what it reaches.
-  const names = known.sort((a, b) => (reach.get(a) ?? 0) - (reach.get(b) ?? 0));
+  const names = testFilter ? known.sort((a, b) => (reach.get(a) ?? 0) - (reach.get(b) ?? 0)) : known;
   for (const [index, name] of names.entries()) {
     const passed = await isPassed(judges.get(name));
     if (state.hitCount > hitLimit) return { status: 'timeout' };
     if (!passed) return { status: 'killed', killedBy: [name], failureMessage: name, nrOfTests: index + 1 };
   }
   return { status: 'survived', nrOfTests: names.length };
+}
+
+/** Of what only loading runs, a row of a table or a list of names, cases tell that have one of its words. */
+function likelyFirst(names, { fileName, location: { start, end } }) {
+  const lines = readFileSync(fileName, 'utf8').split('\n');
+  const mutated = lines.slice(start.line, end.line + 1).join('\n');
+  const words = [...new Set(mutated.match(/[A-Za-z_$][\w$-]+/g) ?? [])];
+  const rank = name => Number(!words.some(word => texts.get(name)?.includes(word)));
+  return names.sort((a, b) => rank(a) - rank(b) || (reach.get(a) ?? 0) - (reach.get(b) ?? 0));
 }
 
 const NONE = { static: {}, perTest: {} };
