@@ -119,7 +119,7 @@ const FRESH = words(
     'React.useMemo React.useCallback ref reactive shallowRef shallowReactive createRef signal observable ' +
     'observable.* proxy Array Array.from Array.of Object.create Object.fromEntries Object.entries ' +
     'Object.values Object.keys Object.groupBy Map.groupBy structuredClone JSON.parse writable atom ' +
-    'require String Number Promise.*',
+    'String Number Promise.*',
 );
 /** Methods that make a new list, and such that give the list itself or one of its parts. */
 const COPIES = words(

@@ -1,7 +1,19 @@
 import { ts } from 'ts-morph';
-import { isFunctionNode, propertyName, unwrap } from '../code/syntax.ts';
+import { symbolAt } from '../code/bindings.ts';
+import { callAt, usesOfFunction } from '../code/callers.ts';
+import {
+  calleeName,
+  isAccess,
+  isFunctionNode,
+  keyOf,
+  memberName,
+  positionOf,
+  propertyName,
+  unwrap,
+} from '../code/syntax.ts';
 import { words } from '../code/word-lists.ts';
 import type { Draft } from '../edits/draft.ts';
+import { calledFunction } from '../fold/calls.ts';
 import { framesOf } from '../fold/template.ts';
 import { followEndpoint } from '../frameworks/endpoint-flow.ts';
 import { BY_SHAPE, XHR } from '../request/clients.ts';
@@ -34,25 +46,35 @@ export function followAnswer(request: Request, draft: Draft, tracker: Tracker): 
   flow(request.call, ANSWER, trace);
 }
 
-const CALLBACK = /^(?:cb|callback|done|next|on[A-Z]\w*|resolve)$/;
+const CALLBACKS = words('cb callback done next handler listener resolve');
+const isCallbackName = (name: string): boolean => CALLBACKS.has(name) || /^on[A-Z]/.test(name);
 
-/** An options object in a variable is no callback. */
+/** A function, or what is called like one: an options object in a variable is no callback. */
 function isHandler(node: ts.Node, { tracker }: Trace): boolean {
   const inner = unwrap(node as ts.Expression);
   if (isFunctionNode(inner)) return true;
-  const declaration = ts.isIdentifier(inner)
-    ? tracker.workspace.checker.getSymbolAtLocation(inner)?.valueDeclaration
-    : undefined;
-  if (!declaration) return false;
-  const value =
-    ts.isVariableDeclaration(declaration) && declaration.initializer
-      ? unwrap(declaration.initializer)
-      : undefined;
+  // `this.show.bind(this)`
+  if (ts.isCallExpression(inner)) return calleeName(inner) === 'bind';
+  if (!ts.isIdentifier(inner) && !isAccess(inner)) return false;
+  if (calledFunction(inner, tracker)) return true;
+  const declaration = symbolAt(tracker.workspace, isAccess(inner) ? keyOf(inner) : inner)?.valueDeclaration;
+  const isGiven = isAccess(inner) || (declaration !== undefined && ts.isParameter(declaration));
+  if (!isGiven) return false;
   return (
-    isFunctionNode(declaration) ||
-    isFunctionNode(value) ||
-    (ts.isParameter(declaration) && CALLBACK.test(inner.getText()))
+    isCallbackName(isAccess(inner) ? memberName(inner) : inner.text) ||
+    tracker.workspace.checker.getTypeAtLocation(inner).getCallSignatures().length > 0 ||
+    (declaration !== undefined && ts.isParameter(declaration) && isGivenFunction(declaration, tracker))
   );
+}
+
+/** Whether some caller hands a function in. */
+function isGivenFunction(parameter: ts.ParameterDeclaration, tracker: Tracker): boolean {
+  const uses = usesOfFunction(parameter.parent, tracker)?.sure ?? [];
+  return uses.some(use => {
+    const given = callAt(use)?.arguments?.[positionOf(parameter)];
+    const inner = given && unwrap(given);
+    return inner !== undefined && (isFunctionNode(inner) || calledFunction(inner, tracker) !== undefined);
+  });
 }
 
 /** Options whose function is given the answer before all else, whatever the client does with its callbacks. */

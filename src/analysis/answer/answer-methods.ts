@@ -1,12 +1,12 @@
-import type { ts } from 'ts-morph';
-import { rowOf } from '../code/rows.ts';
-import { excerpt } from '../code/syntax.ts';
+import { ts } from 'ts-morph';
+import { excerpt, isFunctionNode, unwrap } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import { block } from '../edits/draft.ts';
 import { invoke } from './invoke.ts';
 import type { Method } from './methods.ts';
 import { isPlainParser } from './parsers.ts';
 import { ANSWER, type Shape } from './shape.ts';
-import { escapeAt, flow } from './track.ts';
+import { flow } from './track.ts';
 import type { Trace } from './tracker.ts';
 
 const nothing: Method = () => undefined;
@@ -17,18 +17,17 @@ export const ANSWERS: Readonly<Record<string, Method>> = {
   on: ({ call, shape, trace }) => listen(call, shape, trace),
   once: ({ call, shape, trace }) => listen(call, shape, trace),
   addListener: ({ call, shape, trace }) => listen(call, shape, trace),
-  end: ({ call, trace }) => invoke(call.arguments[0], [undefined, ANSWER], undefined, trace),
+  end: ({ call, trace }) => invoke(call.arguments[0], atEnd(call), undefined, trace),
   done: ({ call, shape, trace }) => both(call, shape, trace),
   success: ({ call, shape, trace }) => both(call, shape, trace),
   always: ({ call, shape, trace }) => both(call, shape, trace),
   fail: same,
   error: same,
   setEncoding: same,
-  // The bytes of a stream cannot be given another form on their way.
-  pipe: ({ call, shape, trace }) => escapeAt(call, shape, trace, call, () => false),
   parse: ({ call, shape, trace }) => parseBy(call, shape, trace),
   responseParser: ({ call, shape, trace }) => parseBy(call, shape, trace),
-  // Throws the body away.
+  // Gives up, or throws the body away.
+  abort: nothing,
   dump: nothing,
   cancel: nothing,
   destroy: nothing,
@@ -49,9 +48,15 @@ export const ANSWERS: Readonly<Record<string, Method>> = {
       'responseType',
       'sortQuery',
       'agent',
-      'promise',
-      'unwrap',
-      'clone',
+      'ca',
+      'key',
+      'cert',
+      'pfx',
+      'unset',
+      'http2',
+      'disableTLSCerts',
+      'trustLocalhost',
+      'maxResponseSize',
       'setTimeout',
       'setHeader',
       'header',
@@ -74,22 +79,29 @@ function parseBy(call: ts.CallExpression, shape: Shape, trace: Trace): void {
   else block(trace.draft, 'unknown-response', call, { text: excerpt(call) });
 }
 
-/** jQuery's `.done(cb)` gives the body to the callback and itself to the chain. */
+/** superagent's `.end((error, answer) => …)`; unirest gives the answer alone. */
+function atEnd({ arguments: [callback] }: ts.CallExpression): (Shape | undefined)[] {
+  const fn = callback && unwrap(callback);
+  return isFunctionNode(fn) && fn.parameters.length === 1 ? [ANSWER] : [undefined, ANSWER];
+}
+
+/** jQuery's `.done(show, count)` gives the body and the request to each callback, and itself to the chain. */
 function both(call: ts.CallExpression, shape: Shape, trace: Trace): void {
-  invoke(call.arguments[0], [shape], undefined, trace);
+  for (const callback of call.arguments) invoke(callback, [shape, undefined, ANSWER], undefined, trace);
   flow(call, shape, trace);
 }
 
-const EVENTS: Readonly<Record<string, Shape | undefined>> = {
-  data: { kind: 'text' },
-  response: ANSWER,
-  body: ANSWER,
-};
+/** Events of requests and streams that tell nothing of the body. */
+const SILENT = words(
+  'error abort aborted timeout end close finish connect socket lookup request redirect retry drain upgrade ' +
+    'continue information progress uploadProgress downloadProgress readable',
+);
 
-/** Events of requests and streams: pieces of text, the answer, or nothing of it. */
+/** Events of requests and streams: pieces of text, nothing of the body, or the answer, as with `complete`. */
 function listen(call: ts.CallExpression, shape: Shape, trace: Trace): void {
   const [event, handler] = call.arguments;
-  const name = event?.getText().slice(1, -1) ?? '';
-  invoke(handler, [rowOf(EVENTS, name)], undefined, trace);
+  const name = event && ts.isStringLiteralLike(event) ? event.text : '';
+  const told: Shape[] = name === 'data' ? [{ kind: 'text' }] : [ANSWER, ANSWER];
+  invoke(handler, SILENT.has(name) ? [] : told, undefined, trace);
   flow(call, shape, trace);
 }

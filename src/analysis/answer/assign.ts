@@ -34,8 +34,8 @@ function bindReference(name: ts.Identifier, shape: Shape, trace: Trace): void {
   const symbol = symbolAt(trace.tracker.workspace, name);
   const held = boxed(name, shape, trace);
   // What the language, a package or a page has under a name is known to everybody.
-  const isOwn = symbol?.declarations?.some(declaration => !isImport(declaration) && !isAmbient(declaration));
-  if (!symbol || !isOwn || !held) return escapeAt(name, shape, trace, name);
+  const isOwn = symbol?.declarations?.some(declaration => !isAmbient(declaration));
+  if (!symbol || isOfPackage(symbol) || !isOwn || !held) return escapeAt(name, shape, trace, name);
   bindSymbol(symbol, name, held, trace);
   writeThrough(symbol, shape, trace);
 }
@@ -44,8 +44,8 @@ function bindReference(name: ts.Identifier, shape: Shape, trace: Trace): void {
 const isAmbient = (declaration: ts.Declaration): boolean =>
   (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Ambient) !== 0;
 
-const isImport = (declaration: ts.Node): boolean =>
-  ts.isImportSpecifier(declaration) || ts.isImportClause(declaration) || ts.isNamespaceImport(declaration);
+/** `import cache from 'some-cache'`, `const cache = require('some-cache')`: the name leads to nothing of the project. */
+const isOfPackage = (symbol: ts.Symbol): boolean => (symbol.flags & ts.SymbolFlags.Alias) !== 0;
 
 function assignElements(list: ts.ArrayLiteralExpression, shape: Shape, trace: Trace): void {
   for (const [index, element] of list.elements.entries()) {

@@ -5,6 +5,7 @@ import { escapeAt } from '../answer/track.ts';
 import { type Continue, need, type Trace } from '../answer/tracker.ts';
 import { rowOf } from '../code/rows.ts';
 import { excerpt, isAccess, unwrap } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import { block, replaceNode } from '../edits/draft.ts';
 import { readBy } from './iteratees.ts';
 import type { Library } from './library-names.ts';
@@ -37,8 +38,11 @@ export function collectionRow(library: Library, name: string, shape: Shape): Row
 }
 
 /** Functions whose result is one value, which ends a chain that was not begun in so many words. */
-export const SINGLE =
-  /^(?:head|first|last|nth|sample|find|findLast|detect|reduce|reduceRight|maxBy|minBy|max|min|some|any|every|all|sumBy|meanBy|size|isEmpty|findIndex|findLastIndex|includes|contains|indexOf|join|each|forEach)$/;
+export const SINGLE = words(
+  'head first last nth sample find findLast detect reduce reduceRight maxBy minBy max min some any every all sumBy ' +
+    'meanBy size isEmpty findIndex findLastIndex includes contains indexOf join each forEach eachRight ' +
+    'forEachRight clone cloneDeep defaultTo',
+);
 
 const nothing = (): void => undefined;
 

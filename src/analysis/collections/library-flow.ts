@@ -71,7 +71,7 @@ export function readChain(access: Access, name: string, shape: Chain, trace: Tra
   const { library, isOpen, of } = shape;
   const call = callOf(access);
   if (call && ENDS.has(name)) return flow(call, of, trace);
-  const isWrapped = isOpen || !SINGLE.test(name);
+  const isWrapped = isOpen || !SINGLE.has(name);
   const emit = (result: Shape, next: Trace): void => {
     if (call) flow(call, isWrapped ? { ...shape, of: result } : result, next);
   };

@@ -227,9 +227,7 @@ const isOptions = (node: ts.Expression, client: Client, context: FoldContext): b
 const CALLBACK_KEYS = ['success', 'onSuccess', 'onload', 'callback', 'transform', 'selector'];
 
 function callbacksOf(call: ts.CallExpression | ts.NewExpression, configs: readonly Config[]): ts.Node[] {
-  const given = (call.arguments ?? [])
-    .slice(1)
-    .filter(node => isFunctionNode(unwrap(node)) || ts.isIdentifier(unwrap(node)));
+  const given = call.arguments?.slice(1) ?? [];
   const keyed = CALLBACK_KEYS.flatMap(key => {
     const members = configs.flatMap(({ members: own }) => own.map(({ property }) => property));
     const method = members.find(
