@@ -3,6 +3,7 @@ import type { Workspace } from '../project/project.ts';
 import { symbolAt } from './bindings.ts';
 import { keptValue } from './constants.ts';
 import { callOf, isAccess, isFunctionNode, isWritten, memberName, unwrap, wrapped } from './syntax.ts';
+import { words } from './word-lists.ts';
 
 /** `KEYS.map(key => …)`, `for (const key of KEYS)`: the list that a name is an element of. */
 export function listBehind(key: ts.Expression, workspace: Workspace): ts.ArrayLiteralExpression | undefined {
@@ -29,9 +30,20 @@ function elementOfWalk({
   arguments: given,
 }: ts.CallExpression): ts.ParameterDeclaration | undefined {
   const fn = given[0] && unwrap(given[0]);
-  const isWalk = isAccess(expression) && WALKS.has(memberName(expression));
-  return isWalk && isFunctionNode(fn) ? fn.parameters[0] : undefined;
+  if (!isAccess(expression) || !isFunctionNode(fn)) return undefined;
+  if (memberName(expression) === 'reduce') return fn.parameters[1];
+  return WALKS.has(memberName(expression)) ? fn.parameters[0] : undefined;
 }
+
+/** `KEYS.forEach(visit)`: a function by its name, to which the elements are given; not one that only tests or converts. */
+export function namedWalkers({ expression, arguments: [given] }: ts.CallExpression): ts.Node[] {
+  const isWalk =
+    isAccess(expression) && (WALKS.has(memberName(expression)) || memberName(expression) === 'reduce');
+  const isNamed = given && !isFunctionNode(unwrap(given)) && !CONVERTERS.has(given.getText());
+  return isWalk && isNamed ? [given] : [];
+}
+
+const CONVERTERS = words('Boolean Number String encodeURI encodeURIComponent decodeURI decodeURIComponent');
 
 /** What the elements of a list are called one after the other where it is walked over. */
 export function elementName(list: ts.Node): ts.BindingName | undefined {

@@ -3,7 +3,8 @@ import { symbolAt, usesOf } from '../code/bindings.ts';
 import { defaultExport, entriesOf } from '../code/callers.ts';
 import { givesMembers } from '../code/component-options.ts';
 import { constructorOf } from '../code/constructed.ts';
-import { elementName } from '../code/listed.ts';
+import { isFromOutside } from '../code/globals.ts';
+import { elementName, namedWalkers } from '../code/listed.ts';
 import {
   BUILDS,
   enclosingFunction,
@@ -173,8 +174,8 @@ function assign(target: ts.Expression, frame: Frame | undefined, state: State): 
     const owner = unwrap(inner.expression);
     if (ts.isIdentifier(owner)) followName(owner, frame, state);
     if (/^(?:module\.)?exports\b/.test(inner.getText())) followDefault(inner.getSourceFile(), state);
-    // Whoever reads a setting of a package cannot be seen.
-    else if (isSetting(inner)) state.trail.ends.push(inner);
+    // Whoever reads a setting of a package, or a member of the browser, cannot be seen.
+    else if (isSetting(inner) || isFromOutside(owner, state.workspace)) state.trail.ends.push(inner);
     return;
   }
   followName(inner, frame, state);
@@ -196,6 +197,7 @@ function member(node: ts.Node, parent: ts.Node, frame: Frame | undefined, state:
   const call = wrapped(access).parent;
   const isCalled = ts.isCallExpression(call) && call.expression === wrapped(access);
   if (isCalled && state.isStop(call)) return;
+  if (isCalled) state.trail.ends.push(...namedWalkers(call));
   const homes = membersWithText(state.members);
   for (const outer of framesOfKey(access, frame, state, homes))
     follow(isCalled ? call : access, outer, state);

@@ -61,7 +61,7 @@ function foldReceiver(
 }
 
 /** Functions that give back the text they are given. */
-const IDENTITIES = new Set(['String', 'encodeURI', 'Object.freeze']);
+const IDENTITIES = new Set(['String', 'encodeURI']);
 
 /** Folds calls that build strings: methods, well-known joiners, and functions of the project that return one. */
 export function foldCall(call: ts.CallExpression, context: FoldContext): Template[] | undefined {

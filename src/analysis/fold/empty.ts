@@ -16,6 +16,8 @@ type Names = ReadonlySet<string | undefined>;
 const SIZES: Names = new Set(['length', 'size']);
 const TEXTS: Names = new Set(['toString', 'join']);
 const LISTS: Names = new Set(['map', 'filter', 'flatMap', 'sort']);
+/** Members that put nothing in. */
+const READS: Names = new Set([...SIZES, ...TEXTS, ...LISTS]);
 
 /**
  * Whether a text, or a number, is nothing because it is made of an object that the call which is looked into leaves out:
@@ -28,8 +30,7 @@ export function isEmptyText(node: ts.Expression, context: FoldContext, depth = 0
     const value = fixedValue(inner, context);
     return value !== undefined && isEmptyText(value, context, depth + 1);
   }
-  if (isAccess(inner))
-    return SIZES.has(accessName(inner)) && isEmptyList(inner.expression, context, depth + 1);
+  if (isAccess(inner)) return SIZES.has(accessName(inner)) && hasNoSize(inner.expression, context, depth + 1);
   if (!ts.isCallExpression(inner)) return false;
   const [first] = inner.arguments;
   if (first && SERIALIZERS.has(inner.expression.getText()))
@@ -39,6 +40,9 @@ export function isEmptyText(node: ts.Expression, context: FoldContext, depth = 0
     isAccess(callee) && TEXTS.has(accessName(callee)) && isEmptyList(callee.expression, context, depth + 1)
   );
 }
+
+const hasNoSize = (owner: ts.Expression, context: FoldContext, depth: number): boolean =>
+  isEmptyList(owner, context, depth) || isEmptyText(owner, context, depth);
 
 /** The same for a list, or `URLSearchParams`: it is there, and has nothing in it. */
 function isEmptyList(node: ts.Expression, context: FoldContext, depth: number): boolean {
@@ -66,8 +70,6 @@ const fixedValue = (name: ts.Identifier, context: FoldContext): ts.Expression | 
     const { parent } = referenceAt(use);
     return !isAccess(parent) || READS.has(accessName(parent));
   });
-
-const READS: Names = new Set(['toString', 'join', 'map', 'filter', 'length', 'size']);
 
 /** A parameter that is left out, and has an empty object in its place, which nobody fills. */
 function isLeftOut(node: ts.Expression | undefined, context: FoldContext): boolean {

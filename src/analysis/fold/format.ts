@@ -1,14 +1,15 @@
 import { ts } from 'ts-morph';
 import { importedFrom } from '../code/imported.ts';
 import { rowOf } from '../code/rows.ts';
+import { type Words, words } from '../code/word-lists.ts';
 import type { Workspace } from '../project/project.ts';
 import { type FoldContext, fold, hole } from './fold.ts';
 import { flatText, isText, product, slice, type Template } from './template.ts';
 
 /** Functions that put values into the gaps of a text, by the module that they come from. */
-const FORMATTERS: Readonly<Record<string, RegExp>> = {
-  format: /^(?:node:)?util$/,
-  sprintf: /^(?:sprintf(?:-js)?|locutus\/php\/strings\/sprintf)$/,
+const FORMATTERS: Readonly<Record<string, Words>> = {
+  format: words('util node:util'),
+  sprintf: words('sprintf sprintf-js locutus/php/strings/sprintf'),
 };
 
 /** `format('%s/v1/things', host)`: the values in the place of the gaps. */
@@ -37,7 +38,7 @@ export function foldFormat(
 /** Whether a callee puts values into the gaps of a text. */
 export function isFormatter(callee: ts.Expression, workspace: Pick<Workspace, 'checker'>): boolean {
   const from = importedFrom(callee, workspace);
-  return from !== undefined && rowOf(FORMATTERS, from.name)?.test(from.module) === true;
+  return from !== undefined && rowOf(FORMATTERS, from.name)?.has(from.module) === true;
 }
 
 /** The gaps of a text; undefined where one of them is for more than a text or a whole number. */

@@ -4,6 +4,7 @@ import { moduleSpecifierOf } from '../code/modules.ts';
 import { accessName, isAccess, isConst, positionOf, unwrap } from '../code/syntax.ts';
 import { words } from '../code/word-lists.ts';
 import { type FoldContext, fold, foldBranches } from './fold.ts';
+import { thawed } from './objects.ts';
 import { flatText, type Part, product, type Template } from './template.ts';
 
 /** Names under which packages and projects offer a function that puts slashes between segments. */
@@ -53,7 +54,7 @@ export function foldJoin(
 
 /** The elements of a list literal, seen through a constant and `.filter(Boolean)`. */
 function listElements(node: ts.Expression, context: FoldContext): ts.Expression[] | undefined {
-  const inner = unwrap(node);
+  const inner = thawed(node);
   if (ts.isArrayLiteralExpression(inner)) return [...inner.elements];
   if (ts.isCallExpression(inner) && isAccess(inner.expression) && accessName(inner.expression) === 'filter') {
     return inner.arguments[0]?.getText() === 'Boolean' && !context.exactly

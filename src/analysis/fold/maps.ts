@@ -3,6 +3,7 @@ import { keptValue } from '../code/constants.ts';
 import { isExportReference } from '../code/exported.ts';
 import { isAccess, memberName, referenceAt, unwrap } from '../code/syntax.ts';
 import { type FoldContext, fold } from './fold.ts';
+import { thawed } from './objects.ts';
 import type { Template } from './template.ts';
 import { textOf } from './truth.ts';
 
@@ -27,12 +28,12 @@ type Pair = readonly [ts.Expression, ts.Expression];
 /** The pairs that a constant is made with, where nobody puts others into it. */
 function pairsOf(receiver: ts.Expression, context: FoldContext): Pair[] | undefined {
   const made = keptValue(unwrap(receiver), context, isRead);
-  return made && literalPairs(made);
+  return made && literalPairs(thawed(made));
 }
 
 function literalPairs(made: ts.Expression): Pair[] | undefined {
   if (!ts.isNewExpression(made) || made.expression.getText() !== 'Map') return undefined;
-  const [list] = (made.arguments ?? []).map(unwrap);
+  const [list] = (made.arguments ?? []).map(thawed);
   if (!list || !ts.isArrayLiteralExpression(list)) return undefined;
   const pairs = list.elements.map(element => pairOf(unwrap(element)));
   return pairs.every(pair => pair !== undefined) ? pairs : undefined;

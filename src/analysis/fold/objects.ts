@@ -211,15 +211,20 @@ function isUntouched({ name, initializer }: ts.VariableDeclaration, { workspace 
   );
 }
 
+/** `Object.freeze(table)`: what nobody changes from then on. */
+export function thawed(node: ts.Expression): ts.Expression {
+  const inner = unwrap(node);
+  const isFrozen = ts.isCallExpression(inner) && inner.expression.getText() === 'Object.freeze';
+  return isFrozen && inner.arguments[0] ? thawed(inner.arguments[0]) : inner;
+}
+
 type FoundLiteral = { literal: ts.ObjectLiteralExpression; frame: FoldContext['frame'] };
 
 /** The object literal that an expression is, through constants, members and the arguments of open calls. */
 export function objectLiteralOf(node: ts.Expression, context: FoldContext): FoundLiteral | undefined {
-  const inner = unwrap(node);
+  const inner = thawed(node);
   if (context.depth > 30) return undefined;
   if (ts.isObjectLiteralExpression(inner)) return { literal: inner, frame: context.frame };
-  if (ts.isCallExpression(inner) && inner.expression.getText() === 'Object.freeze' && inner.arguments[0])
-    return objectLiteralOf(inner.arguments[0], context);
   const next = { ...context, depth: context.depth + 1 };
   if (isAccess(inner)) return literalOfMember(inner, next);
   return ts.isIdentifier(inner) ? literalNamed(inner, next) : undefined;

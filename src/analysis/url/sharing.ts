@@ -2,9 +2,9 @@ import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from '../code/bindings.ts';
 import { callAt, usesOfFunction } from '../code/callers.ts';
 import { isCondition } from '../code/conditions.ts';
+import { constructorOf } from '../code/constructed.ts';
 import { isExportReference } from '../code/exported.ts';
 import { accessName, isAccess, memberName, referenceAt, unwrap, wrapped } from '../code/syntax.ts';
-import { words } from '../code/word-lists.ts';
 import { followText, type Trail } from '../detect/trail.ts';
 import { isKeyCall, isKeyHook } from '../fold/cache-keys.ts';
 import { calledFunction } from '../fold/calls.ts';
@@ -16,6 +16,7 @@ import { isSentByLoop } from '../query/walk.ts';
 import type { Client } from '../request/clients.ts';
 import { isBaseQuery, servesOnly } from '../request/endpoints.ts';
 import { resolveClient } from '../request/resolve-client.ts';
+import { isBuilder, isTold, targetOf } from './builders.ts';
 
 /**
  * All calls of the rule's endpoint that were found, by which a use of a constant is judged; each with the chains of
@@ -24,6 +25,8 @@ import { resolveClient } from '../request/resolve-client.ts';
 export type Matched = {
   calls: ReadonlyMap<ts.Node, readonly (Frame | undefined)[]>;
   table: readonly Client[];
+  /** Objects of which it is asked what they get to. */
+  asked?: ReadonlySet<ts.Symbol>;
 };
 
 /** What requests match: each with its own call, and the calls that lead to it. */
@@ -38,14 +41,6 @@ export function matchedCalls(
   for (const { call, frame } of requests) add(call, frame);
   return calls;
 }
-
-/** Calls that only build text or a query of what they are given, or write it to a log. */
-const BUILDERS =
-  /^(?:URL|URLSearchParams|HttpParams|Request|Headers|String|Object\.\w+|(?:en|de)codeURI(?:Component)?|console\.\w+|log(?:ger)?\.\w+|\w*\.?(?:debug|info|warn|trace))$/;
-const BUILDER_MEMBERS = words(
-  'concat join tostring trim replace stringify set append query param urljoin urljoin push has resolve ' +
-    'filter extend assign merge defaults',
-);
 
 /**
  * The first place that a value gets to and that is neither a call of this endpoint nor a step on the way to
@@ -96,15 +91,29 @@ function isOnTheWay(
   if (isKeyCall(call)) return true;
   if (isBaseQuery(call)) return servesOnly(call, matched.calls, workspace);
   if (isFactory(callee, workspace, matched)) return hasOnlyMatches(call, workspace, matched);
-  if (BUILDERS.test(callee.getText()) || isFormatter(callee, workspace)) return true;
-  if (ts.isNewExpression(call)) return true;
+  if (isTold(call) || isFormatter(callee, workspace)) return true;
   if (calledFunction(callee, { workspace }) || isHandedByAll(callee, { workspace })) return true;
-  const member = isAccess(callee) ? accessName(callee) : callee.getText();
-  if (member !== undefined && BUILDER_MEMBERS.has(member.toLowerCase())) return true;
+  if (ts.isNewExpression(call) && constructorOf(call, workspace)) return true;
+  if (isBuilder(call)) return isKeptWell(targetOf(call), workspace, matched);
   return (
     resolveClient(callee, workspace, matched.table) === undefined &&
     isChainedOnMatch(callee, workspace, matched)
   );
+}
+
+/** Whether an object that a value is put into gets to nothing else: one that is made for the call is what the call gives. */
+function isKeptWell(target: ts.Expression | undefined, workspace: Workspace, matched: Matched): boolean {
+  let root = target;
+  while (root && isAccess(root)) root = unwrap(root.expression);
+  if (!root || !ts.isIdentifier(root)) return root?.kind !== ts.SyntaxKind.ThisKeyword;
+  const symbol = symbolAt(workspace, root);
+  if (!symbol?.valueDeclaration) return false;
+  const { asked = new Set() } = matched;
+  if (asked.has(symbol)) return true;
+  const { sure, unsure } = usesOf(workspace, symbol);
+  const inner = { ...matched, asked: new Set([...asked, symbol]) };
+  const uses = sure.filter(use => ts.isExpression(use) && use.parent !== symbol.valueDeclaration);
+  return unsure.length === 0 && uses.every(use => !findForeignUse(use as ts.Expression, workspace, inner));
 }
 
 /** `axios.create({ baseURL })`: what it makes sends all its requests there. */
@@ -223,15 +232,11 @@ function isChainedOnMatch(callee: ts.Expression, workspace: Workspace, matched: 
 /** A request that is still being put together; what it promises is something else. */
 const isRequestChain = (value: ts.Expression): boolean => ts.isCallExpression(unwrap(value));
 
-/** Calls that only tell somebody. */
-const TELLS = /^(?:console\.\w+|\w*(?:log|logger)\.\w+|\w*Error|\w*\.?(?:debug|info|warn|trace))$/i;
-
 /** A value that is thrown away, told, tested, walked over, or the answer of a matched call. */
 function isHarmlessEnd(end: ts.Node, matched: Matched): boolean {
   const parent = end.parent;
   if (matched.calls.has(end)) return true;
-  if ((ts.isCallExpression(end) || ts.isNewExpression(end)) && TELLS.test(end.expression.getText()))
-    return true;
+  if ((ts.isCallExpression(end) || ts.isNewExpression(end)) && isTold(end)) return true;
   return (
     ts.isExpressionStatement(parent) ||
     ts.isThrowStatement(parent) ||

@@ -1,0 +1,65 @@
+import { ts } from 'ts-morph';
+import { accessName, isAccess, memberName, unwrap } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
+
+type Call = ts.CallExpression | ts.NewExpression;
+
+/** What is made of what it is given, and does nothing with it. */
+const BUILT = words(
+  'Array Blob FormData Headers HttpParams Map Request Set String URL URLSearchParams decodeURI decodeURIComponent ' +
+    'encodeURI encodeURIComponent',
+);
+
+/** Methods, and functions of libraries, that give back what they make of what they are given, or whether they know it. */
+const BUILDERS = words('concat has join replace resolve stringify trim urljoin');
+
+/** Methods that put what they are given into that which they are called on. */
+const PUTS = words('add append push set');
+
+/** Functions that put what they are given into their first argument, and give that back. */
+const MERGES = words('assign defaults extend merge');
+
+const LIBRARIES = words('$ _ angular jQuery lodash');
+
+/** Members of `Object` that do. */
+const DEFINES = words('Object.assign Object.defineProperties Object.defineProperty Object.setPrototypeOf');
+
+/** A call that only builds a text, a query or an object of what it is given: what it gives is to be followed. */
+export function isBuilder(call: Call): boolean {
+  const callee = unwrap(call.expression);
+  const member = memberOf(callee)?.toLowerCase();
+  return (
+    BUILT.has(callee.getText()) || isOfObject(callee) || BUILDERS.has(member) || targetOf(call) !== undefined
+  );
+}
+
+const isOfObject = (callee: ts.Expression): boolean =>
+  isAccess(callee) && callee.expression.getText() === 'Object';
+
+/** What a call puts its arguments into, where it does. */
+export function targetOf({ expression, arguments: given }: Call): ts.Expression | undefined {
+  const callee = unwrap(expression);
+  const member = memberOf(callee);
+  if (DEFINES.has(callee.getText())) return given?.[0];
+  if (isOfObject(callee)) return undefined;
+  const owner = isAccess(callee) ? unwrap(callee.expression) : undefined;
+  if (MERGES.has(member) && (!owner || LIBRARIES.has(owner.getText()))) return given?.[0];
+  return MERGES.has(member) || PUTS.has(member) ? owner : undefined;
+}
+
+const memberOf = (callee: ts.Expression): string | undefined =>
+  isAccess(callee) ? accessName(callee) : callee.getText();
+
+/** Objects all of whose methods tell somebody. */
+const LOGGERS = words('console log logger');
+const LEVELS = words('debug info trace warn');
+
+/** A call that only tells somebody: `console.log(url)`, `this.logger.info(url)`, `new RangeError(url)`. */
+export function isTold(call: Call): boolean {
+  const callee = unwrap(call.expression);
+  if (ts.isNewExpression(call)) return callee.getText().endsWith('Error');
+  if (!isAccess(callee)) return LEVELS.has(callee.getText());
+  const owner = unwrap(callee.expression);
+  const name = isAccess(owner) ? memberName(owner) : owner.getText();
+  return LOGGERS.has(name.toLowerCase()) || LEVELS.has(memberName(callee));
+}
