@@ -6,11 +6,11 @@ import {
   isAccess,
   isFunctionNode,
   memberName,
+  propertyName,
   returnedExpressions,
   unwrap,
 } from '../code/syntax.ts';
 import { words } from '../code/word-lists.ts';
-import { memberValue } from '../detect/mocks.ts';
 import { block } from '../edits/draft.ts';
 import { planBody } from './body.ts';
 import { findJson } from './json.ts';
@@ -40,10 +40,19 @@ function planStatic(literal: Literal, context: ReplyContext): void {
     return DESCRIBES.has(key) || BODY_KEYS.includes(key) || FILE_KEYS.includes(key);
   });
   if (!isDescribed) return planBody(literal, context);
-  const file = memberValue(literal, FILE_KEYS);
-  const body = memberValue(literal, BODY_KEYS);
-  if (file) planFile(unwrap(file), context);
-  else if (body) planReply(body, context);
+  for (const property of literal.properties) planMember(property, context);
+}
+
+/** Each of them, as an answer may be read in several ways: `{ json: async () => body, text() { … } }`. */
+function planMember(property: ts.ObjectLiteralElementLike, context: ReplyContext): void {
+  const name = propertyName(property.name) ?? '';
+  const isFile = FILE_KEYS.includes(name);
+  if (!isFile && !BODY_KEYS.includes(name)) return;
+  if (ts.isMethodDeclaration(property)) return planHandler(property, context);
+  const value = ts.isPropertyAssignment(property) ? property.initializer : property.name;
+  if (!value || !ts.isExpression(value) || ts.isAccessor(property)) refuse(context, property);
+  else if (isFile) planFile(unwrap(value), context);
+  else planReply(value, context);
 }
 
 function planFile(name: ts.Expression, context: ReplyContext): void {

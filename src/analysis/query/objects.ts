@@ -201,7 +201,7 @@ function replaceKey(
   }
 }
 
-const PASSIVE = new Set(['toString', 'sort', 'size', 'toJSON', 'valueOf']);
+const PASSIVE = new Set(['toString', 'sort']);
 
 function readMethod(call: ts.CallExpression, member: string, context: QueryContext): Param | undefined {
   const [key] = call.arguments;

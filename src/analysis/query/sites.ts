@@ -146,6 +146,16 @@ const SERIALIZERS = words(
     'buildQueryString toQueryString',
 );
 
+/** `pickBy(query, (value, name) => …)`, `stringify(query, { filter: […] })`: what is sent depends on the old names. */
+function asksForNames({ arguments: [, given] }: ts.CallExpression, { draft }: QueryContext): boolean {
+  const inner = given && unwrap(given);
+  if (!inner) return false;
+  if (ts.isObjectLiteralExpression(inner))
+    return inner.properties.some(({ name }) => propertyName(name) === 'filter');
+  const fn = calledFunction(inner, draft);
+  return fn !== undefined && (fn.parameters.length > 1 || fn.parameters[0]?.dotDotDotToken !== undefined);
+}
+
 function readCall(node: ts.Expression, outer: QueryContext): boolean {
   // A function may leave out what is undefined, before anything makes a text of it.
   const context: QueryContext = { ...outer, coerces: false };
@@ -157,7 +167,8 @@ function readCall(node: ts.Expression, outer: QueryContext): boolean {
   if (fn && isFunctionNode(fn)) {
     return readCalled(fn, { fn, call, parent: context.frame }, context);
   }
-  if (SERIALIZERS.has(text)) return readAll(call.arguments.slice(0, 1), context);
+  if (SERIALIZERS.has(text))
+    return !asksForNames(call, context) && readAll(call.arguments.slice(0, 1), context);
   if (!isAccess(callee)) return false;
   const member = accessName(callee);
   if (member === 'map') return readMapped(call, context);

@@ -208,7 +208,7 @@ function readUrlPattern(pattern: ts.ObjectBindingPattern, context: QueryContext)
   }
 }
 
-const HARMLESS = new Set(['toString', 'sort', 'size', 'href']);
+const HARMLESS = new Set(['toString', 'sort', 'size']);
 
 /** One use of the `URLSearchParams` of a URL. */
 function readParamsUse(use: ts.Node, context: QueryContext): void {

@@ -184,11 +184,11 @@ export function ignoresName(filter: ts.Expression | undefined): boolean {
   if (!parameter || !ts.isArrayBindingPattern(parameter.name)) return false;
   const [name] = parameter.name.elements;
   if (name === undefined || ts.isOmittedExpression(name)) return true;
-  const text = name.name.getText();
-  return (
-    isFunctionNode(fn) && !new RegExp(`\\b${text.replaceAll('$', '\\$')}\\b`).test(fn.body?.getText() ?? text)
-  );
+  return isFunctionNode(fn) && fn.body !== undefined && !mentions(fn.body, name.name.getText());
 }
+
+const mentions = (node: ts.Node, name: string): boolean =>
+  (ts.isIdentifier(node) && node.text === name) || ts.forEachChild(node, one => mentions(one, name)) === true;
 
 const OWN = /(?:^|\.)(?:hasOwnProperty|hasOwn|hasOwnProperty\.call)$/;
 

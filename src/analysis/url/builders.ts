@@ -7,11 +7,14 @@ type Call = ts.CallExpression | ts.NewExpression;
 /** What is made of what it is given, and does nothing with it. */
 const BUILT = words(
   'Array Blob FormData Headers HttpParams Map Request Set String URL URLSearchParams decodeURI decodeURIComponent ' +
-    'encodeURI encodeURIComponent',
+    'encodeURI encodeURIComponent escape unescape',
 );
 
 /** Methods, and functions of libraries, that give back what they make of what they are given, or whether they know it. */
-const BUILDERS = words('concat has join replace resolve stringify trim urljoin');
+const BUILDERS = words(
+  'buildquerystring clone clonedeep concat deepmerge encode has join omitby param pickby replace resolve ' +
+    'stringify structuredclone toquerystring trim urljoin',
+);
 
 /** Methods that put what they are given into that which they are called on. */
 const PUTS = words('add append push set');
