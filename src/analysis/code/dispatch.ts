@@ -83,9 +83,20 @@ const mayHave = (nodes: readonly ts.Expression[], name: string | undefined): boo
         node.properties.some(one => [undefined, name].includes(propertyName(one.name))),
     );
 
-/** `Object.assign(this, options)`: what is handed to a class may take the place of its members. */
-const mixesIn = (owner: ts.ClassLikeDeclaration): boolean =>
-  /\bObject\.assign\(\s*this\s*,/.test(owner.getText());
+const MERGES = words('assign assignIn extend extendOwn merge defaults defineProperties mixin');
+
+/**
+ * `Object.assign(this, options)`, `_.extend(this, options)`: what is handed to a class may take the place of its
+ * members.
+ */
+const mixesIn = (node: ts.Node): boolean =>
+  isMergedIntoThis(node) || ts.forEachChild(node, child => mixesIn(child) || undefined) === true;
+
+function isMergedIntoThis(node: ts.Node): boolean {
+  if (!ts.isCallExpression(node) || node.arguments[0]?.kind !== ts.SyntaxKind.ThisKeyword) return false;
+  const { expression } = node;
+  return MERGES.has(isAccess(expression) ? memberName(expression) : expression.getText());
+}
 
 /** The class or object literal that a function is a member of. */
 function ownerOf(fn: FunctionNode): ts.ClassLikeDeclaration | ts.ObjectLiteralExpression | undefined {

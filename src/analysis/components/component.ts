@@ -1,3 +1,4 @@
+import { rowOf } from '../code/rows.ts';
 import { readAngular } from './angular.ts';
 import { readAstro, readPage, readSvelte } from './kinds.ts';
 import type { Range } from './markup.ts';
@@ -34,18 +35,20 @@ export type Build = {
 /** A script: its content. `isOwn`: its names are seen by no other script of the file. */
 export type Script = Range & { isOwn: boolean };
 
-/** The reader for each kind of component. */
-const KINDS: readonly [RegExp, (build: Build) => void][] = [
-  [/\.vue$/i, readVue],
-  [/\.svelte$/i, readSvelte],
-  [/\.astro$/i, readAstro],
-  [/\.x?html?$/i, readPage],
-];
+/** The reader for each kind of component, by the ending of its file. */
+const KINDS: Readonly<Record<string, (build: Build) => void>> = {
+  vue: readVue,
+  svelte: readSvelte,
+  astro: readAstro,
+  html: readPage,
+  htm: readPage,
+  xhtml: readPage,
+};
 
 /** The component of a file; undefined for a file that is all script and has no template. */
 export function readComponent(path: string, text: string, read: ReadFile): Component | undefined {
   const kind =
-    KINDS.find(([pattern]) => pattern.test(path))?.[1] ?? (hasTemplate(text) ? readAngular : undefined);
+    rowOf(KINDS, path.split('.').at(-1)?.toLowerCase()) ?? (hasTemplate(text) ? readAngular : undefined);
   if (!kind) return undefined;
   const source = { file: path, text, forbidden: '', isQuoted: false };
   const writer = createWriter(source, text.length);

@@ -1,3 +1,5 @@
+import { ts } from 'ts-morph';
+import { isAccess, isAssignment, unwrap } from '../code/syntax.ts';
 import type { Build } from './component.ts';
 import { type Range, type Token, tokenise } from './markup.ts';
 import { writeAstro } from './template-astro.ts';
@@ -42,19 +44,48 @@ export function readSvelte({ text, scripts, writer }: Build): void {
 const scriptsOf = (tokens: readonly Token[]) =>
   tokens.filter(token => token.kind === 'raw').filter(({ name }) => name === 'script');
 
-const REACTIVE = /^\s*\$:\s*(?:([A-Za-z_$][\w$]*)\s*=(?!=)|\(\{((?:[^{}]|\{[^{}]*\})*)\}\s*=)/gm;
+/** `$: total = …`, `$: ({ data: { images = [] } } = $query)`, `$: [first] = images`: what nothing else declares. */
+function reactiveNames(script: string): string[] {
+  const { statements } = ts.createSourceFile('x.ts', script, ts.ScriptTarget.ESNext, true);
+  const declared = new Set(statements.flatMap(declaredBy));
+  const names = statements
+    .filter(ts.isLabeledStatement)
+    .filter(({ label }) => label.text === '$')
+    .flatMap(({ statement }) =>
+      ts.isExpressionStatement(statement) ? assignedBy(statement.expression) : [],
+    );
+  return [...new Set(names)].filter(name => !declared.has(name));
+}
 
-/** `$: total = …`, `$: ({ images } = data)`, `$: ({ data: { images = [] } } = $query)`. */
-function reactiveNames(script: string): Set<string> {
-  const names = new Set<string>();
-  for (const [, one = '', many = ''] of script.matchAll(REACTIVE))
-    for (const name of one === '' ? many.split(/[,{}]/) : [one])
-      names.add(name.replace(/^[\s\S]*:|=[\s\S]*$|\.{3}/g, '').trim());
-  return new Set(
-    [...names].filter(
-      name => /^[A-Za-z_]\w*$/.test(name) && !new RegExp(`\\b(?:let|const|var)\\s+${name}\\b`).test(script),
-    ),
-  );
+/** The names that a statement, or a part of it, declares for the whole script. */
+function declaredBy(node: ts.Node): string[] {
+  if (ts.isExpression(node) || ts.isLabeledStatement(node)) return ts.isIdentifier(node) ? [node.text] : [];
+  if (ts.isFunctionLike(node) || ts.isClassLike(node)) return node.name ? declaredBy(node.name) : [];
+  if (ts.isBindingElement(node) || ts.isVariableDeclaration(node)) return declaredBy(node.name);
+  const inner: string[] = [];
+  ts.forEachChild(node, child => {
+    inner.push(...declaredBy(child));
+  });
+  return inner;
+}
+
+function assignedBy(expression: ts.Expression): string[] {
+  const inner = unwrap(expression);
+  return isAssignment(inner) ? targetsIn(inner.left) : [];
+}
+
+/** The names in what is assigned to. */
+function targetsIn(node: ts.Node): string[] {
+  if (ts.isIdentifier(node)) return [node.text];
+  if (ts.isShorthandPropertyAssignment(node)) return [node.name.text];
+  if (ts.isPropertyAssignment(node)) return targetsIn(node.initializer);
+  if (ts.isBinaryExpression(node)) return targetsIn(node.left);
+  if (isAccess(node)) return [];
+  const names: string[] = [];
+  ts.forEachChild(node, child => {
+    names.push(...targetsIn(child));
+  });
+  return names;
 }
 
 /** An Astro component: the code between the fences, the scripts for the browser, and the template. */

@@ -63,14 +63,14 @@ function templateSymbol(node: ts.Identifier, checker: ts.TypeChecker): ts.Symbol
   );
 }
 
+/** The function that the code of a template stands in. */
+export const isTemplate = (node: ts.Node): node is ts.FunctionExpression =>
+  ts.isFunctionExpression(node) && node.name?.text.startsWith('__gs_template') === true;
+
 /** A member of the class that an Angular template, or that of a Vue class, belongs to. */
 function classMember(node: ts.Identifier, checker: ts.TypeChecker): ts.Symbol | undefined {
   const file = node.getSourceFile();
-  const template = ts.findAncestor(
-    node,
-    (parent): parent is ts.FunctionExpression =>
-      ts.isFunctionExpression(parent) && parent.name?.text.startsWith('__gs_template') === true,
-  );
+  const template = ts.findAncestor(node, isTemplate);
   const [, owner] = template?.name?.text.split('_of_') ?? [];
   const found = owner === undefined ? exportedClass(file) : classNamed(owner, file);
   const symbol = found?.name && checker.getSymbolAtLocation(found.name);

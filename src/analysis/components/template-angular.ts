@@ -156,15 +156,13 @@ function writeLet(writer: Writer, at: number, end: number): number {
   return declaration.end;
 }
 
-const AS = /^\s*as\s+([\w$]+)\s*$/;
-
 /** `@if (images$ | async; as images)`. */
 function writeIf(writer: Writer, given: Range): void {
   const { text } = writer.source;
   const [test, alias] = splitAt(text, given, at => text.charAt(at) === ';');
-  const name = alias && AS.exec(text.slice(alias.start, alias.end))?.[1];
+  const [as, name] = alias ? textOf(writer, alias).split(/\s+/) : [];
   if (!test) return;
-  if (name) statement(writer, `{\nconst ${name} = `, test, '{', ';\n');
+  if (as === 'as' && name) statement(writer, `{\nconst ${name} = `, test, '{', ';\n');
   else statement(writer, 'if (', test, '{', ') {\n');
 }
 

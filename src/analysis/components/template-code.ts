@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { isBareName } from '../code/syntax.ts';
 import { words } from '../code/word-lists.ts';
 import type { Range, Value } from './markup.ts';
 
@@ -63,14 +64,11 @@ export function copy(writer: Writer, { start, end }: Range, quote: Value['quote'
 const forbiddenIn = (quote: Value['quote']): string =>
   quote === '' ? ' \t"\'`=<>' : quote === '{' ? '' : quote;
 
-const NAME = /^[A-Za-z_$][\w$]*$/;
-const COMPONENT = /^[A-Z][\w$]*$/;
-
 /** Whether a text is a name of JavaScript. */
-export const isName = (text: string): boolean => NAME.test(text);
+export const isName = isBareName;
 
 /** Whether a tag names a component, by a name that code can use. */
-export const isComponentTag = (tag: string): boolean => COMPONENT.test(tag);
+export const isComponentTag = (tag: string): boolean => isName(tag) && /^[A-Z]/.test(tag);
 
 const ENTITY = /&(?:#\w+|[A-Za-z]\w*);/;
 

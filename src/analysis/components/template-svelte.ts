@@ -106,10 +106,11 @@ const BLOCKS: Readonly<Record<string, Block>> = {
     expression(writer, range);
     glue(writer, ';\n');
   },
-  '@attach': (writer, range) => pass(writer, 'show', range),
   '@const': writeConst,
   '@debug': () => undefined,
 };
+
+const COUNTER = /\s*,\s*([A-Za-z_$][\w$]*)\s*$/;
 
 /** `images as image, index (image.id)`. */
 function writeEach(writer: Writer, range: Range, scopes: Scopes): void {
@@ -117,13 +118,14 @@ function writeEach(writer: Writer, range: Range, scopes: Scopes): void {
   const at = [...text.matchAll(/\sas\s/g)]
     .map(({ index }) => index)
     .findLast(index => isExpression(text.slice(0, index)));
-  const list = { start: range.start, end: range.start + (at ?? text.length) };
-  const rest = at === undefined ? '' : text.slice(at + 4);
+  open(scopes, '#each');
+  if (at === undefined) return writeTimes(writer, range);
+  const list = { start: range.start, end: range.start + at };
+  const rest = text.slice(at + 4);
   const key = /\(([\s\S]*)\)$/.exec(rest);
   const names = key ? rest.slice(0, key.index) : rest;
-  const counter = /\s*,\s*([A-Za-z_$][\w$]*)\s*$/.exec(names);
+  const counter = COUNTER.exec(names);
   const item = counter ? names.slice(0, counter.index) : names;
-  open(scopes, '#each');
   if (item.trim() === '' || !isPattern(item)) {
     glue(writer, '{\n');
     return word(writer, range);
@@ -140,7 +142,15 @@ function writeEach(writer: Writer, range: Range, scopes: Scopes): void {
   glue(writer, ';\n');
 }
 
-/** `{#await promise}`, `{#await promise then list}`; a promise is not told from what it promises. */
+/** `{#each { length: 3 }, index}`: as often as the list is long, without its items. */
+function writeTimes(writer: Writer, range: Range): void {
+  const counter = COUNTER.exec(writer.source.text.slice(range.start, range.end));
+  glue(writer, counter ? `{\nlet ${counter[1]}: any;\n` : '{\n');
+  expression(writer, { start: range.start, end: range.end - (counter?.[0].length ?? 0) });
+  glue(writer, ';\n');
+}
+
+/** `{#await promise}`, `{#await promise then list}`, `{#await promise catch error}`; a promise is not told from what it promises. */
 function writeAwait(writer: Writer, range: Range, scopes: Scopes): void {
   const text = writer.source.text.slice(range.start, range.end);
   const [, promise = text, name = ''] = /([\s\S]*?)\s(?:then|catch)\b([\s\S]*)/.exec(text) ?? [];
@@ -149,7 +159,7 @@ function writeAwait(writer: Writer, range: Range, scopes: Scopes): void {
   scopes.push({ label: '#await', close: '}\n', given });
   if (isThen && name !== '')
     return bindThen(writer, given, { start: range.end - name.length, end: range.end });
-  glue(writer, '{\n');
+  named(writer, { start: range.end - name.length, end: range.end });
   expression(writer, given);
   glue(writer, ';\n');
 }
@@ -173,20 +183,19 @@ function writeThen(writer: Writer, range: Range, scopes: Scopes): void {
   );
 }
 
-const SNIPPET = /^\s*([A-Za-z_$][\w$]*)\s*\(([\s\S]*)\)$/;
-
 /** `{#snippet row(image)}`: a function, which `{@render row(image)}` calls. */
 function writeSnippet(writer: Writer, range: Range, scopes: Scopes): void {
   const text = writer.source.text.slice(range.start, range.end);
-  const [head = '', name = '', parameters = ''] = SNIPPET.exec(text) ?? [];
+  const begin = text.indexOf('(') + 1;
+  const end = text.lastIndexOf(')');
+  const name = text.slice(0, Math.max(0, begin - 1)).trim();
   open(scopes, '#snippet');
-  if (head === '' || !isParameters(parameters)) {
+  if (!isName(name) || !isParameters(text.slice(begin, end))) {
     glue(writer, '{\n');
     return word(writer, range);
   }
-  const end = range.start + text.lastIndexOf(')');
   glue(writer, `function ${name}(`);
-  copy(writer, { start: end - parameters.length, end });
+  copy(writer, { start: range.start + begin, end: range.start + end });
   glue(writer, ') {\n');
 }
 

@@ -42,11 +42,14 @@ function writeToken(writer: Writer, token: Token, scopes: Scopes): void {
 const LOOP = words('v-for x-for ng-repeat ng-repeat-start data-ng-repeat data-ng-repeat-start');
 /** `(item, index) in items`. */
 const LOOP_PARTS = /([\s\S]*?)\s(?:in|of)\s([\s\S]*)/;
-const SLOT = /^(?:v-slot\b.*|#.+|slot-scope)$/;
+
+/** `#item`, `v-slot:item`, `v-slot`, and what Vue 2 had for it. */
+const isSlot = (name: string): boolean => /^(?:#|v-slot:)/.test(name) || SLOTS.has(name);
+const SLOTS = words('v-slot slot-scope');
 
 /** Loops and slots first: they are scopes of all that stands in the element. */
 function writeElement(writer: Writer, tag: Tag, opened: Scopes): void {
-  const isScope = ({ name }: Attribute) => LOOP.has(name) || SLOT.test(name);
+  const isScope = ({ name }: Attribute) => LOOP.has(name) || isSlot(name);
   for (const { name, value } of tag.attributes.filter(isScope)) {
     if (!value) continue;
     if (LOOP.has(name)) writeLoop(writer, value, opened, name.includes('ng-'));
@@ -109,18 +112,31 @@ function writeSlot(writer: Writer, value: Value, opened: Scopes): void {
   opened.push({ label: '', close: '});\n' });
 }
 
-/** What an attribute does with its value, by its name. */
-const KINDS: readonly [RegExp, (writer: Writer, value: Value, tag: Tag, name: string) => void][] = [
-  [
-    /^(?:v-(?:if|else-if|show)|x-(?:if|show)|(?:data-)?ng-(?:if|show|hide|disabled|checked))$/,
-    writeCondition,
-  ],
-  [/^(?:v-on:|@|x-on:|on[a-z]+$|(?:data-)?ng-(?:click|change|submit|init|blur|focus|key\w+)$)/, writeHandler],
-  [/^(?:(?:v|x)-model(?:[:.].*)?|(?:data-)?ng-model|(?:v-bind)?:.*\.sync\b.*)$/, writeModel],
-  [/^(?:v-bind:|x-bind:|[:.])/, writeBinding],
-  [/^v-bind$/, writeSpread],
-  [/^(?:v-|x-|(?:data-)?ng-)/, (writer, value) => pass(writer, 'show', value, value.quote)],
-];
+const CONDITIONS = words(
+  'v-if v-else-if v-show x-if x-show ng-if ng-show ng-hide ng-disabled ng-checked ng-readonly ng-required ng-selected',
+);
+const HANDLERS = words(
+  'ng-click ng-dblclick ng-change ng-submit ng-init ng-blur ng-focus ng-keydown ng-keyup ng-keypress ' +
+    'ng-mousedown ng-mouseup ng-mouseenter ng-mouseleave ng-mouseover ng-mousemove ng-copy ng-cut ng-paste',
+);
+const MODELS = words('v-model x-model ng-model');
+
+type WriteValue = (writer: Writer, value: Value, tag: Tag, name: string) => void;
+
+/** What an attribute does with its value, by its name; `data-ng-if` is `ng-if`. Undefined where it is no code. */
+function writerFor(name: string): WriteValue | undefined {
+  const plain = withoutData(name);
+  if (CONDITIONS.has(plain)) return writeCondition;
+  if (HANDLERS.has(plain) || /^(?:v-on:|@|x-on:|on[a-z]+$)/.test(name)) return writeHandler;
+  if (MODELS.has(plain) || /^[vx]-model[:.]|^(?:v-bind)?:.*\.sync\b/.test(name)) return writeModel;
+  if (/^(?:v-bind:|x-bind:|[:.])/.test(name)) return writeBinding;
+  if (name === 'v-bind') return writeSpread;
+  return /^(?:v-|x-|ng-)/.test(plain) ? writeShown : undefined;
+}
+
+const withoutData = (name: string): string => name.replace(/^data-/, '');
+
+const writeShown: WriteValue = (writer, value) => pass(writer, 'show', value, value.quote);
 
 const NOT_CODE = words(
   'v-else v-once v-pre v-cloak x-transition x-ref x-cloak ng-app ng-controller ng-form ng-cloak ng-include ng-view',
@@ -128,9 +144,9 @@ const NOT_CODE = words(
 
 function writeAttribute(writer: Writer, tag: Tag, { name, value, start, end }: Attribute): void {
   if (!value) return writeSameName(writer, tag, { start, end });
-  if (value.start === value.end || NOT_CODE.has(name.replace(/^data-/, ''))) return;
-  const kind = KINDS.find(([pattern]) => pattern.test(name));
-  if (kind) return kind[1](writer, value, tag, name);
+  if (value.start === value.end || NOT_CODE.has(withoutData(name))) return;
+  const write = writerFor(name);
+  if (write) return write(writer, value, tag, name);
   path(writer, name, value);
   // `title="{{ image.name }}"` in a page that another library fills.
   for (const hole of tokenise(writer.source.text, value, 'mustache'))

@@ -1,5 +1,6 @@
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
 import { isBareName } from '../code/syntax.ts';
+import { isTemplate } from '../components/names.ts';
 import { quoted } from './draft.ts';
 
 /** `image => image.visibility === 'public'`, in the words of the file: a file of old knows no arrows. */
@@ -17,11 +18,36 @@ export function lambda(
     : `function (${given}) { return ${text}; }`;
 }
 
-const NEW_WORDS = /=>|\b(?:const|let|class)\s|^import\b|`/m;
-const OLD_WORDS = /\bvar\s|\bfunction\b/;
+/** What a file of old has not. */
+const NEW: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.ArrowFunction,
+  ts.SyntaxKind.ClassDeclaration,
+  ts.SyntaxKind.ClassExpression,
+  ts.SyntaxKind.ImportDeclaration,
+  ts.SyntaxKind.TemplateExpression,
+  ts.SyntaxKind.NoSubstitutionTemplateLiteral,
+  ts.SyntaxKind.AsyncKeyword,
+]);
 
-/** Whether a file is written in the language of 2015 or later. */
-export const isModern = ({ text }: ts.SourceFile): boolean => NEW_WORDS.test(text) || !OLD_WORDS.test(text);
+const isNew = (node: ts.Node): boolean =>
+  NEW.has(node.kind) || (ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.BlockScoped) !== 0);
+
+const isOld = (node: ts.Node): boolean =>
+  ts.isVariableDeclarationList(node) || ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node);
+
+/** Whether a node, or one inside of it, is so; what is made of a template says nothing about its scripts. */
+const holds = (node: ts.Node, test: (node: ts.Node) => boolean): boolean =>
+  !isTemplate(node) &&
+  (test(node) || ts.forEachChild(node, child => holds(child, test) || undefined) === true);
+
+const known = new WeakMap<ts.SourceFile, boolean>();
+
+/** Whether a file is written in the language of 2015 or later; one that does not tell is. */
+export function isModern(file: ts.SourceFile): boolean {
+  const isSo = known.get(file) ?? (holds(file, isNew) || !holds(file, isOld));
+  known.set(file, isSo);
+  return isSo;
+}
 
 /** A member of a name: `image.visibility`, `image['hw:model']`. */
 export const memberText = (at: ts.Node, owner: string, name: string): string =>
