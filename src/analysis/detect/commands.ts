@@ -44,7 +44,7 @@ const endsOf = ({ calls, ends }: Trail): ts.Node[] => [...calls.map(({ call }) =
 
 /** One of the words of a command. */
 function matchWord(template: Template, { rule, mounts }: DetectContext): Match | undefined {
-  for (const { index, 0: word } of flatText(template).matchAll(/[^\s"'`;|()\\]+/g)) {
+  for (const { index, 0: word } of flatText(template).matchAll(/[^\s"'`;|()\\<>]+/g)) {
     const match = matchTemplate(slice(template, index, index + word.length), rule, mounts);
     if (match) return match;
   }

@@ -70,7 +70,7 @@ function mayEndPath(text: string, rule: Rule): boolean {
 function holdsSegments(text: string, rule: Rule): boolean {
   const slash = '(?:/|%2[Ff])';
   const path = pathShape(rule).rest.map(segment => slash + segment);
-  return new RegExp(`${path.join('')}(?=[\\s"'\`;:|)\\\\]|$|%3[Ff])`).test(text);
+  return new RegExp(`${path.join('')}(?=[\\s"'\`;:|)\\\\{<>]|$|%3[Ff])`).test(text);
 }
 
 /** A regular expression that the path is looked for with. */

@@ -35,6 +35,7 @@ import { findGap } from './open-path.ts';
 import { proxiedPath } from './proxied.ts';
 import { findDecorated } from './route-decorators.ts';
 import { isScattered } from './scattered.ts';
+import { isTelling } from './telling.ts';
 import type { Trail } from './trail.ts';
 
 export type DetectContext = {
@@ -81,9 +82,6 @@ export function unknownPart({ base, name, templates, url }: Request): string {
   return templates.some(template => flatText(template).includes(HOLE)) ? excerpt(url) : `the base of ${name}`;
 }
 
-/** Functions that tell somebody, or show another page of the application. */
-const LOGS =
-  /^(?:console|log|logger|this\.log|this\.logger)\b|^(?:describe|it|test|gtag|ga|analytics|expect|assert|t|print|debug|warn|error|invariant|Error|TypeError|deprecate)\b|(?:^|\.)(?:\$?router|history|navigation)\.(?:push|replace|navigate\w*|prefetch)$|^navigate$/;
 /** Functions that take the name of a module, of a template, or of a file. */
 const FILES = words(
   'require require.resolve import System.import proxyquire jest.mock jest.unmock jest.doMock ' +
@@ -229,7 +227,7 @@ export function findUnknown(needle: Needle, trail: Trail, context: DetectContext
     ({ call }) =>
       ts.isCallExpression(call) &&
       !isBuilder(call) &&
-      !LOGS.test(call.expression.getText()) &&
+      !isTelling(call.expression) &&
       !findMock(call, workspace) &&
       !resolveClient(call.expression, workspace, table) &&
       !calledFunction(call.expression, { workspace }),
@@ -239,7 +237,7 @@ export function findUnknown(needle: Needle, trail: Trail, context: DetectContext
 
 /** All that is done with it is to tell somebody. What a call gives back may be thrown too, and is no text. */
 function isSaid({ calls, ends }: Trail): boolean {
-  const others = calls.filter(({ call }) => !LOGS.test(call.expression.getText()));
+  const others = calls.filter(({ call }) => !isTelling(call.expression));
   if (calls.length > 0 && others.length === 0) return true;
   const isSent = others.some(
     ({ call }) => !ts.isNewExpression(call) && !ts.findAncestor(call, ts.isThrowStatement),
