@@ -160,9 +160,9 @@ function writeLet(writer: Writer, at: number, end: number): number {
 function writeIf(writer: Writer, given: Range): void {
   const { text } = writer.source;
   const [test, alias] = splitAt(text, given, at => text.charAt(at) === ';');
-  const [as, name] = alias ? textOf(writer, alias).split(/\s+/) : [];
+  const [as, name, ...more] = alias ? textOf(writer, alias).split(/\s+/) : [];
   if (!test) return;
-  if (as === 'as' && name) statement(writer, `{\nconst ${name} = `, test, '{', ';\n');
+  if (as === 'as' && name && more.length === 0) statement(writer, `{\nconst ${name} = `, test, '{', ';\n');
   else statement(writer, 'if (', test, '{', ') {\n');
 }
 

@@ -106,6 +106,7 @@ const BLOCKS: Readonly<Record<string, Block>> = {
     expression(writer, range);
     glue(writer, ';\n');
   },
+  '@attach': (writer, range) => pass(writer, 'show', range),
   '@const': writeConst,
   '@debug': () => undefined,
 };
@@ -185,12 +186,12 @@ function writeThen(writer: Writer, range: Range, scopes: Scopes): void {
 
 /** `{#snippet row(image)}`: a function, which `{@render row(image)}` calls. */
 function writeSnippet(writer: Writer, range: Range, scopes: Scopes): void {
-  const text = writer.source.text.slice(range.start, range.end);
+  const text = writer.source.text.slice(range.start, range.end).trimEnd();
   const begin = text.indexOf('(') + 1;
-  const end = text.lastIndexOf(')');
+  const end = text.endsWith(')') ? text.length - 1 : -1;
   const name = text.slice(0, Math.max(0, begin - 1)).trim();
   open(scopes, '#snippet');
-  if (!isName(name) || !isParameters(text.slice(begin, end))) {
+  if (end < 0 || !isName(name) || !isParameters(text.slice(begin, end))) {
     glue(writer, '{\n');
     return word(writer, range);
   }

@@ -140,7 +140,7 @@ export const MOCKS: readonly MockRow[] = [
   {
     name: 'expectation',
     packages: [],
-    names: ['expect', 'sinon', 'assert'],
+    names: ['expect', 'assert'],
     needsImport: false,
     calls: {
       toHaveBeenCalledWith: EXPECTED,
@@ -157,6 +157,20 @@ export const MOCKS: readonly MockRow[] = [
       toEqual: COMPARED,
       toStrictEqual: COMPARED,
       toContain: { ...COMPARED, query: 'ignored' },
+    },
+    query: 'mirrored',
+  },
+  {
+    name: 'expectation',
+    packages: [],
+    names: ['sinon'],
+    needsImport: false,
+    calls: {
+      calledWith: LATER,
+      calledOnceWith: LATER,
+      calledWithExactly: LATER,
+      calledOnceWithExactly: LATER,
+      calledWithMatch: LATER,
     },
     query: 'mirrored',
   },
