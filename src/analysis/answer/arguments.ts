@@ -26,6 +26,7 @@ import { checkArguments, enterCall, onlyAt } from './enter.ts';
 import { valuesGiven } from './given-values.ts';
 import { callHeld } from './held-functions.ts';
 import { invoke, resolverOf } from './invoke.ts';
+import { isLog } from './logs.ts';
 import { passToMethod } from './method-arguments.ts';
 import { isTime, type Shape, shapeWord } from './shape.ts';
 import { escapeAt, flow } from './track.ts';
@@ -42,7 +43,6 @@ export function passArgument(node: ts.Node, parent: ts.Node, shape: Shape, trace
   const callee = unwrap(call.expression);
   const text = dottedName(callee) ?? callee.getText();
   const known = isOwn(callee, trace) ? undefined : knownCall(text);
-  if (known instanceof RegExp) return passToLog(given);
   if (known) return known(given);
   if (index > 0 && DEPENDENTS.has(text)) return;
   if (WAYS.some(way => way(callee, given))) return;
@@ -52,7 +52,7 @@ export function passArgument(node: ts.Node, parent: ts.Node, shape: Shape, trace
 }
 
 const knownCall = (text: string) =>
-  rowOf(BUILT_INS, text) ?? rowOf(COMPONENT_CALLS, text) ?? LOGS.find(row => row.test(text));
+  rowOf(BUILT_INS, text) ?? rowOf(COMPONENT_CALLS, text) ?? (isLog(text) ? passToLog : undefined);
 
 /** Hooks that are handed a list of what they depend on: they look whether it has changed. */
 const DEPENDENTS = wordsOfReact(
@@ -83,8 +83,6 @@ function passToLog({ call, node, shape, trace }: Given): void {
   if (keeps) escapeAt(node, shape, trace, call);
   else block(trace.draft, 'logged', call, { shape: shapeWord(shape) });
 }
-
-const LOGS = [/^console\.\w+$/, /(?:^|\.)(?:log|logger)\.\w+$/, /^(?:debug|log)$/];
 
 /** Methods whose callback's result nobody keeps. */
 const TESTS = new Set([

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from '../code/bindings.ts';
 import {
   accessName,
+  calleeName,
   callOf,
   excerpt,
   isAccess,
@@ -13,6 +14,7 @@ import {
   referenceOf,
   unwrap,
 } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import { block, type Draft } from '../edits/draft.ts';
 import { calledFunction } from '../fold/calls.ts';
 import type { Workspace } from '../project/project.ts';
@@ -20,10 +22,11 @@ import { readOptions } from '../request/options.ts';
 import type { Request } from '../request/request.ts';
 import type { Slot } from '../request/request-base.ts';
 import { changedFields } from './fields.ts';
+import { isLog } from './logs.ts';
 import { isPlainParser, PARSER_KEYS } from './parsers.ts';
 
 /** How a hook gets at the body of an answer that is not parsed for it. */
-const BODY = '\\.(?:json|text)\\(|\\b_data\\b';
+const BODY_READERS = words('json text');
 
 /** Options that hold functions which a client calls before each request, and with each answer. */
 const REQUEST_HOOKS = ['beforeRequest', 'onRequest', 'beforeSend'];
@@ -36,11 +39,13 @@ const ANSWER_HOOKS = ['afterResponse', 'onResponse'];
  */
 export function checkHooks(request: Request, draft: Draft): void {
   const { workspace, rule } = draft;
-  const words = new RegExp(`\\b(?:${[rule.response.list, ...changedFields(rule)].join('|')})\\b|${BODY}`);
+  const fields = new RegExp(`\\b(?:${[rule.response.list, ...changedFields(rule), '_data'].join('|')})\\b`);
+  const saysBody = (node: ts.Node): boolean =>
+    fields.test(wordOf(node)) || (ts.isCallExpression(node) && BODY_READERS.has(calleeName(node)));
   const options = request.instance.flatMap(functionsIn);
   const handlers = interceptorsOf(request.call, 'response', workspace);
   const shown = [...hooksIn(request, ANSWER_HOOKS, workspace), ...handlers.filter(isFirst)];
-  const speaking = [...options, ...handlers, ...shown].filter(hook => speaksOf(hook, words, workspace));
+  const speaking = [...options, ...handlers, ...shown].filter(hook => speaksOf(hook, saysBody, workspace));
   const parsers = settingsOf(request, PARSER_KEYS, workspace).map(({ node }) => node);
   const hooks = [
     ...speaking,
@@ -86,46 +91,73 @@ export function queryHooksOf(request: Request, workspace: Workspace): ts.Node[] 
     const all = memberOf(use, 'defaults');
     return (all && memberOf(all, 'params')) ?? [];
   });
-  return [...hooks.filter(hook => speaksOf(hook, QUERY, workspace)), ...defaults];
+  return [...hooks.filter(hook => speaksOf(hook, node => QUERY.has(wordOf(node)), workspace)), ...defaults];
 }
 
-const QUERY = /\b(?:params|searchParams|search|url|query)\b/;
+const QUERY = words('params searchParams search url query');
 
-/** Whether a function that a client calls says one of some words, or cannot be looked into. */
-export function speaksOf(hook: ts.Expression, words: RegExp, workspace: Workspace): boolean {
+/** Whether a function that a client calls says something, beside what it logs, or cannot be looked into. */
+export function speaksOf(
+  hook: ts.Expression,
+  isSaid: (node: ts.Node) => boolean,
+  workspace: Workspace,
+): boolean {
   const fn = isFunctionNode(unwrap(hook)) ? hook : calledFunction(hook, { workspace });
-  return fn === undefined || words.test(fn.getText().replace(LOG, ''));
+  const visit = (node: ts.Node): boolean => {
+    if (ts.isCallExpression(node) && isLog(node.expression.getText())) return false;
+    return isSaid(node) || (ts.forEachChild(node, child => visit(child) || undefined) ?? false);
+  };
+  return fn === undefined || visit(fn);
 }
 
-const LOG = /\bconsole\.\w+\((?:[^()]|\([^()]*\))*\)/g;
+/** A name, or a text that may hold one. */
+export const wordOf = (node: ts.Node): string =>
+  ts.isIdentifier(node) || ts.isLiteralExpression(node) || ts.isTemplateLiteralToken(node) ? node.text : '';
 
 /** Calls that do nothing to what they are given, or hand it on as it is. */
-const PASSIVE =
-  /^(?:console\.\w+|(?:\w+\.)?log(?:ger)?\.\w+|Promise\.(?:resolve|reject)|next|resolve|reject)$/;
-const BODIES = new Set(['data', 'body', '_data']);
+const PASSIVE = words('Promise.resolve Promise.reject next resolve reject');
+const isPassive = (callee: string): boolean => isLog(callee) || PASSIVE.has(callee);
+/** Members of what a hook is shown that hold the body, or the answer. */
+const CARRIERS = words('data body _data response');
 
 /** Whether a hook puts another body in the place of the one it is shown, or hands it to who may: `camelize(res.data)`. */
 function reworksAnswer(hook: ts.Expression, workspace: Workspace, depth = 0): boolean {
   const named = isFunctionNode(unwrap(hook)) ? unwrap(hook) : calledFunction(hook, { workspace });
   if (!isFunctionNode(named) || depth > 3) return true;
-  const parameters = new Set(named.parameters.map(({ name }) => name.getText()));
+  const names = new Set(named.parameters.flatMap(({ name }) => carriersIn(name)));
   const isAnswer = (node: ts.Expression): boolean => {
     const inner = unwrap(node);
     return ts.isIdentifier(inner)
-      ? parameters.has(inner.text)
-      : isAccess(inner) && BODIES.has(memberName(inner));
+      ? names.has(inner.text)
+      : isAccess(inner) && CARRIERS.has(memberName(inner));
+  };
+  const isReworked = (node: ts.Node): boolean => {
+    if (isAssignment(node) && isAccess(node.left)) return isAnswer(node.left);
+    const isHandedOn = ts.isCallExpression(node) && node.arguments.some(isAnswer);
+    return (
+      isHandedOn &&
+      !isPassive(node.expression.getText()) &&
+      reworksAnswer(node.expression, workspace, depth + 1)
+    );
   };
   const visit = (node: ts.Node): boolean => {
-    if (isAssignment(node) && isAccess(node.left) && isAnswer(node.left)) return true;
-    if (
-      ts.isCallExpression(node) &&
-      node.arguments.some(isAnswer) &&
-      !PASSIVE.test(node.expression.getText())
-    )
-      return reworksAnswer(node.expression, workspace, depth + 1);
+    if (isReworked(node)) return true;
+    if (ts.isVariableDeclaration(node) && node.initializer && isAnswer(node.initializer))
+      for (const name of carriersIn(node.name)) names.add(name);
     return ts.forEachChild(node, child => visit(child) || undefined) ?? false;
   };
   return named.body !== undefined && visit(named.body);
+}
+
+/** `answer`, or what of `{ status, data, ...rest }` holds the body. */
+function carriersIn(name: ts.BindingName): string[] {
+  if (ts.isIdentifier(name)) return [name.text];
+  return name.elements.flatMap(element => {
+    if (!ts.isBindingElement(element)) return [];
+    const isCarrier =
+      element.dotDotDotToken || CARRIERS.has(propertyName(element.propertyName ?? element.name));
+    return isCarrier ? carriersIn(element.name) : [];
+  });
 }
 
 /** All functions that stand in an expression, but for those inside of others. */

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { functionsIn, interceptorsOf, memberOf, speaksOf, usesOfClient } from '../answer/hooks.ts';
+import { functionsIn, interceptorsOf, memberOf, speaksOf, usesOfClient, wordOf } from '../answer/hooks.ts';
 import { isAccess, isWritten } from '../code/syntax.ts';
 import { type Draft, insertAfter, keyText, quoted } from '../edits/draft.ts';
 import type { Match } from '../fold/match.ts';
@@ -99,7 +99,7 @@ const BASES = /\b(?:baseURL|baseUrl|prefixUrl)\b/;
 const hasHooks = ({ call, instance, base }: Request, { workspace }: Draft): boolean =>
   (!base?.isDefault && usesOfClient(call, workspace).some(isRebased)) ||
   [...instance.flatMap(functionsIn), ...interceptorsOf(call, 'request', workspace)].some(hook =>
-    speaksOf(hook, BASES, workspace),
+    speaksOf(hook, node => BASES.test(wordOf(node)), workspace),
   );
 
 /** `http.defaults.baseURL = …`. */
