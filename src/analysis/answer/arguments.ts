@@ -147,11 +147,11 @@ function resultOfThunk(text: string, name: string, of: Shape): Shape | undefined
   return MEMOS.has(text) ? of : undefined;
 }
 
-const STORE_HOOK = /^use\w*Store$/;
+const isStoreHook = (name: string): boolean => name.startsWith('use') && name.endsWith('Store');
 
 /** `useStore(store, state => state.images)`. */
 function passStore(callee: ts.Expression, { call, index, shape, trace }: Given): boolean {
-  if (shape.kind !== 'store' || index !== 0 || !STORE_HOOK.test(callee.getText())) return false;
+  if (shape.kind !== 'store' || index !== 0 || !isStoreHook(callee.getText())) return false;
   selectFrom(call, call.arguments?.[1], shape.of, trace);
   return true;
 }

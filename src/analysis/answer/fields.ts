@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { Field, Rule } from '../../rule.ts';
 import { isCondition } from '../code/conditions.ts';
 import { type Access, callOf, excerpt, isAccess, isWritten, unwrap, wrapped } from '../code/syntax.ts';
+import { words } from '../code/word-lists.ts';
 import { addStep, block, type Draft, editAt, note, replaceNode } from '../edits/draft.ts';
 import { testKey } from './keys.ts';
 import { callMethod } from './methods.ts';
@@ -49,7 +50,7 @@ function callPromised(access: Access, name: string, shape: RecordShape, trace: T
   return call !== undefined;
 }
 
-const PROMISED = new Set(['then', 'catch', 'finally', 'pipe', 'subscribe', 'asObservable', 'toPromise']);
+const PROMISED = words('then catch finally pipe subscribe next getValue asObservable toPromise');
 
 /** Fields whose reader gives something else when it is left behind. */
 export const changedFields = ({ response }: Rule): string[] =>

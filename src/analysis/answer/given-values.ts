@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { symbolAt, usesOf } from '../code/bindings.ts';
 import {
+  calleeName,
   callOf,
   isAssignment,
   isFunctionNode,
@@ -42,7 +43,7 @@ function isReplaced(use: ts.Node): boolean {
 }
 
 const TIMERS = words('setTimeout setImmediate queueMicrotask process.nextTick requestAnimationFrame');
-const HOOK = /^(?:React\.)?use[A-Z]\w*$/;
+const HOOK = /^use[A-Z]/;
 
 /** A use that calls nothing, or gives no image: a test, a list of dependencies, a timer, a handler of errors. */
 function isLookedAt(use: ts.Node): boolean {
@@ -57,7 +58,7 @@ function isLookedAt(use: ts.Node): boolean {
   if (ts.isCallExpression(parent))
     return TIMERS.has(parent.expression.getText()) || takesErrors(parent, outer);
   const list = ts.isArrayLiteralExpression(parent) ? parent.parent : undefined;
-  return list !== undefined && ts.isCallExpression(list) && HOOK.test(list.expression.getText());
+  return list !== undefined && ts.isCallExpression(list) && HOOK.test(calleeName(list));
 }
 
 /** `.on('error', done)`, `.catch(done)`, `.then(show, done)`. */

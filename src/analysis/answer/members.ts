@@ -138,7 +138,7 @@ function readAt(access: ts.Expression, of: Shape, trace: Trace): void {
 }
 
 const PROMISED = words('then catch finally');
-const TEXT_PASSES = new Set(['toString', 'trim', 'concat', 'slice', 'join', 'push', 'replace', 'getReader']);
+const TEXT_PASSES = new Set(['toString', 'trim', 'concat', 'slice', 'replace']);
 
 function readText(access: Access, name: string, shape: Shape, trace: Trace): void {
   const call = callOf(access);

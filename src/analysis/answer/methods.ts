@@ -169,7 +169,9 @@ const LISTS: Readonly<Record<string, Method>> = {
   delete: search,
   clear: nothing,
   hasOwnProperty: nothing,
-  join: ({ call, shape, trace }) => escapeAt(call, shape, trace, call),
+  // `chunks.join('')`
+  join: ({ call, element, shape, trace }) =>
+    element.kind === 'text' ? flow(call, element, trace) : escapeAt(call, shape, trace, call),
 };
 
 /** What a copy of the list has besides gets to the readers of the copy. */
