@@ -134,6 +134,25 @@ describe('the compat module', () => {
     expect(JSON.parse(await response.text())).toMatchObject(OLD);
   });
 
+  test('translates what a response of a client holds: text, a body that is read later, both', async () => {
+    const text = JSON.stringify(BODY);
+    class Held {
+      constructor(members: object) {
+        Object.assign(this, members);
+      }
+    }
+    const got = v1Body(new Held({ statusCode: 200, body: text })) as unknown as { body: string };
+    expect(got).toBeInstanceOf(Held);
+    expect(JSON.parse(got.body)).toMatchObject(OLD);
+    expect(v1Body({ ok: true, body: BODY, text })).toMatchObject({ ok: true, body: OLD });
+    expect(JSON.parse(v1Body({ body: BODY, text }).text)).toMatchObject(OLD);
+    const undici = v1Body({ statusCode: 200, body: { json: async () => BODY, text: async () => text } });
+    expect(await undici.body.json()).toMatchObject(OLD);
+    expect(JSON.parse(await undici.body.text())).toMatchObject(OLD);
+    const other = { body: 'text', data: { list: [] }, value: '{"images": []}' };
+    expect(v1Body(other)).toBe(other);
+  });
+
   test.each([[null], [undefined], ['text'], ['{"images": []}'], [3], [[1]]])('leaves %j alone', value => {
     expect(v1Body(value)).toEqual(value);
   });
