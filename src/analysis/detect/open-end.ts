@@ -86,15 +86,7 @@ function holdersOf(literal: ts.Node, { workspace }: Context): Holders {
     if (ts.isCallExpression(parent) && holder) holders.event = eventOf(parent, node);
     node = parent;
   }
-  for (const setter of [...holders.names].filter(ts.isSetAccessorDeclaration))
-    addWritten(setter, holders, workspace);
   return holders;
-}
-
-/** `this._kind` of `set kind(kind) { this._kind = kind; }` */
-function addWritten(node: ts.Node, holders: Holders, workspace: Workspace): void {
-  if (isAssignment(node)) addNames(node.left, holders, workspace);
-  ts.forEachChild(node, child => addWritten(child, holders, workspace));
 }
 
 /** What a node names as that which keeps one of its parts. */
