@@ -67,8 +67,7 @@ export function bindSymbol(symbol: ts.Symbol, at: ts.Node, shape: Shape, given: 
   declareBox(symbol, shape, next.trace);
   followWatchers(symbol, shape, next.trace);
   for (const use of uses) followUse(use, shape, next.trace);
-  for (const use of unsure)
-    tracker.unsure.push({ use, home: declaration, draft: trace.draft, name: symbol.name, shape });
+  for (const use of unsure) tracker.unsure.push({ use, home: declaration, draft: trace.draft, shape });
 }
 
 /** Where a value is kept: with its name, or, where a type declares that, with the variable it is a member of. */

@@ -147,12 +147,12 @@ function isPureOperation(binary: ts.BinaryExpression, tracker: Tracker): boolean
  */
 export function checkUnsure(tracker: Tracker): void {
   const { pathOf, reaches } = tracker.workspace;
-  for (const { use, home, draft, name, shape } of tracker.unsure) {
+  for (const { use, home, draft, shape } of tracker.unsure) {
     if (isInPassing(home) || !reaches(pathOf(use), pathOf(home))) continue;
     const access = isAccess(use.parent) ? use.parent : use;
     if (tracker.flowed.has(access) || !readsChangedField(access, draft)) continue;
     block(draft, 'unresolved-callers', access, {
-      name: excerpt(access) === name ? name : excerpt(access),
+      name: excerpt(access),
       shape: shape.kind === 'record' ? 'image' : 'list of images',
     });
   }

@@ -77,8 +77,7 @@ function giveToCallers(fn: FunctionNode, symbol: ts.Symbol, shape: Shape, trace:
   const isRead = isReadOnly(fn);
   for (const double of doublesOf(fn, trace.tracker.workspace)) blockStandIn(double, trace.draft, true);
   for (const use of sure) giveToUse(use, isRead, shape, withOthers(fn, use, shape, trace));
-  for (const use of uses.unsure)
-    trace.tracker.unsure.push({ use, home: fn, draft: trace.draft, name: symbol.name, shape });
+  for (const use of uses.unsure) trace.tracker.unsure.push({ use, home: fn, draft: trace.draft, shape });
   if (giveByStore(fn, symbol.name, shape, isRead, trace) || (sure.length > 0 && !trace.tracker.held.has(fn)))
     return;
   if (isObjectMember(fn)) giveByObject(fn, shape, trace);

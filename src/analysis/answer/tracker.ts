@@ -61,7 +61,7 @@ export type Tracker = {
   /** Those among them that are called where they are kept: what they give is read there. */
   held: Set<ts.Node>;
   /** Members of that name on values of unknown type: judged when all else is known. */
-  unsure: { use: ts.Node; home: ts.Node; draft: Draft; name: string; shape: Shape }[];
+  unsure: { use: ts.Node; home: ts.Node; draft: Draft; shape: Shape }[];
   /** Reads that rely on an image being there. */
   expected: { node: ts.Node; name: string; draft: Draft; from: Station }[];
   /** Static keys that were read from the object of properties, by draft. */
