@@ -103,6 +103,7 @@ function canWrap({ node, frame, isOptions }: Slot, request: Request, workspace: 
 /** `$.getJSON(url, show)`: what nobody can look into may be the function for the answer. */
 function isMaybeCallback(node: ts.Node, { callbacks, call }: Request, workspace: Workspace): boolean {
   if (!callbacks.includes(node) || !call.arguments?.includes(node as ts.Expression)) return false;
+  if (ts.isObjectLiteralExpression(unwrap(node as ts.Expression))) return false;
   const declaration = symbolAt(workspace, node)?.valueDeclaration;
   return declaration === undefined || ts.isParameter(declaration);
 }

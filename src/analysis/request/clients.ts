@@ -175,7 +175,7 @@ const CLIENTS: readonly Client[] = [
     name: 'superagent',
     packages: ['superagent'],
     globals: ['superagent'],
-    calls: { get: GET, ...VERBS, '': { method: 'config', url: 1, options: -1 } },
+    calls: { get: { ...GET, query: 1 }, ...VERBS, '': { method: 'config', url: 1, options: -1 } },
     factories: ['agent'],
     queries: [],
     bodies: ['body', 'text'],

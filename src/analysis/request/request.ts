@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
-import { symbolAt } from '../code/bindings.ts';
 import { isSometimesRun } from '../code/conditions.ts';
 import { isAccess, isFunctionNode, memberName, propertyName, unwrap } from '../code/syntax.ts';
 import { words } from '../code/word-lists.ts';
 import { urlGiven } from '../fold/cache-keys.ts';
+import { calledFunction } from '../fold/calls.ts';
 import { type FoldContext, fold } from '../fold/fold.ts';
 import { objectLiteralOf } from '../fold/objects.ts';
 import { type Frame, flatText, type Template } from '../fold/template.ts';
@@ -238,14 +238,10 @@ function callbacksOf(call: ts.CallExpression | ts.NewExpression, configs: readon
   return [...given, ...keyed];
 }
 
-function isCallback(node: ts.Expression, { workspace }: FoldContext): boolean {
+function isCallback(node: ts.Expression, context: FoldContext): boolean {
   const inner = unwrap(node);
-  if (isFunctionNode(inner)) return true;
-  if (!ts.isIdentifier(inner)) return false;
-  return (
-    isFunctionNode(symbolAt(workspace, inner)?.valueDeclaration) ||
-    /^(?:cb|callback|done|next|on[A-Z]\w*)$/.test(inner.text)
-  );
+  if (isFunctionNode(inner) || calledFunction(inner, context)) return true;
+  return ts.isIdentifier(inner) && /^(?:cb|callback|done|next|on[A-Z]\w*)$/.test(inner.text);
 }
 
 /** The call that a reader would name: the outermost one that the path was handed to. What makes an object sends nothing. */
