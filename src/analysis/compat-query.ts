@@ -136,7 +136,7 @@ function hasUsualPath(request: Request, matches: readonly Match[], matched: Matc
 }
 
 function wrapSlot({ node, isOptions }: Slot, more: string, { client }: Request, plan: Draft): void {
-  if (!isOptions || client.name === 'superagent') return wrapCall(node, 'v2Query', plan, more);
+  if (!isOptions) return wrapCall(node, 'v2Query', plan, more);
   // `axios.get(url, config)` → `axios.get(url, { ...config, params: v2Query(config?.params) })`
   const [key = 'params'] = client.queries;
   const text = node.getText();
