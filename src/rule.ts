@@ -141,6 +141,10 @@ function findDanglingNotes(rule: Rule): string[] {
   });
 }
 
+/** What stands before the last segment of the deprecated path, for each version: `v1.1/images`. */
+export const pathHeads = (rule: Rule): string[] =>
+  rule.deprecated.versions.map(version => [version, ...pathShape(rule).middle].join('/'));
+
 /**
  * The segments of the deprecated path behind its version (`rest`: the `last` one and those in the `middle`), and the
  * version of the replacement. Both paths go on with `common`; then one has `dropped`, the other `added`.

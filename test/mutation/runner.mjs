@@ -81,9 +81,10 @@ const reach = new Map();
 
 /** Runs those that can see a mutant until one does. */
 async function judgeMutant(judges, { testFilter, hitLimit, activeMutant }) {
-  const known = testFilter?.filter(name => judges.has(name)) ?? likelyFirst([...judges.keys()], activeMutant);
+  const known = testFilter?.filter(name => judges.has(name)) ?? [...judges.keys()];
   // What reaches little is about what it reaches.
-  const names = testFilter ? known.sort((a, b) => (reach.get(a) ?? 0) - (reach.get(b) ?? 0)) : known;
+  known.sort((a, b) => (reach.get(a) ?? 0) - (reach.get(b) ?? 0));
+  const names = testFilter ? known : likelyFirst(known, activeMutant);
   for (const [index, name] of names.entries()) {
     const passed = await isPassed(judges.get(name));
     if (state.hitCount > hitLimit) return { status: 'timeout' };
@@ -98,7 +99,7 @@ function likelyFirst(names, { fileName, location: { start, end } }) {
   const mutated = lines.slice(start.line, end.line + 1).join('\n');
   const words = [...new Set(mutated.match(/[A-Za-z_$][\w$-]+/g) ?? [])];
   const rank = name => Number(!words.some(word => texts.get(name)?.includes(word)));
-  return names.sort((a, b) => rank(a) - rank(b) || (reach.get(a) ?? 0) - (reach.get(b) ?? 0));
+  return names.toSorted((a, b) => rank(a) - rank(b));
 }
 
 const NONE = { static: {}, perTest: {} };

@@ -1,13 +1,12 @@
 import { ts } from 'ts-morph';
 import { symbolAt } from '../code/bindings.ts';
-import { callAt, usesOfFunction } from '../code/callers.ts';
+import { givenByCallers } from '../code/callers.ts';
 import {
   calleeName,
   isAccess,
   isFunctionNode,
   keyOf,
   memberName,
-  positionOf,
   propertyName,
   unwrap,
 } from '../code/syntax.ts';
@@ -58,20 +57,18 @@ function isHandler(node: ts.Node, { tracker }: Trace): boolean {
   if (!ts.isIdentifier(inner) && !isAccess(inner)) return false;
   if (calledFunction(inner, tracker)) return true;
   const declaration = symbolAt(tracker.workspace, isAccess(inner) ? keyOf(inner) : inner)?.valueDeclaration;
-  const isGiven = isAccess(inner) || (declaration !== undefined && ts.isParameter(declaration));
-  if (!isGiven) return false;
+  const parameter = declaration && ts.isParameter(declaration) ? declaration : undefined;
+  if (!isAccess(inner) && !parameter) return false;
   return (
     isCallbackName(isAccess(inner) ? memberName(inner) : inner.text) ||
     tracker.workspace.checker.getTypeAtLocation(inner).getCallSignatures().length > 0 ||
-    (declaration !== undefined && ts.isParameter(declaration) && isGivenFunction(declaration, tracker))
+    (parameter !== undefined && isGivenFunction(parameter, tracker))
   );
 }
 
 /** Whether some caller hands a function in. */
 function isGivenFunction(parameter: ts.ParameterDeclaration, tracker: Tracker): boolean {
-  const uses = usesOfFunction(parameter.parent, tracker)?.sure ?? [];
-  return uses.some(use => {
-    const given = callAt(use)?.arguments?.[positionOf(parameter)];
+  return givenByCallers(parameter, tracker.workspace).some(given => {
     const inner = given && unwrap(given);
     return inner !== undefined && (isFunctionNode(inner) || calledFunction(inner, tracker) !== undefined);
   });

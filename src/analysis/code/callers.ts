@@ -1,10 +1,11 @@
 import { ts } from 'ts-morph';
 import type { Tracker } from '../answer/tracker.ts';
+import type { Workspace } from '../project/project.ts';
 import { symbolAt, type Uses, usesOf } from './bindings.ts';
 import { computedBy } from './component-options.ts';
 import { supersIn } from './constructed.ts';
 import { takenOut } from './module-members.ts';
-import { accessName, callOf, isAccess, isWritten, referenceAt, wrapped } from './syntax.ts';
+import { accessName, callOf, isAccess, isWritten, positionOf, referenceAt, wrapped } from './syntax.ts';
 import { wordsOfReact } from './word-lists.ts';
 
 /** The symbol that callers know a function by; undefined for one without a name. */
@@ -129,6 +130,15 @@ export function callAt(use: ts.Node): ts.CallExpression | ts.NewExpression | und
     ? parent
     : undefined;
 }
+
+/** What each call that is sure gives to a parameter; undefined for one that leaves it out. */
+export const givenByCallers = (
+  parameter: ts.ParameterDeclaration,
+  workspace: Workspace,
+): (ts.Expression | undefined)[] =>
+  (usesOfFunction(parameter.parent, { workspace })?.sure ?? [])
+    .flatMap(use => callAt(use) ?? [])
+    .map(call => call.arguments?.[positionOf(parameter)]);
 
 /** Calls of a function by its name, or by the table that it stands in; a getter is read, not called. */
 export function entriesOf(fn: ts.SignatureDeclaration, { workspace }: Pick<Tracker, 'workspace'>): ts.Node[] {

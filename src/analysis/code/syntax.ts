@@ -113,7 +113,7 @@ export function callOf(node: ts.Node): ts.CallExpression | undefined {
 }
 
 /** The name that a call goes by: `get` of `get(…)` and of `api.get(…)`. */
-export function calleeName({ expression }: ts.CallExpression): string {
+export function calleeName({ expression }: ts.CallExpression | ts.NewExpression): string {
   const callee = unwrap(expression);
   return isAccess(callee) ? memberName(callee) : callee.getText();
 }

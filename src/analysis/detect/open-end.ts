@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 import type { Rule } from '../../rule.ts';
-import { pathShape } from '../../rule.ts';
+import { pathHeads } from '../../rule.ts';
 import { symbolAt } from '../code/bindings.ts';
-import { callAt, usesOfFunction } from '../code/callers.ts';
+import { givenByCallers } from '../code/callers.ts';
 import {
   excerpt,
   isAccess,
@@ -11,7 +11,6 @@ import {
   isTextPiece,
   keyOf,
   memberName,
-  positionOf,
   stringExpression,
   unwrap,
 } from '../code/syntax.ts';
@@ -35,9 +34,7 @@ type Holders = { names: Set<ts.Declaration>; event?: string | undefined };
  */
 export function findOpenEnd({ literal, isAlone }: Needle, context: Context): string | undefined {
   const file = literal.getSourceFile();
-  const heads = context.rule.deprecated.versions.map(
-    version => `${[version, ...pathShape(context.rule).middle].join('/')}/`,
-  );
+  const heads = pathHeads(context.rule).map(head => `${head}/`);
   if (!isAlone || !heads.some(head => file.text.includes(head))) return undefined;
   const kept = holdersOf(literal, context);
   if (kept.names.size === 0) return undefined;
@@ -185,9 +182,5 @@ function addCallers(parameter: ts.ParameterDeclaration, holders: Holders, worksp
     addFed(call.expression.expression, holders, workspace);
     holders.event ??= eventOf(call, fn);
   }
-  const index = positionOf(parameter);
-  for (const use of usesOfFunction(fn, { workspace })?.sure ?? []) {
-    const given = callAt(use)?.arguments?.[index];
-    if (given) addFed(given, holders, workspace);
-  }
+  for (const given of givenByCallers(parameter, workspace)) if (given) addFed(given, holders, workspace);
 }

@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
 import type { Rule } from '../../rule.ts';
 import { pathShape } from '../../rule.ts';
-import { callAt, usesOfFunction } from '../code/callers.ts';
+import { givenByCallers } from '../code/callers.ts';
 import { listBehind, walkedBehind } from '../code/listed.ts';
-import { excerpt, positionOf, propertyName, unwrap } from '../code/syntax.ts';
+import { excerpt, propertyName, unwrap } from '../code/syntax.ts';
 import { fold } from '../fold/fold.ts';
 import { escaped, matchTemplate } from '../fold/match.ts';
 import { objectLiteralOf } from '../fold/objects.ts';
@@ -183,11 +183,7 @@ function passedTo(hole: ts.Expression, context: DetectContext): string[] | undef
   if (!declaration) return undefined;
   const parameter = ts.isBindingElement(declaration) ? declaration.parent.parent : declaration;
   if (!ts.isParameter(parameter) || ts.isArrayBindingPattern(parameter.name)) return undefined;
-  const index = positionOf(parameter);
-  const calls = (usesOfFunction(parameter.parent, { workspace })?.sure ?? []).flatMap(
-    use => callAt(use) ?? [],
-  );
-  const given = calls.map(call => call.arguments?.[index]);
+  const given = givenByCallers(parameter, workspace);
   if (parameter === declaration) return textsOf(given, context);
   const { propertyName: key, name } = declaration as ts.BindingElement;
   const member = propertyName(key ?? name) ?? '';

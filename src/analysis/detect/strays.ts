@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Rule } from '../../rule.ts';
-import { pathShape } from '../../rule.ts';
+import { pathHeads, pathShape } from '../../rule.ts';
 import { excerpt, isAccess, isAssignment, memberName, unwrap, wrapped } from '../code/syntax.ts';
 import { words } from '../code/word-lists.ts';
 import { calledFunction } from '../fold/calls.ts';
@@ -184,7 +184,7 @@ const isLikelyTail = (template: Template, { rule, workspace }: DetectContext): b
 
 /** Whether all that is sent has a version of its own: one that stands elsewhere in the file is another's. */
 function isSentWithVersion({ calls }: Trail, { workspace, table, rule }: DetectContext): boolean {
-  const heads = rule.deprecated.versions.map(version => `${[version, ...pathShape(rule).middle].join('/')}/`);
+  const heads = pathHeads(rule).map(head => `${head}/`);
   const sent = calls.flatMap(
     ({ call, frame }) => findRequest(call, frame, workspace, table)?.templates ?? [],
   );

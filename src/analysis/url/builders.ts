@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { accessName, isAccess, memberName, unwrap } from '../code/syntax.ts';
+import { calleeName, isAccess, memberName, unwrap } from '../code/syntax.ts';
 import { words } from '../code/word-lists.ts';
 
 type Call = ts.CallExpression | ts.NewExpression;
@@ -30,7 +30,7 @@ const DEFINES = words('Object.assign Object.defineProperties Object.defineProper
 /** A call that only builds a text, a query or an object of what it is given: what it gives is to be followed. */
 export function isBuilder(call: Call): boolean {
   const callee = unwrap(call.expression);
-  const member = memberOf(callee)?.toLowerCase();
+  const member = calleeName(call).toLowerCase();
   return (
     BUILT.has(callee.getText()) || isOfObject(callee) || BUILDERS.has(member) || targetOf(call) !== undefined
   );
@@ -40,18 +40,16 @@ const isOfObject = (callee: ts.Expression): boolean =>
   isAccess(callee) && callee.expression.getText() === 'Object';
 
 /** What a call puts its arguments into, where it does. */
-export function targetOf({ expression, arguments: given }: Call): ts.Expression | undefined {
-  const callee = unwrap(expression);
-  const member = memberOf(callee);
+export function targetOf(call: Call): ts.Expression | undefined {
+  const { arguments: given } = call;
+  const callee = unwrap(call.expression);
+  const member = calleeName(call);
   if (DEFINES.has(callee.getText())) return given?.[0];
   if (isOfObject(callee)) return undefined;
   const owner = isAccess(callee) ? unwrap(callee.expression) : undefined;
   if (MERGES.has(member) && (!owner || LIBRARIES.has(owner.getText()))) return given?.[0];
   return MERGES.has(member) || PUTS.has(member) ? owner : undefined;
 }
-
-const memberOf = (callee: ts.Expression): string | undefined =>
-  isAccess(callee) ? accessName(callee) : callee.getText();
 
 /** Objects all of whose methods tell somebody. */
 const LOGGERS = words('console log logger');
